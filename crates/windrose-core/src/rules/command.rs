@@ -1,0 +1,244 @@
+//! What can be asked for. Commands are imperatives; what comes of them are [`super::event`]s.
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::access::{AccountKind, TokenHash};
+use super::ids::{CriterionId, Digest, InitiativeId, PersonId, RecordId, RoleName, TokenId, WorkflowName};
+use super::record::{ExternalRef, Record, Visibility};
+use super::role::InstanceRole;
+use super::step::{Mode, Step};
+use super::workflow::Workflow;
+
+/// The most records that one command adds.
+pub const RECORDS_PER_COMMAND_MAX: usize = 200;
+
+/// A command to one stream.
+#[derive(Debug, Clone)]
+pub enum Command {
+    /// To an initiative.
+    Initiative(InitiativeId, InitiativeCommand),
+    /// To people, services and tokens.
+    Access(AccessCommand),
+    /// Publishes a version of a workflow.
+    PublishWorkflow(Box<Workflow>),
+}
+
+/// A command to an initiative.
+#[derive(Debug, Clone)]
+pub enum InitiativeCommand {
+    /// Open it.
+    Open(Open),
+    /// Close it.
+    Close(Close),
+    /// Add records: all of them or none.
+    AddRecords(Vec<NewRecord>),
+    /// Put a new revision in a record's place.
+    SupersedeRecord(Supersede),
+    /// Mark a record as no longer counting.
+    WithdrawRecord {
+        /// The record.
+        record: RecordId,
+        /// Why.
+        reason: String,
+    },
+    /// Approve a criterion of an open step's gate.
+    Approve(Approve),
+    /// Decide at a gate.
+    Decide(Decide),
+    /// Give somebody a role.
+    AssignRole {
+        /// Who.
+        person: PersonId,
+        /// Which.
+        role: RoleName,
+    },
+    /// Take a role from somebody.
+    RevokeRole {
+        /// Who.
+        person: PersonId,
+        /// Which.
+        role: RoleName,
+    },
+}
+
+/// How an initiative is opened.
+#[derive(Debug, Clone)]
+pub struct Open {
+    /// The workflow it runs on.
+    pub workflow: WorkflowName,
+    /// The workflow's version; the newest when not given.
+    pub digest: Option<Digest>,
+    /// What it is called.
+    pub title: String,
+    /// What it is for, in a few sentences.
+    pub purpose: Option<String>,
+    /// The steps' mode; the workflow's own when not given.
+    pub mode: Option<Mode>,
+    /// Who answers for it; whoever opens it when not given.
+    pub owner: Option<PersonId>,
+}
+
+/// Why an initiative ends.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// All eight gates were passed.
+    Achieved,
+    /// Nobody finds it urgent.
+    NoUrgency,
+    /// Nobody stands for it at the top.
+    NoSponsor,
+    /// It no longer brings what it was for.
+    BenefitGone,
+    /// It costs too much.
+    Cost,
+    /// Another initiative takes its place.
+    Superseded,
+    /// The evidence speaks against it.
+    EvidenceNegative,
+}
+
+impl Reason {
+    /// Its name in calls.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Achieved => "achieved",
+            Self::NoUrgency => "no_urgency",
+            Self::NoSponsor => "no_sponsor",
+            Self::BenefitGone => "benefit_gone",
+            Self::Cost => "cost",
+            Self::Superseded => "superseded",
+            Self::EvidenceNegative => "evidence_negative",
+        }
+    }
+}
+
+/// How an initiative is closed.
+#[derive(Debug, Clone)]
+pub struct Close {
+    /// Why.
+    pub reason: Reason,
+    /// What was learned.
+    pub note: Option<String>,
+}
+
+/// A record to be added.
+#[derive(Debug, Clone)]
+pub struct NewRecord {
+    /// What it says.
+    pub record: Record,
+    /// The day it speaks of; today when not given.
+    pub observed_on: Option<Date>,
+    /// Further records it belongs to.
+    pub links: Vec<RecordId>,
+    /// Who may see it.
+    pub visibility: Visibility,
+    /// What another system calls it. When it is known already, the record is superseded.
+    pub external_ref: Option<ExternalRef>,
+}
+
+/// A new revision of a record.
+#[derive(Debug, Clone)]
+pub struct Supersede {
+    /// The record.
+    pub record: RecordId,
+    /// What it says now.
+    pub with: Record,
+    /// The day it speaks of; as before when not given.
+    pub observed_on: Option<Date>,
+    /// Why it was wrong or is no longer right.
+    pub reason: String,
+}
+
+/// An approval.
+#[derive(Debug, Clone)]
+pub struct Approve {
+    /// The step whose gate it is.
+    pub step: Step,
+    /// The criterion that asks for it.
+    pub criterion: CriterionId,
+    /// The digest of the evidence that the approver saw.
+    pub seen: Digest,
+    /// What the approver wishes to add.
+    pub comment: Option<String>,
+}
+
+/// A decision at a gate.
+#[derive(Debug, Clone)]
+pub struct Decide {
+    /// The step whose gate it is.
+    pub step: Step,
+    /// What is decided.
+    pub decision: Decision,
+    /// The digest of the evidence that was seen; a `go` needs it.
+    pub seen: Option<Digest>,
+    /// Why.
+    pub rationale: Option<String>,
+}
+
+/// What people decide at a gate. `conditional_go` and `recycle` are still to come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case", tag = "decision")]
+pub enum Decision {
+    /// The step is done.
+    Go,
+    /// Not now: decide again on a date.
+    Hold {
+        /// When.
+        until: Date,
+    },
+    /// The initiative ends here.
+    Stop {
+        /// Why.
+        reason: Reason,
+    },
+}
+
+impl Decision {
+    /// Its name in calls.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Go => "go",
+            Self::Hold { .. } => "hold",
+            Self::Stop { .. } => "stop",
+        }
+    }
+}
+
+/// A command to the stream `access`.
+#[derive(Debug, Clone)]
+pub enum AccessCommand {
+    /// Add a person or a service.
+    AddAccount {
+        /// Its id.
+        id: PersonId,
+        /// A person or a service.
+        kind: AccountKind,
+        /// The person's name, or what the service is.
+        name: String,
+        /// Where to reach them.
+        email: Option<String>,
+        /// What they may do beyond single initiatives.
+        instance_role: Option<InstanceRole>,
+    },
+    /// Add a token. The secret itself never gets here.
+    CreateToken {
+        /// Its public part.
+        token: TokenId,
+        /// Whose it is.
+        holder: PersonId,
+        /// SHA-256 of its secret part.
+        hash: TokenHash,
+        /// What it is for.
+        label: String,
+    },
+    /// Make a token worthless.
+    RevokeToken {
+        /// Its public part.
+        token: TokenId,
+    },
+}

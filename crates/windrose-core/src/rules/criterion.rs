@@ -1,0 +1,271 @@
+//! One condition of a gate. Small and closed on purpose: no expression language, so a criterion cannot hang, cannot
+//! fail half-way and can always say what it has, what it needs and what is missing.
+//!
+//! Still to come, each as a variant of [`Test`]: `waivers` (at most so many open) and `at_least` n of a list.
+
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::fixed::{Fixed, MICROS, share_at_least, share_at_most, share_needs};
+use super::ids::{CriterionId, RoleName};
+use super::measure::{MeasureRow, Reader};
+use super::record::Kind;
+
+/// A condition of a gate, with why it stands there.
+#[derive(Clone)]
+pub struct Criterion {
+    /// Its id, unique within the gate.
+    pub id: CriterionId,
+    /// How much it weighs.
+    pub class: Class,
+    /// What is judged.
+    pub test: Test,
+    /// Why it stands there, in a sentence.
+    pub why: String,
+    /// Where it comes from.
+    pub source: String,
+}
+
+impl fmt::Debug for Criterion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Criterion({})", self.id)
+    }
+}
+
+/// How much a criterion weighs.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Class {
+    /// The gate stays shut without it.
+    #[default]
+    Must,
+    /// A share of these has to be met.
+    Should,
+    /// Shown, never in the way.
+    Info,
+}
+
+/// What a criterion judges.
+#[derive(Clone)]
+pub enum Test {
+    /// A measure against a bound.
+    Measure {
+        /// The measure.
+        row: &'static MeasureRow,
+        /// The measure with its parameters.
+        read: Reader,
+        /// The bound.
+        bound: Bound,
+    },
+    /// A count of records.
+    Records {
+        /// The kind that is counted.
+        kind: Kind,
+        /// Only those with this status.
+        status: Option<&'static str>,
+        /// The bound.
+        bound: Bound,
+    },
+    /// A numeric field of records.
+    Value {
+        /// The kind.
+        kind: Kind,
+        /// The field.
+        field: String,
+        /// Which value of many.
+        take: Take,
+        /// The bound.
+        bound: Bound,
+    },
+    /// Approvals by holders of a role.
+    Approval {
+        /// The role.
+        role: RoleName,
+        /// How many different persons.
+        quorum: u32,
+    },
+    /// Days since the step was opened.
+    OpenFor {
+        /// At least so many.
+        days: u32,
+    },
+    /// What a published workflow names and this build no longer knows: unknown, so never met.
+    NotKnown(String),
+}
+
+impl Test {
+    /// The kinds of records that decide it.
+    pub fn reads(&self) -> Vec<Kind> {
+        match self {
+            Self::Measure { row, .. } => row.reads.to_vec(),
+            Self::Records { kind, .. } | Self::Value { kind, .. } => {
+                // The status of a record is computed from the records that link to it.
+                vec![*kind]
+            }
+            Self::Approval { .. } | Self::OpenFor { .. } | Self::NotKnown(_) => Vec::new(),
+        }
+    }
+}
+
+/// Which value of many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Take {
+    /// The one observed last.
+    Latest,
+    /// All together.
+    Sum,
+    /// Their mean, rounded to six decimals.
+    Mean,
+    /// The smallest.
+    Min,
+    /// The largest.
+    Max,
+}
+
+impl Take {
+    /// Its name in files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Latest => "latest",
+            Self::Sum => "sum",
+            Self::Mean => "mean",
+            Self::Min => "min",
+            Self::Max => "max",
+        }
+    }
+
+    /// The value, of values in the order of their days. `None` of nothing.
+    pub fn of(self, values: &[Fixed]) -> Option<Fixed> {
+        let sum = || values.iter().fold(0_i64, |sum, value| sum.saturating_add(value.as_micros()));
+        match self {
+            Self::Latest => values.last().copied(),
+            Self::Sum if values.is_empty() => None,
+            Self::Sum => Some(Fixed::micros(sum())),
+            Self::Mean => {
+                let count = i64::try_from(values.len()).ok().filter(|count| *count > 0)?;
+                Some(Fixed::micros(sum() / count))
+            }
+            Self::Min => values.iter().min().copied(),
+            Self::Max => values.iter().max().copied(),
+        }
+    }
+}
+
+/// What a reading is held against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Bound {
+    /// Not less than this.
+    AtLeast(Fixed),
+    /// Not more than this.
+    AtMost(Fixed),
+    /// Exactly so.
+    Is(bool),
+}
+
+/// An amount that was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Amount {
+    /// So many of so many.
+    Share {
+        /// How many.
+        have: u64,
+        /// Of how many.
+        of: u64,
+    },
+    /// So many.
+    Count(u64),
+    /// A number in its unit.
+    Number(Fixed),
+    /// Whether it is so.
+    Truth(bool),
+}
+
+impl Amount {
+    /// Does it lie within the bound? Shares are compared as integers; an amount of another sort never does.
+    pub fn meets(self, bound: Bound) -> bool {
+        match (self, bound) {
+            (Self::Share { have, of }, Bound::AtLeast(least)) => share_at_least(have, of, least),
+            (Self::Share { have, of }, Bound::AtMost(most)) => share_at_most(have, of, most),
+            (Self::Truth(truth), Bound::Is(wanted)) => truth == wanted,
+            (Self::Count(_) | Self::Number(_), Bound::AtLeast(least)) => {
+                self.number().is_some_and(|number| number >= least)
+            }
+            (Self::Count(_) | Self::Number(_), Bound::AtMost(most)) => {
+                self.number().is_some_and(|number| number <= most)
+            }
+            _ => false,
+        }
+    }
+
+    /// The amount as a number, for showing and for plain numbers; a share as its ratio.
+    pub fn number(self) -> Option<Fixed> {
+        match self {
+            Self::Share { have, of } => Fixed::ratio(have, of),
+            Self::Count(count) => {
+                i64::try_from(count).ok()?.checked_mul(MICROS).map(Fixed::micros)
+            }
+            Self::Number(number) => Some(number),
+            Self::Truth(_) => None,
+        }
+    }
+
+    /// How much is missing to a lower bound, or too much for an upper one: of a share, in heads.
+    pub fn gap(self, bound: Bound) -> Option<Fixed> {
+        if self.meets(bound) {
+            return None;
+        }
+        match (self, bound) {
+            (Self::Share { have, of }, Bound::AtLeast(least)) => {
+                Self::Count(share_needs(of, least).saturating_sub(have)).number()
+            }
+            (Self::Share { have, of }, Bound::AtMost(most)) => {
+                let allowed = (0..=have).rev().find(|n| share_at_most(*n, of, most));
+                Self::Count(have - allowed.unwrap_or(0)).number()
+            }
+            (_, Bound::AtLeast(least)) => {
+                Some(Fixed::micros(least.as_micros() - self.number()?.as_micros()))
+            }
+            (_, Bound::AtMost(most)) => {
+                Some(Fixed::micros(self.number()?.as_micros() - most.as_micros()))
+            }
+            (_, Bound::Is(_)) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gaps_are_told_in_heads() {
+        let share = |have, of| Amount::Share { have, of };
+        let three_quarters = Bound::AtLeast(Fixed::micros(750_000));
+        assert_eq!(share(29, 40).gap(three_quarters), Some(Fixed::ONE));
+        assert_eq!(share(30, 40).gap(three_quarters), None);
+        assert!(share(30, 40).meets(three_quarters) && !share(0, 0).meets(three_quarters));
+        assert_eq!(Amount::Count(1).gap(Bound::AtMost(Fixed::ZERO)), Some(Fixed::ONE));
+        assert!(!Amount::Truth(true).meets(Bound::AtLeast(Fixed::ZERO)));
+        assert!(!Amount::Count(3).meets(Bound::Is(true)));
+        assert_eq!(share(3, 10).gap(Bound::AtMost(Fixed::micros(200_000))), Some(Fixed::ONE));
+    }
+
+    #[test]
+    fn takes_one_value_of_many() {
+        let values = [Fixed::whole(3), Fixed::whole(1), Fixed::whole(2)];
+        let of = |take: Take| take.of(&values).unwrap().to_string();
+        assert_eq!(
+            [Take::Latest, Take::Sum, Take::Mean, Take::Min, Take::Max].map(of),
+            ["2", "6", "2", "1", "3"]
+        );
+        assert_eq!(Take::Sum.of(&[]), None);
+        assert_eq!(Take::Mean.of(&[]), None);
+    }
+}

@@ -1,0 +1,209 @@
+//! Rules for records: all of a call or none, links that hold, another person who verifies.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::super::access::refuse_faults;
+use super::super::command::{NewRecord, RECORDS_PER_COMMAND_MAX, Supersede};
+use super::super::event::{Event, RecordAdded, RecordSuperseded};
+use super::super::facts::Facts;
+use super::super::ids::RecordId;
+use super::super::nearest::nearest;
+use super::super::pilots::StageGraph;
+use super::super::record::{Check, FieldFault, Kind, Pilot, Problem, Record};
+use super::super::refusal::{FourEyes, Refusal, Thing};
+use super::super::role::{Actor, Permission};
+use super::permit;
+
+pub(super) fn add(facts: &Facts<'_>, new: &[NewRecord]) -> Result<Vec<Event>, Refusal> {
+    permit(facts, Permission::Record)?;
+    if new.is_empty() || new.len() > RECORDS_PER_COMMAND_MAX {
+        return Err(Refusal::HowMany { given: new.len(), most: RECORDS_PER_COMMAND_MAX });
+    }
+    let mut batch = Batch { facts, next: BTreeMap::new(), faults: Vec::new(), pilots: Vec::new() };
+    let mut events = Vec::with_capacity(new.len());
+    for (index, it) in new.iter().enumerate() {
+        let place = format!("/records/{index}");
+        let observed_on = it.observed_on.unwrap_or_else(|| facts.now.date());
+        batch.check(&place, &it.record, it.observed_on, &it.links)?;
+        let known = it.external_ref.as_ref().and_then(|it| facts.initiative.records.by_ref(it));
+        if let Some(known) = known {
+            if known.record.kind() != it.record.kind() {
+                let given = it.record.kind().name();
+                return Err(Refusal::OtherKind { record: known.id, given });
+            }
+            if known.record == it.record && known.observed_on == observed_on {
+                continue;
+            }
+            batch.note_pilot(known.id, &it.record);
+            events.push(Event::RecordSuperseded(RecordSuperseded {
+                id: known.id,
+                revision: known.revision + 1,
+                record: it.record.clone(),
+                observed_on,
+                reason: "synchronised".to_owned(),
+            }));
+            continue;
+        }
+        let id = batch.take_id(it.record.kind());
+        batch.note_pilot(id, &it.record);
+        events.push(Event::RecordAdded(RecordAdded {
+            id,
+            record: it.record.clone(),
+            observed_on,
+            links: it.links.clone(),
+            visibility: it.visibility,
+            external_ref: it.external_ref.clone(),
+        }));
+    }
+    batch.finish()?;
+    Ok(events)
+}
+
+pub(super) fn supersede(facts: &Facts<'_>, command: &Supersede) -> Result<Vec<Event>, Refusal> {
+    permit(facts, Permission::Record)?;
+    let records = &facts.initiative.records;
+    let old = find(facts, command.record)?;
+    if command.with.kind() != command.record.kind {
+        let given = command.with.kind().name();
+        return Err(Refusal::OtherKind { record: command.record, given });
+    }
+    let mut check = Check::default();
+    check.text("reason", &command.reason);
+    refuse_faults(check)?;
+    let old = records.get(old).expect("found above");
+    let mut batch = Batch { facts, next: BTreeMap::new(), faults: Vec::new(), pilots: Vec::new() };
+    batch.check("", &command.with, command.observed_on, &[])?;
+    batch.note_pilot(command.record, &command.with);
+    batch.finish()?;
+    Ok(vec![Event::RecordSuperseded(RecordSuperseded {
+        id: command.record,
+        revision: old.revision + 1,
+        record: command.with.clone(),
+        observed_on: command.observed_on.unwrap_or(old.observed_on),
+        reason: command.reason.clone(),
+    })])
+}
+
+pub(super) fn withdraw(
+    facts: &Facts<'_>,
+    record: RecordId,
+    reason: &str,
+) -> Result<Vec<Event>, Refusal> {
+    permit(facts, Permission::Record)?;
+    find(facts, record)?;
+    let mut check = Check::default();
+    check.text("reason", reason);
+    refuse_faults(check)?;
+    Ok(vec![Event::RecordWithdrawn { record, reason: reason.to_owned() }])
+}
+
+/// The record of that id, if it is there and counts.
+fn find(facts: &Facts<'_>, id: RecordId) -> Result<RecordId, Refusal> {
+    match facts.initiative.records.get(id) {
+        Some(stored) if stored.withdrawn.is_some() => Err(Refusal::Withdrawn { record: id }),
+        Some(_) => Ok(id),
+        None => Err(absent(facts, id)),
+    }
+}
+
+fn absent(facts: &Facts<'_>, id: RecordId) -> Refusal {
+    let known: Vec<String> =
+        facts.initiative.records.of_kind(id.kind).map(|it| it.id.to_string()).collect();
+    let given = id.to_string();
+    let mut near = nearest(&given, known.iter().map(String::as_str));
+    if near.is_empty() {
+        near.extend(known.last().cloned());
+    }
+    Refusal::NotFound { what: Thing::Record, given, nearest: near }
+}
+
+/// The records of one call, looked at together.
+struct Batch<'a> {
+    facts: &'a Facts<'a>,
+    /// The number that the next record of a kind gets, where this call has added some already.
+    next: BTreeMap<Kind, u32>,
+    faults: Vec<FieldFault>,
+    pilots: Vec<(RecordId, Pilot)>,
+}
+
+impl Batch<'_> {
+    fn take_id(&mut self, kind: Kind) -> RecordId {
+        let first = self.facts.initiative.records.next_id(kind).number;
+        let next = self.next.entry(kind).or_insert(first);
+        let id = RecordId { kind, number: *next };
+        *next += 1;
+        id
+    }
+
+    fn is_new(&self, id: RecordId) -> bool {
+        let first = self.facts.initiative.records.next_id(id.kind).number;
+        self.next.get(&id.kind).is_some_and(|next| (first..*next).contains(&id.number))
+    }
+
+    /// Looks at a record. Faults of fields are collected, so that all are told at once; a link that leads nowhere or
+    /// a verification of one's own is refused at once.
+    fn check(
+        &mut self,
+        place: &str,
+        record: &Record,
+        observed_on: Option<Date>,
+        links: &[RecordId],
+    ) -> Result<(), Refusal> {
+        let check = record.check();
+        self.faults.extend(check.faults.into_iter().map(|fault| FieldFault {
+            pointer: format!("{place}/data{}", fault.pointer),
+            problem: fault.problem,
+        }));
+        if observed_on.is_some_and(|day| self.facts.now.days_since(day) < 0) {
+            let pointer = format!("{place}/observed_on");
+            self.faults.push(FieldFault { pointer, problem: Problem::InTheFuture });
+        }
+        for to in check.links.iter().map(|it| it.to).chain(links.iter().copied()) {
+            if !self.is_new(to) {
+                find(self.facts, to)?;
+            }
+        }
+        if let Record::Verification(it) = record {
+            self.refuse_own(it.win)?;
+        }
+        Ok(())
+    }
+
+    /// A win is verified by somebody who did not record it, and by a person.
+    fn refuse_own(&self, win: RecordId) -> Result<(), Refusal> {
+        let Actor::Person(actor) = self.facts.actor else {
+            return Err(Refusal::PersonsOnly { what: "verify a win" });
+        };
+        let own = match self.facts.initiative.records.get(win) {
+            Some(stored) => stored.is_by(actor),
+            // A win of this very call.
+            None => true,
+        };
+        if !own {
+            return Ok(());
+        }
+        let (roles, holders) = super::who_may(self.facts, Permission::Record);
+        let others = holders.into_iter().filter(|it| it != actor).collect();
+        let role = roles.into_iter().next().expect("recording is allowed to some role");
+        Err(Refusal::FourEyes { rule: FourEyes::AuthorVerifies, role, others })
+    }
+
+    fn note_pilot(&mut self, id: RecordId, record: &Record) {
+        if let Record::Pilot(pilot) = record {
+            self.pilots.push((id, pilot.clone()));
+        }
+    }
+
+    fn finish(self) -> Result<(), Refusal> {
+        if !self.faults.is_empty() {
+            return Err(Refusal::Invalid { faults: self.faults });
+        }
+        if self.pilots.is_empty() {
+            return Ok(());
+        }
+        let changed: Vec<_> = self.pilots.iter().map(|(id, pilot)| (*id, pilot)).collect();
+        StageGraph::of(&self.facts.initiative.records, &changed).check().map_err(Refusal::PilotCycle)
+    }
+}

@@ -1,0 +1,200 @@
+//! What happened. Events are in the past tense, are never edited, and carry what they rested on.
+//!
+//! This is a stored format. A new field is optional with a default, a new event is a new variant, and neither ever
+//! changes its meaning: `tests/journals/` holds journals of every version, which must go on being read.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::access::{AccountKind, TokenHash};
+use super::command::{Decision, Reason};
+use super::ids::{CriterionId, Digest, PersonId, RecordId, RoleName, TokenId, WorkflowName};
+use super::receipt::Receipt;
+use super::record::{ExternalRef, Record, Visibility};
+use super::role::InstanceRole;
+use super::step::{Mode, Step};
+
+/// Something that happened to a stream.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", content = "data", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Event {
+    /// An initiative was opened.
+    InitiativeOpened(InitiativeOpened),
+    /// An initiative was closed.
+    InitiativeClosed {
+        /// Why.
+        reason: Reason,
+        /// What was learned.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+    /// A record was added.
+    RecordAdded(RecordAdded),
+    /// A record has a new revision.
+    RecordSuperseded(RecordSuperseded),
+    /// A record no longer counts.
+    RecordWithdrawn {
+        /// The record.
+        record: RecordId,
+        /// Why.
+        reason: String,
+    },
+    /// A step began.
+    StepOpened {
+        /// The step.
+        step: Step,
+    },
+    /// A criterion was approved.
+    GateApproved(GateApproved),
+    /// A gate was decided.
+    GateDecided(Box<GateDecided>),
+    /// Somebody was given a role.
+    RoleAssigned {
+        /// Who.
+        person: PersonId,
+        /// Which.
+        role: RoleName,
+    },
+    /// A role was taken from somebody.
+    RoleRevoked {
+        /// Who.
+        person: PersonId,
+        /// Which.
+        role: RoleName,
+    },
+    /// A person or a service was added.
+    AccountAdded {
+        /// Its id.
+        id: PersonId,
+        /// A person or a service.
+        kind: AccountKind,
+        /// The person's name, or what the service is.
+        name: String,
+        /// Where to reach them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        email: Option<String>,
+        /// What they may do beyond single initiatives.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        instance_role: Option<InstanceRole>,
+    },
+    /// A token was created.
+    TokenCreated {
+        /// Its public part.
+        token: TokenId,
+        /// Whose it is.
+        holder: PersonId,
+        /// SHA-256 of its secret part.
+        hash: TokenHash,
+        /// What it is for.
+        label: String,
+    },
+    /// A token is worthless now.
+    TokenRevoked {
+        /// Its public part.
+        token: TokenId,
+    },
+    /// A version of a workflow was published.
+    WorkflowPublished {
+        /// The workflow's name.
+        name: WorkflowName,
+        /// The file, word for word: what its digest is the digest of.
+        source: String,
+    },
+}
+
+/// An initiative was opened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InitiativeOpened {
+    /// What it is called.
+    pub title: String,
+    /// What it is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purpose: Option<String>,
+    /// The workflow's name.
+    pub workflow: WorkflowName,
+    /// The workflow's version, by digest: the initiative keeps to it.
+    pub workflow_digest: Digest,
+    /// The steps' mode.
+    pub mode: Mode,
+    /// Who answers for it.
+    pub owner: PersonId,
+}
+
+/// A record was added.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecordAdded {
+    /// Its id.
+    pub id: RecordId,
+    /// What it says.
+    pub record: Record,
+    /// The day it speaks of.
+    pub observed_on: Date,
+    /// Further records it belongs to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<RecordId>,
+    /// Who may see it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub visibility: Visibility,
+    /// What another system calls it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external_ref: Option<ExternalRef>,
+}
+
+/// A record has a new revision.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecordSuperseded {
+    /// The record.
+    pub id: RecordId,
+    /// Which revision this is.
+    pub revision: u32,
+    /// What it says now.
+    pub record: Record,
+    /// The day it speaks of.
+    pub observed_on: Date,
+    /// Why.
+    pub reason: String,
+}
+
+/// A criterion was approved.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GateApproved {
+    /// The step whose gate it is.
+    pub step: Step,
+    /// The criterion.
+    pub criterion: CriterionId,
+    /// The role in which it was approved.
+    pub role: RoleName,
+    /// The digest of the evidence that was seen.
+    pub seen: Digest,
+    /// What the approver added.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
+}
+
+/// A gate was decided.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GateDecided {
+    /// The step whose gate it is.
+    pub step: Step,
+    /// What was decided.
+    pub decision: Decision,
+    /// The role in which it was decided.
+    pub role: RoleName,
+    /// Was the rule of four eyes set aside, as the workflow allows when it is shown?
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub one_person: bool,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rationale: Option<String>,
+    /// The gate as it stood.
+    pub receipt: Receipt,
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}

@@ -1,0 +1,406 @@
+//! Judging a gate: every criterion, always all of them, against the evidence as it is now.
+//!
+//! A report is figures and codes, no sentences: those are made in `view::wording`. A gate that is open moves nothing;
+//! people decide. Still to come: the statuses `waived` and the verdicts `open_with_waivers`, `open_with_conditions`.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::criterion::{Amount, Bound, Class, Criterion, Test};
+use super::facts::Facts;
+use super::fixed::{Fixed, share_at_least};
+use super::ids::{CriterionId, Digest, PersonId, RecordId, RoleName, Version};
+use super::measure::{Judged, MeasureRow, Reading, Why};
+use super::record::{Kind, Stored};
+use super::role::{Permission, holders_of};
+use super::step::Step;
+use super::workflow::Gate;
+
+/// How a criterion stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// It holds.
+    Met,
+    /// It does not hold.
+    Unmet,
+    /// It cannot be known; that is not met.
+    Unknown(Why),
+    /// It does not apply here.
+    NotApplicable(String),
+}
+
+impl Status {
+    /// Its name in answers.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Unmet => "unmet",
+            Self::Unknown(_) => "unknown",
+            Self::NotApplicable(_) => "not_applicable",
+        }
+    }
+
+    /// Does it stand in nobody's way?
+    pub const fn lets_pass(&self) -> bool {
+        matches!(self, Self::Met | Self::NotApplicable(_))
+    }
+}
+
+/// What a finding is about, for its wording.
+#[derive(Clone, Copy)]
+pub enum Subject {
+    /// A measure.
+    Measure(&'static MeasureRow),
+    /// A count of records, with their status.
+    Records(Kind, Option<&'static str>),
+    /// A field of records.
+    Value(Kind),
+    /// Approvals.
+    Approval,
+    /// Days in the step.
+    OpenFor,
+    /// Something that this build does not know.
+    NotKnown,
+}
+
+impl std::fmt::Debug for Subject {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Measure(row) => f.write_str(row.name),
+            Self::Records(kind, _) | Self::Value(kind) => f.write_str(kind.name()),
+            Self::Approval => f.write_str("approval"),
+            Self::OpenFor => f.write_str("open_for"),
+            Self::NotKnown => f.write_str("not_known"),
+        }
+    }
+}
+
+impl PartialEq for Subject {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Measure(a), Self::Measure(b)) => a.name == b.name,
+            (Self::Records(a, x), Self::Records(b, y)) => (a, x) == (b, y),
+            (Self::Value(a), Self::Value(b)) => a == b,
+            (Self::Approval, Self::Approval)
+            | (Self::OpenFor, Self::OpenFor)
+            | (Self::NotKnown, Self::NotKnown) => true,
+            _ => false,
+        }
+    }
+}
+
+/// Who can change a finding, and with which call.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Remedy {
+    /// The roles that may; empty when only time can.
+    pub roles: Vec<RoleName>,
+    /// Who holds one of them.
+    pub holders: Vec<PersonId>,
+    /// The call; none when only time helps.
+    pub method: Option<&'static str>,
+    /// The kind of record to add with it.
+    pub kind: Option<Kind>,
+}
+
+/// A record that decided a finding, in the revision that was read.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+pub struct Source {
+    /// The record.
+    pub id: RecordId,
+    /// Its revision.
+    pub revision: u32,
+}
+
+/// A criterion, judged.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// The criterion.
+    pub criterion: CriterionId,
+    /// How much it weighs.
+    pub class: Class,
+    /// How it stands.
+    pub status: Status,
+    /// What it is about.
+    pub subject: Subject,
+    /// What there is.
+    pub have: Option<Amount>,
+    /// What it takes.
+    pub need: Bound,
+    /// How much is missing, or too much: of a share, in heads.
+    pub gap: Option<Fixed>,
+    /// What is missing, by name.
+    pub lacking: Vec<String>,
+    /// The records that decided it.
+    pub records: Vec<Source>,
+    /// Approvals that no longer count because the evidence changed since.
+    pub stale_approvals: u32,
+    /// Who can change it.
+    pub remedy: Remedy,
+    /// Why the criterion stands there.
+    pub why: String,
+    /// Where it comes from.
+    pub source: String,
+}
+
+/// Whether a gate is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// A `go` is possible.
+    Open,
+    /// It is not.
+    Blocked,
+}
+
+impl Verdict {
+    /// Its name in answers.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Blocked => "blocked",
+        }
+    }
+}
+
+/// How many of the `should` criteria are met, and what share of them it takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Should {
+    /// How many are met.
+    pub met: u64,
+    /// Of how many that apply.
+    pub of: u64,
+    /// The share it takes, 0 to 1.
+    pub share: Fixed,
+}
+
+impl Should {
+    /// Are enough of them met?
+    pub fn holds(self) -> bool {
+        self.of == 0 || share_at_least(self.met, self.of, self.share)
+    }
+}
+
+/// A gate, judged.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GateReport {
+    /// The step whose gate it is.
+    pub step: Step,
+    /// Whether it is open.
+    pub verdict: Verdict,
+    /// Every criterion.
+    pub findings: Vec<Finding>,
+    /// The `should` criteria together.
+    pub should: Should,
+    /// The digest of the evidence; approvals and decisions name it as `seen`.
+    pub evidence: Digest,
+    /// The version of the initiative that was judged.
+    pub version: Version,
+    /// The role that decides here.
+    pub decides: RoleName,
+    /// Who holds it.
+    pub deciders: Vec<PersonId>,
+}
+
+impl GateReport {
+    /// The findings of a class that stand in the way.
+    pub fn in_the_way(&self, class: Class) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(move |it| it.class == class && !it.status.lets_pass())
+    }
+
+    /// How many `must` criteria let pass, and how many there are.
+    pub fn musts(&self) -> (usize, usize) {
+        let musts = || self.findings.iter().filter(|it| it.class == Class::Must);
+        (musts().filter(|it| it.status.lets_pass()).count(), musts().count())
+    }
+}
+
+/// Judges the gate of a step.
+pub fn judge(facts: &Facts<'_>, step: Step) -> GateReport {
+    let gate = facts.workflow.gate(step);
+    let evidence = evidence(facts, gate);
+    let findings: Vec<Finding> =
+        gate.criteria.iter().map(|it| find(facts, step, it, evidence)).collect();
+    let should = || findings.iter().filter(|it| it.class == Class::Should);
+    let should = Should {
+        met: should().filter(|it| it.status == Status::Met).count() as u64,
+        of: should().filter(|it| !matches!(it.status, Status::NotApplicable(_))).count() as u64,
+        share: gate.should_share,
+    };
+    let musts = findings.iter().filter(|it| it.class == Class::Must).all(|it| it.status.lets_pass());
+    GateReport {
+        step,
+        verdict: if musts && should.holds() { Verdict::Open } else { Verdict::Blocked },
+        findings,
+        should,
+        evidence,
+        version: facts.initiative.version,
+        decides: gate.decides.clone(),
+        deciders: facts.holders(&gate.decides),
+    }
+}
+
+/// The digest of every record that can decide this gate, in its newest revision. It changes with the evidence, not
+/// with the day: what was seen yesterday and has not changed is still seen.
+pub fn evidence(facts: &Facts<'_>, gate: &Gate) -> Digest {
+    let mut text = String::new();
+    for stored in evidence_records(facts, gate) {
+        use std::fmt::Write;
+        writeln!(text, "{} {}", stored.id, stored.revision).expect("a string takes everything");
+    }
+    Digest::of(text.as_bytes())
+}
+
+/// The records that can decide this gate and count.
+pub fn evidence_records<'a>(
+    facts: &Facts<'a>,
+    gate: &Gate,
+) -> impl Iterator<Item = &'a Stored> + use<'a> {
+    let mut kinds: Vec<Kind> = gate.criteria.iter().flat_map(|it| it.test.reads()).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let records = &facts.initiative.records;
+    kinds.into_iter().flat_map(|kind| records.of_kind(kind)).filter(|it| it.withdrawn.is_none())
+}
+
+fn find(facts: &Facts<'_>, step: Step, criterion: &Criterion, evidence: Digest) -> Finding {
+    let opened_at = facts.initiative.steps[step.index()].opened_at;
+    let records = &facts.initiative.records;
+    let mut stale_approvals = 0;
+    let (subject, judged, need): (Subject, Judged, Bound) = match &criterion.test {
+        Test::Measure { row, read, bound } => (Subject::Measure(row), read(facts), *bound),
+        Test::Records { kind, status, bound } => {
+            let counted: Vec<RecordId> = records
+                .of_kind(*kind)
+                .filter(|it| it.withdrawn.is_none())
+                .filter(|it| status.is_none_or(|wanted| it.record.status(it.id, records) == wanted))
+                .map(|it| it.id)
+                .collect();
+            let any = records.of_kind(*kind).any(|it| it.withdrawn.is_none());
+            let reading = Reading {
+                amount: Amount::Count(counted.len() as u64),
+                records: counted,
+                lacking: Vec::new(),
+            };
+            // That there are few of them is known only once somebody has recorded one.
+            let judged = if any { Ok(reading) } else { Err(Why::NothingRecorded(*kind)) };
+            (Subject::Records(*kind, *status), judged, *bound)
+        }
+        Test::Value { kind, field, take, bound } => {
+            let mut found: Vec<_> = records
+                .of_kind(*kind)
+                .filter(|it| it.withdrawn.is_none())
+                .filter_map(|it| {
+                    let value = it.record.data().get(field).and_then(serde_json::Value::as_f64)?;
+                    Some((it.observed_on, it.id, Fixed::from_f64(value)?))
+                })
+                .collect();
+            found.sort_unstable_by_key(|(day, id, _)| (*day, *id));
+            let values: Vec<Fixed> = found.iter().map(|(_, _, value)| *value).collect();
+            let judged = take.of(&values).ok_or(Why::NothingRecorded(*kind)).map(|value| Reading {
+                amount: Amount::Number(value),
+                records: found.iter().map(|(_, id, _)| *id).collect(),
+                lacking: Vec::new(),
+            });
+            (Subject::Value(*kind), judged, *bound)
+        }
+        Test::Approval { role, quorum } => {
+            let (fresh, stale) = facts.initiative.approvals_of(step, &criterion.id, evidence);
+            // Who has left the role since no longer counts.
+            let persons = fresh.iter().filter(|person| facts.holds(person, role)).count();
+            stale_approvals = u32::try_from(stale).unwrap_or(u32::MAX);
+            let reading = Reading {
+                amount: Amount::Count(persons as u64),
+                records: Vec::new(),
+                lacking: Vec::new(),
+            };
+            (Subject::Approval, Ok(reading), Bound::AtLeast(Fixed::whole(*quorum)))
+        }
+        Test::OpenFor { days } => {
+            let judged = opened_at.ok_or(Why::StepNotOpened).map(|opened| {
+                let open = facts.now.days_since(facts.now.date_of(opened)).max(0);
+                Reading {
+                    amount: Amount::Count(open.unsigned_abs()),
+                    records: Vec::new(),
+                    lacking: Vec::new(),
+                }
+            });
+            (Subject::OpenFor, judged, Bound::AtLeast(Fixed::whole(*days)))
+        }
+        Test::NotKnown(what) => {
+            (Subject::NotKnown, Err(Why::NotKnownHere(what.clone())), Bound::Is(true))
+        }
+    };
+    let (status, reading) = match judged {
+        Ok(reading) if reading.amount.meets(need) => (Status::Met, Some(reading)),
+        Ok(reading) => (Status::Unmet, Some(reading)),
+        Err(why) => (Status::Unknown(why), None),
+    };
+    let met = status == Status::Met;
+    let sources = |ids: &[RecordId]| {
+        let mut sources: Vec<Source> = ids
+            .iter()
+            .filter_map(|id| records.get(*id))
+            .map(|stored| Source { id: stored.id, revision: stored.revision })
+            .collect();
+        sources.sort_unstable();
+        sources.dedup();
+        sources
+    };
+    let remedy = remedy(facts, criterion, &status);
+    Finding {
+        criterion: criterion.id.clone(),
+        class: criterion.class,
+        subject,
+        have: reading.as_ref().map(|it| it.amount),
+        need,
+        gap: reading.as_ref().and_then(|it| it.amount.gap(need)),
+        records: reading.as_ref().map(|it| sources(&it.records)).unwrap_or_default(),
+        // Once it holds, names of stragglers would only confuse.
+        lacking: reading.filter(|_| !met).map(|it| it.lacking).unwrap_or_default(),
+        status,
+        stale_approvals,
+        remedy,
+        why: criterion.why.clone(),
+        source: criterion.source.clone(),
+    }
+}
+
+fn remedy(facts: &Facts<'_>, criterion: &Criterion, status: &Status) -> Remedy {
+    let kind = match (&criterion.test, status) {
+        (Test::OpenFor { .. } | Test::NotKnown(_), _) => None,
+        (Test::Approval { role, .. }, _) => {
+            return Remedy {
+                roles: vec![role.clone()],
+                holders: facts.holders(role),
+                method: Some("gate_approve"),
+                kind: None,
+            };
+        }
+        (_, Status::Unknown(Why::NothingRecorded(kind) | Why::NobodyLooked { kind, .. })) => {
+            Some(*kind)
+        }
+        (Test::Measure { row, .. }, _) => row.reads.first().copied(),
+        (Test::Records { kind, .. } | Test::Value { kind, .. }, _) => Some(*kind),
+    };
+    let Some(kind) = kind else {
+        return Remedy { roles: Vec::new(), holders: Vec::new(), method: None, kind: None };
+    };
+    let (roles, holders) = who_may(facts, Permission::Record);
+    Remedy { roles, holders, method: Some("record_add"), kind: Some(kind) }
+}
+
+/// The roles that have a permission, and who holds one of them or a role that stands on one.
+pub fn who_may(facts: &Facts<'_>, permission: Permission) -> (Vec<RoleName>, Vec<PersonId>) {
+    let bases = holders_of(permission);
+    let holders = facts
+        .initiative
+        .roles
+        .keys()
+        .filter(|person| facts.bases_of(person).any(|base| bases.contains(&base)))
+        .cloned()
+        .collect();
+    (bases.iter().map(|base| base.role()).collect(), holders)
+}

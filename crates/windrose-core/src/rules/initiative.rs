@@ -1,0 +1,264 @@
+//! An initiative as it stands: what its events add up to. `apply` believes and cannot fail.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+
+use super::command::{Decision, Reason};
+use super::event::Event;
+use super::ids::{
+    CriterionId, Digest, InitiativeId, PersonId, RoleName, Version, WorkflowName,
+};
+use super::record::{Records, Stored, Withdrawn};
+use super::role::{Actor, Base};
+use super::step::{Mode, Step, StepSlot, StepState};
+
+/// Whether an initiative runs.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Phase {
+    /// It was never opened: nothing is known of it but its name.
+    Unopened,
+    /// It runs.
+    Running,
+    /// It ended.
+    Closed {
+        /// Why.
+        reason: Reason,
+        /// What was learned.
+        note: Option<String>,
+        /// When.
+        at: Timestamp,
+    },
+}
+
+/// The version of a workflow that an initiative keeps to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkflowRef {
+    /// Its name.
+    pub name: WorkflowName,
+    /// Its digest.
+    pub digest: Digest,
+}
+
+/// An approval that was given.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Approval {
+    /// The step whose gate it is.
+    pub step: Step,
+    /// The criterion.
+    pub criterion: CriterionId,
+    /// Who.
+    pub by: PersonId,
+    /// In which role.
+    pub role: RoleName,
+    /// When.
+    pub at: Timestamp,
+    /// The digest of the evidence that was seen.
+    pub seen: Digest,
+}
+
+/// A decision that was taken.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decided {
+    /// The step whose gate it was.
+    pub step: Step,
+    /// What was decided.
+    pub decision: Decision,
+    /// By whom.
+    pub by: Actor,
+    /// When.
+    pub at: Timestamp,
+    /// The version of the initiative that the decision made.
+    pub version: Version,
+    /// The receipt's digest.
+    pub receipt: Option<Digest>,
+}
+
+/// One change being led.
+#[derive(Debug, Clone)]
+pub struct Initiative {
+    /// Its name.
+    pub id: InitiativeId,
+    /// How many commits its stream holds.
+    pub version: Version,
+    /// Whether it runs.
+    pub phase: Phase,
+    /// What it is called.
+    pub title: String,
+    /// What it is for.
+    pub purpose: Option<String>,
+    /// The workflow it keeps to; none before it was opened.
+    pub workflow: Option<WorkflowRef>,
+    /// Whether its steps follow one another.
+    pub mode: Mode,
+    /// When it was opened.
+    pub opened_at: Option<Timestamp>,
+    /// The eight steps.
+    pub steps: [StepSlot; 8],
+    /// Who holds which roles.
+    pub roles: BTreeMap<PersonId, BTreeSet<RoleName>>,
+    /// Its records.
+    pub records: Records,
+    /// The approvals that were given.
+    pub approvals: Vec<Approval>,
+    /// The decisions that were taken.
+    pub decisions: Vec<Decided>,
+    /// When something last happened to it.
+    pub changed_at: Option<Timestamp>,
+}
+
+impl Initiative {
+    /// One that was never opened.
+    pub fn unopened(id: InitiativeId) -> Self {
+        Self {
+            id,
+            version: 0,
+            phase: Phase::Unopened,
+            title: String::new(),
+            purpose: None,
+            workflow: None,
+            mode: Mode::Sequential,
+            opened_at: None,
+            steps: [StepSlot::WAITING; 8],
+            roles: BTreeMap::new(),
+            records: Records::default(),
+            approvals: Vec::new(),
+            decisions: Vec::new(),
+            changed_at: None,
+        }
+    }
+
+    /// A step.
+    pub fn step(&self, step: Step) -> &StepSlot {
+        &self.steps[step.index()]
+    }
+
+    /// The steps at which a gate can be decided now.
+    pub fn open_steps(&self) -> Vec<Step> {
+        let open = |step: &Step| {
+            matches!(self.step(*step).state, StepState::Open | StepState::Held { .. })
+        };
+        Step::ALL.into_iter().filter(open).collect()
+    }
+
+    /// Who approved a criterion with this evidence, each person once, and how many approvals saw other evidence.
+    pub fn approvals_of(
+        &self,
+        step: Step,
+        criterion: &CriterionId,
+        evidence: Digest,
+    ) -> (BTreeSet<&PersonId>, usize) {
+        let of_it = || {
+            self.approvals.iter().filter(|it| it.step == step && it.criterion == *criterion)
+        };
+        let fresh: BTreeSet<_> =
+            of_it().filter(|it| it.seen == evidence).map(|it| &it.by).collect();
+        let stale: BTreeSet<_> =
+            of_it().filter(|it| !fresh.contains(&it.by)).map(|it| &it.by).collect();
+        let stale = stale.len();
+        (fresh, stale)
+    }
+
+    /// Believes an event of the commit that makes this version.
+    pub fn apply(&mut self, version: Version, at: Timestamp, by: &Actor, event: &Event) {
+        self.version = version;
+        self.changed_at = Some(at);
+        match event {
+            Event::InitiativeOpened(it) => {
+                self.phase = Phase::Running;
+                self.title.clone_from(&it.title);
+                self.purpose.clone_from(&it.purpose);
+                self.workflow = Some(WorkflowRef {
+                    name: it.workflow.clone(),
+                    digest: it.workflow_digest,
+                });
+                self.mode = it.mode;
+                self.opened_at = Some(at);
+                self.roles.entry(it.owner.clone()).or_default().insert(Base::Owner.role());
+            }
+            Event::InitiativeClosed { reason, note } => {
+                self.phase = Phase::Closed { reason: *reason, note: note.clone(), at };
+            }
+            Event::StepOpened { step } => {
+                let slot = &mut self.steps[step.index()];
+                slot.state = StepState::Open;
+                slot.opened_at = Some(at);
+            }
+            Event::RecordAdded(it) => self.records.put(Stored {
+                id: it.id,
+                revision: 1,
+                record: it.record.clone(),
+                by: by.clone(),
+                authors: by.id().cloned().into_iter().collect(),
+                recorded_at: at,
+                observed_on: it.observed_on,
+                links: it.links.clone(),
+                visibility: it.visibility,
+                external_ref: it.external_ref.clone(),
+                withdrawn: None,
+            }),
+            Event::RecordSuperseded(it) => {
+                let Some(old) = self.records.get(it.id) else { return };
+                let mut authors = old.authors.clone();
+                authors.extend(by.id().filter(|id| !authors.contains(id)).cloned());
+                let new = Stored {
+                    revision: it.revision,
+                    record: it.record.clone(),
+                    by: by.clone(),
+                    authors,
+                    recorded_at: at,
+                    observed_on: it.observed_on,
+                    ..old.clone()
+                };
+                self.records.put(new);
+            }
+            Event::RecordWithdrawn { record, reason } => {
+                let withdrawn = Withdrawn { reason: reason.clone(), by: by.clone(), at };
+                self.records.withdraw(*record, withdrawn);
+            }
+            Event::GateApproved(it) => self.approvals.extend(by.person().map(|person| Approval {
+                step: it.step,
+                criterion: it.criterion.clone(),
+                by: person.clone(),
+                role: it.role.clone(),
+                at,
+                seen: it.seen,
+            })),
+            Event::GateDecided(it) => {
+                let slot = &mut self.steps[it.step.index()];
+                match it.decision {
+                    Decision::Go => {
+                        slot.state = StepState::Passed;
+                        slot.passed_at = Some(at);
+                    }
+                    Decision::Hold { until } => slot.state = StepState::Held { until },
+                    Decision::Stop { .. } => {}
+                }
+                self.decisions.push(Decided {
+                    step: it.step,
+                    decision: it.decision,
+                    by: by.clone(),
+                    at,
+                    version,
+                    receipt: it.receipt.digest,
+                });
+            }
+            Event::RoleAssigned { person, role } => {
+                self.roles.entry(person.clone()).or_default().insert(role.clone());
+            }
+            Event::RoleRevoked { person, role } => {
+                if let Some(roles) = self.roles.get_mut(person) {
+                    roles.remove(role);
+                    if roles.is_empty() {
+                        self.roles.remove(person);
+                    }
+                }
+            }
+            // Events of other streams never stand in this one.
+            Event::AccountAdded { .. }
+            | Event::TokenCreated { .. }
+            | Event::TokenRevoked { .. }
+            | Event::WorkflowPublished { .. } => {}
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! Measures: named numbers and truths computed from records. They are the vocabulary of gates.
+//!
+//! To add a measure: its function and its row in the file of its step. A row is never removed and its meaning never
+//! changes under its name, because workflows published years ago go on using it.
+//!
+//! Nothing recorded is unknown, never met. A measure that counts an absence names the record which shows that
+//! somebody looked.
+
+mod coalition;
+mod enable;
+mod enlist;
+mod institute;
+mod sustain;
+mod urgency;
+mod vision;
+mod wins;
+
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::criterion::{Amount, Bound};
+use super::facts::Facts;
+use super::ids::RecordId;
+use super::nearest::nearest;
+use super::record::{BadShape, Kind, Scope, Stored};
+use super::step::Step;
+
+/// What a measure found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// How much.
+    pub amount: Amount,
+    /// The records that decided it.
+    pub records: Vec<RecordId>,
+    /// What is missing, by name: units, powers, interventions.
+    pub lacking: Vec<String>,
+}
+
+impl Reading {
+    /// A share.
+    fn share(have: usize, of: usize) -> Self {
+        Self::of(Amount::Share { have: have as u64, of: of as u64 })
+    }
+
+    /// A count.
+    fn count(count: usize) -> Self {
+        Self::of(Amount::Count(count as u64))
+    }
+
+    fn of(amount: Amount) -> Self {
+        Self { amount, records: Vec::new(), lacking: Vec::new() }
+    }
+
+    fn by(mut self, records: impl IntoIterator<Item = RecordId>) -> Self {
+        self.records.extend(records);
+        self
+    }
+
+    fn lacking(mut self, names: impl IntoIterator<Item = String>) -> Self {
+        self.lacking.extend(names);
+        self
+    }
+}
+
+/// Why something is not known.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// No record of this kind counts yet.
+    NothingRecorded(Kind),
+    /// Nobody looked lately: a record of this kind would show that somebody did.
+    NobodyLooked {
+        /// The kind of record that shows it.
+        kind: Kind,
+        /// How recent it has to be, in days.
+        within_days: u32,
+    },
+    /// The records contradict the scope: more were counted than there are.
+    MoreThanScope {
+        /// How many were counted.
+        have: u64,
+        /// How many there are.
+        of: u64,
+    },
+    /// The step has not been opened, so no days are counted yet.
+    StepNotOpened,
+    /// This build no longer knows the measure, the kind or the parameter.
+    NotKnownHere(String),
+}
+
+/// A reading, or why there is none.
+pub type Judged = Result<Reading, Why>;
+
+/// A measure with its parameters.
+pub type Reader = Arc<dyn Fn(&Facts<'_>) -> Judged + Send + Sync>;
+
+/// The unit of a measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// So many of so many, bounded by a ratio from 0 to 1.
+    Share,
+    /// A number of things.
+    Count,
+    /// Days.
+    Days,
+    /// Minutes.
+    Minutes,
+    /// A truth, bounded by `is`.
+    Truth,
+}
+
+impl Unit {
+    /// Can a measure of this unit be held against this bound?
+    pub fn takes(self, bound: Bound) -> bool {
+        match (self, bound) {
+            (Self::Truth, Bound::Is(_)) => true,
+            (Self::Truth, _) | (_, Bound::Is(_)) => false,
+            (Self::Share, Bound::AtLeast(b) | Bound::AtMost(b)) => {
+                b >= super::fixed::Fixed::ZERO && b <= super::fixed::Fixed::ONE
+            }
+            (_, Bound::AtLeast(b) | Bound::AtMost(b)) => b >= super::fixed::Fixed::ZERO,
+        }
+    }
+}
+
+/// The words in which a measure is spoken of.
+#[derive(Debug, Clone, Copy)]
+pub struct Words {
+    /// What is counted, when it is one: "manager".
+    pub one: &'static str,
+    /// What is counted, when they are many: "managers".
+    pub many: &'static str,
+    /// What they do or are: "agree".
+    pub state: &'static str,
+}
+
+/// One row of [`measures`].
+pub struct MeasureRow {
+    /// Its name: step, dot, what it is.
+    pub name: &'static str,
+    /// The step at whose gate it usually stands.
+    pub step: Step,
+    /// Its unit.
+    pub unit: Unit,
+    /// What it asks, as one would ask a colleague.
+    pub question: &'static str,
+    /// How to raise it.
+    pub raise: &'static str,
+    /// Where its idea and the defaults of its parameters come from.
+    pub provenance: &'static str,
+    /// The words in which it is spoken of.
+    pub words: Words,
+    /// The kinds of records it is computed from; the first is what one records to raise it.
+    pub reads: &'static [Kind],
+    /// The JSON Schema of its parameters.
+    pub params: fn() -> schemars::Schema,
+    /// Ties parameters to its function.
+    pub bind: fn(&Value) -> Result<Reader, BadShape>,
+}
+
+/// A measure that takes no parameters.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct NoParams {}
+
+/// Reads parameters and ties them to a function.
+fn bind<P>(with: &Value, read: fn(&P, &Facts<'_>) -> Judged) -> Result<Reader, BadShape>
+where
+    P: DeserializeOwned + Send + Sync + 'static,
+{
+    let params: P = serde_path_to_error::deserialize(with).map_err(|error| BadShape::of(&error))?;
+    Ok(Arc::new(move |facts: &Facts<'_>| read(&params, facts)))
+}
+
+/// Every measure, by step.
+pub fn measures() -> impl Iterator<Item = &'static MeasureRow> {
+    [
+        urgency::ROWS,
+        coalition::ROWS,
+        vision::ROWS,
+        enlist::ROWS,
+        enable::ROWS,
+        wins::ROWS,
+        sustain::ROWS,
+        institute::ROWS,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// The measure of that name.
+pub fn named(name: &str) -> Option<&'static MeasureRow> {
+    measures().find(|row| row.name == name)
+}
+
+/// The measures whose names are nearest to a word that names none.
+pub fn nearest_names(word: &str) -> Vec<String> {
+    nearest(word, measures().map(|row| row.name))
+}
+
+/// The scope as it stands, or that there is none.
+fn scope<'a>(facts: &Facts<'a>) -> Result<(&'a Stored, &'a Scope), Why> {
+    facts.initiative.records.latest::<Scope>(|_| true).ok_or(Why::NothingRecorded(Kind::Scope))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_says_what_it_is() {
+        let mut names = std::collections::BTreeSet::new();
+        for row in measures() {
+            assert!(names.insert(row.name), "{} stands twice", row.name);
+            let (step, _) = row.name.split_once('.').expect(row.name);
+            assert_eq!(step, row.step.name(), "{}", row.name);
+            assert!(row.question.ends_with('?'), "{}: a question", row.name);
+            assert!(row.raise.ends_with('.'), "{}: a sentence", row.name);
+            assert!(!row.provenance.is_empty() && !row.reads.is_empty(), "{}", row.name);
+            assert!((row.bind)(&serde_json::json!({})).is_ok(), "{}: defaults hold", row.name);
+            let wrong = (row.bind)(&serde_json::json!({"no_such_parameter": 1})).err();
+            assert!(wrong.is_some(), "{}: unknown parameters are refused", row.name);
+            assert_eq!((row.params)().get("additionalProperties"), Some(&Value::Bool(false)), "{}", row.name);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! Pure rules: values in, values out.
+//!
+//! `decide` holds every rule and changes nothing; `apply` holds no rule and cannot fail. Absent on purpose: files,
+//! sockets, clocks, environment, randomness, logging. What time it is and who asks arrive in [`facts::Facts`].
+
+pub mod access;
+pub mod command;
+pub mod criterion;
+pub mod decide;
+pub mod event;
+pub mod facts;
+pub mod fixed;
+pub mod gate;
+pub mod ids;
+pub mod initiative;
+pub mod measure;
+pub mod nearest;
+pub mod now;
+pub mod pilots;
+pub mod receipt;
+pub mod record;
+pub mod refusal;
+pub mod role;
+pub mod step;
+pub mod workflow;

@@ -1,0 +1,52 @@
+//! What time it is, as a value. Rules never ask a clock; they are told.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::Timestamp;
+
+/// An instant, and the time zone in which the organisation counts its days.
+#[derive(Debug, Clone)]
+pub struct Now {
+    /// The instant.
+    pub at: Timestamp,
+    /// The instance's time zone.
+    pub zone: TimeZone,
+}
+
+impl Now {
+    /// The civil date of this instant.
+    pub fn date(&self) -> Date {
+        self.date_of(self.at)
+    }
+
+    /// The civil date of another instant, in the same time zone.
+    pub fn date_of(&self, at: Timestamp) -> Date {
+        at.to_zoned(self.zone.clone()).date()
+    }
+
+    /// Whole days from a date until today; negative when the date lies ahead.
+    pub fn days_since(&self, date: Date) -> i64 {
+        days_between(date, self.date())
+    }
+}
+
+/// Whole days from one civil date to another.
+pub fn days_between(from: Date, to: Date) -> i64 {
+    // Civil dates lie within ±9999 years, so a span of days always exists.
+    to.duration_since(from).as_hours() / 24
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_by_the_calendar() {
+        let now = Now { at: "2026-03-01T23:30:00Z".parse().unwrap(), zone: TimeZone::UTC };
+        assert_eq!(now.days_since("2026-02-28".parse().unwrap()), 1);
+        assert_eq!(now.days_since("2024-03-01".parse().unwrap()), 730);
+        assert_eq!(now.days_since("2026-03-02".parse().unwrap()), -1);
+        let east = Now { zone: TimeZone::fixed(jiff::tz::offset(1)), ..now };
+        assert_eq!(east.date(), "2026-03-02".parse().unwrap());
+    }
+}

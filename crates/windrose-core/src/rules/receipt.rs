@@ -1,0 +1,114 @@
+//! What a gate was decided on, kept with the decision: figures, statuses and versions, no sentences.
+
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::criterion::{Amount, Bound, Class};
+use super::gate::{Finding, GateReport, Should, Source, Status, Verdict};
+use super::ids::{CriterionId, Digest, Version};
+use super::step::Step;
+
+/// The most records that a receipt names for one finding; the others are counted and their digest is kept.
+pub const RECEIPT_RECORDS_MAX: usize = 20;
+
+/// The largest receipt, in bytes of JSON. Above it fewer records are named.
+pub const RECEIPT_BYTES_MAX: usize = 6 * 1024;
+
+/// A gate as it stood when it was decided.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Receipt {
+    /// The step whose gate it is.
+    pub step: Step,
+    /// When it was judged.
+    #[schemars(with = "String")]
+    pub at: Timestamp,
+    /// The version of the initiative that was judged.
+    pub version: Version,
+    /// The workflow's version, by digest.
+    pub workflow: Digest,
+    /// The digest of the evidence.
+    pub evidence: Digest,
+    /// Whether the gate was open.
+    pub verdict: Verdict,
+    /// The `should` criteria together.
+    pub should: Should,
+    /// Every criterion.
+    pub findings: Vec<ReceiptFinding>,
+    /// SHA-256 of this receipt as JSON without this field.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<Digest>,
+}
+
+/// A criterion as it stood.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReceiptFinding {
+    /// The criterion.
+    pub criterion: CriterionId,
+    /// How much it weighed.
+    pub class: Class,
+    /// How it stood.
+    pub status: Status,
+    /// What there was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub have: Option<Amount>,
+    /// What it took.
+    pub need: Bound,
+    /// The records that decided it, the first of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub records: Vec<Source>,
+    /// How many they were.
+    pub record_count: u32,
+    /// SHA-256 of all of them, a line `id revision` each.
+    pub records_digest: Digest,
+}
+
+impl Receipt {
+    /// The receipt of a report. Small enough by naming fewer records where there are many.
+    pub fn of(report: &GateReport, workflow: Digest, at: Timestamp) -> Self {
+        let with = |named: usize| {
+            let mut receipt = Self {
+                step: report.step,
+                at,
+                version: report.version,
+                workflow,
+                evidence: report.evidence,
+                verdict: report.verdict,
+                should: report.should,
+                findings: report.findings.iter().map(|it| receipt_finding(it, named)).collect(),
+                digest: None,
+            };
+            receipt.digest = Some(receipt.computed_digest());
+            receipt
+        };
+        let small = |receipt: &Self| receipt.bytes().len() <= RECEIPT_BYTES_MAX;
+        let named = [RECEIPT_RECORDS_MAX, 8, 2];
+        named.into_iter().map(with).find(small).unwrap_or_else(|| with(0))
+    }
+
+    /// The digest that the receipt should carry.
+    pub fn computed_digest(&self) -> Digest {
+        Digest::of(&Self { digest: None, ..self.clone() }.bytes())
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(self).expect("a receipt has named fields and finite numbers")
+    }
+}
+
+fn receipt_finding(finding: &Finding, named: usize) -> ReceiptFinding {
+    let lines: String =
+        finding.records.iter().map(|it| format!("{} {}\n", it.id, it.revision)).collect();
+    ReceiptFinding {
+        criterion: finding.criterion.clone(),
+        class: finding.class,
+        status: finding.status.clone(),
+        have: finding.have,
+        need: finding.need,
+        records: finding.records.iter().take(named).copied().collect(),
+        record_count: u32::try_from(finding.records.len()).unwrap_or(u32::MAX),
+        records_digest: Digest::of(lines.as_bytes()),
+    }
+}

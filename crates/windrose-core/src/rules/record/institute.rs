@@ -1,0 +1,99 @@
+//! Step 8, institute change: what keeps it alive when the project is over.
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::super::ids::{PersonId, RecordId};
+use super::{Body, Check, Kind};
+
+/// The body that looks after the change.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Council {
+    /// What it is for and what it decides.
+    pub charter: String,
+    /// Who belongs to it.
+    #[schemars(extend("x-personal" = true))]
+    pub members: Vec<PersonId>,
+    /// How often it means to meet, in days.
+    #[schemars(range(min = 1, max = 366))]
+    pub meets_every_days: u32,
+}
+
+impl Body for Council {
+    fn check(&self, check: &mut Check) {
+        check.text("charter", &self.charter);
+        check.list("members", self.members.len());
+        check.distinct("members", self.members.iter().map(PersonId::as_str));
+        check.whole("meets_every_days", self.meets_every_days, 1, 366);
+    }
+}
+
+/// The council met; the day is the record's `observed_on`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CouncilMeeting {
+    /// The council.
+    pub council: RecordId,
+    /// What it decided.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<String>,
+}
+
+impl Body for CouncilMeeting {
+    fn check(&self, check: &mut Check) {
+        check.link("council", self.council, Kind::Council);
+        if !self.decisions.is_empty() {
+            check.texts("decisions", &self.decisions);
+        }
+    }
+}
+
+/// What an artefact is.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum ArtefactType {
+    /// A policy.
+    Policy,
+    /// A part of how managers are brought on board.
+    OnboardingModule,
+    /// A public statement of how things are done here.
+    Manifesto,
+    /// What managers are measured by.
+    KraStandard,
+    /// What counts for promotion.
+    PromotionCriterion,
+    /// Money set aside.
+    BudgetLine,
+    /// A job description.
+    JobDescription,
+}
+
+/// Something that outlives the project.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Artefact {
+    /// What it is.
+    #[serde(rename = "type")]
+    pub of_type: ArtefactType,
+    /// Its title.
+    pub title: String,
+    /// The day from which it is in force.
+    pub effective_on: Date,
+    /// Who keeps it.
+    #[schemars(extend("x-personal" = true))]
+    pub owner: PersonId,
+    /// Where it is to be found, an https link.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+}
+
+impl Body for Artefact {
+    fn check(&self, check: &mut Check) {
+        check.text("title", &self.title);
+        check.text_if_any("reference", self.reference.as_ref());
+    }
+}

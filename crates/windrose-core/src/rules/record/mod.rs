@@ -1,0 +1,383 @@
+//! Records: typed pieces of evidence. One struct per kind, one row per kind in [`RECORDS`]; every surface follows.
+//!
+//! A record is never edited. Superseding adds a revision, withdrawing marks it, and what happens to it later is
+//! another record linking to it: so no record has a status field, its status is computed.
+//!
+//! To add a kind: its struct with `impl Body` in the file of its step, and its row in [`RECORDS`].
+
+mod check;
+mod coalition;
+mod enable;
+mod enlist;
+mod institute;
+mod store;
+mod sustain;
+mod urgency;
+mod vision;
+mod wins;
+
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+pub(crate) use check::ANSWERS_MIN;
+pub use check::{Check, FieldFault, LinkField, Problem};
+pub use coalition::*;
+pub use enable::*;
+pub use enlist::*;
+pub use institute::*;
+pub use store::{ExternalRef, Records, Stored, Visibility, Withdrawn};
+pub use sustain::*;
+pub use urgency::*;
+pub use vision::*;
+pub use wins::*;
+
+use super::ids::RecordId;
+use super::nearest::nearest;
+use super::step::Step;
+
+/// What every kind of record says of itself.
+pub trait Body: Typed {
+    /// The statuses that a record of this kind can have.
+    const STATUSES: &'static [&'static str] = &["recorded"];
+
+    /// Checks what types cannot say (bounds, order of dates) and names the records it links to.
+    fn check(&self, _check: &mut Check) {}
+
+    /// Its status now, computed from the records that link to it.
+    fn status(&self, _id: RecordId, _records: &Records) -> &'static str {
+        "recorded"
+    }
+}
+
+/// The tie between a struct and its place in [`Record`]; written by the table.
+pub trait Typed: Serialize + DeserializeOwned + JsonSchema + 'static {
+    /// Its kind.
+    const KIND: Kind;
+
+    /// The record, when it is of this kind.
+    fn of(record: &Record) -> Option<&Self>;
+}
+
+/// One row of [`RECORDS`].
+pub struct RecordRow {
+    /// The kind.
+    pub kind: Kind,
+    /// Its name in files and calls.
+    pub name: &'static str,
+    /// The step at which it is usually recorded.
+    pub step: Step,
+    /// What it is, in one line.
+    pub summary: &'static str,
+    /// An example of its data, as JSON that parses and passes its checks.
+    pub example: &'static str,
+    /// The statuses that a record of this kind can have.
+    pub statuses: &'static [&'static str],
+    /// The JSON Schema of its data.
+    pub schema: fn() -> schemars::Schema,
+    parse: fn(&Value) -> Result<Record, serde_path_to_error::Error<serde_json::Error>>,
+}
+
+// A macro, because an enum, its table and the way between them must name the same kinds in the same order; written
+// out they were four lists to keep equal.
+macro_rules! records {
+    ($( $variant:ident $name:literal $step:ident $summary:literal $example:literal )*) => {
+        /// The kinds of records.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+        pub enum Kind {
+            $( #[doc = $summary] #[serde(rename = $name)] $variant, )*
+        }
+
+        impl Kind {
+            /// All kinds, in the order of the table.
+            pub const ALL: &[Self] = &[$( Self::$variant ),*];
+        }
+
+        /// A typed piece of evidence.
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[serde(tag = "kind", content = "data")]
+        pub enum Record {
+            $( #[doc = $summary] #[serde(rename = $name)] $variant($variant), )*
+        }
+
+        /// Every kind of record. The order is the order of [`Kind`].
+        pub static RECORDS: &[RecordRow] = &[$( RecordRow {
+            kind: Kind::$variant,
+            name: $name,
+            step: Step::$step,
+            summary: $summary,
+            example: $example,
+            statuses: <$variant as Body>::STATUSES,
+            schema: || schemars::schema_for!($variant),
+            parse: |data| serde_path_to_error::deserialize(data).map(Record::$variant),
+        } ),*];
+
+        $( impl Typed for $variant {
+            const KIND: Kind = Kind::$variant;
+            fn of(record: &Record) -> Option<&Self> {
+                match record { Record::$variant(body) => Some(body), _ => None }
+            }
+        } )*
+
+        impl Record {
+            /// Its kind.
+            pub fn kind(&self) -> Kind {
+                match self { $( Self::$variant(_) => Kind::$variant ),* }
+            }
+
+            fn check_body(&self, check: &mut Check) {
+                match self { $( Self::$variant(body) => body.check(check) ),* }
+            }
+
+            fn body_status(&self, id: RecordId, records: &Records) -> &'static str {
+                match self { $( Self::$variant(body) => body.status(id, records) ),* }
+            }
+
+            /// Its fields, as they were recorded.
+            pub fn data(&self) -> Value {
+                let data = match self { $( Self::$variant(body) => serde_json::to_value(body) ),* };
+                data.expect("a record's fields have names and finite numbers")
+            }
+        }
+    };
+}
+
+records! {
+    Scope "scope" Urgency
+        "Who is affected: units with headcount and managers. The denominator of every share."
+        r#"{"units": [{"name": "Finance", "people": 120, "managers": 14}, {"name": "Sales", "people": 260, "managers": 26}]}"#
+    Need "need" Urgency
+        "A need heard from somebody who leads people."
+        r#"{"reported_by": "head-of-finance", "unit": "Finance", "channel": "meeting", "statement": "Monthly reports are late", "severity": 4}"#
+    GapTriage "gap_triage" Urgency
+        "Is training the answer to this need? Six questions and a verdict."
+        r#"{"need": "need-1", "knows_standard": true, "has_tools": true, "incentives_ok": false, "motive_ok": true, "capacity_ok": true, "has_knowledge_skill": true, "verdict": "incentive"}"#
+    Indicator "indicator" Urgency
+        "What is to become better: unit, direction, baseline, target, owner."
+        r#"{"name": "Rejects per 1,000", "unit": "rate_per_1000", "direction": "lower_better", "baseline": 40, "target": 25, "due_on": "2026-12-31", "owner": "head-of-production", "source": "line log", "tracks": "outcome"}"#
+    UrgencyPulse "urgency_pulse" Urgency
+        "An anonymous survey: who finds the status quo unacceptable."
+        r#"{"question": "Can we stay as we are?", "audience": "manager", "agree_n": 31, "answered_n": 36, "invited_n": 40}"#
+    Stance "stance" Urgency
+        "What one person said for the record, where a group is too small for a survey."
+        r#"{"person": "head-of-finance", "audience": "top_executive", "position": "convinced"}"#
+    FollowThrough "follow_through" Urgency
+        "Of a past programme: success with and without follow-through by the manager."
+        r#"{"programme": "Coaching basics", "participants_n": 60, "followed_through_n": 20, "success_with_n": 14, "success_without_n": 8}"#
+    CoalitionMember "coalition_member" Coalition
+        "Somebody who carries the change, with the power they bring to it."
+        r#"{"person": "head-of-sales", "unit": "Sales", "role": "champion", "powers": {"position": 3, "expertise": 1, "credibility": 2, "leadership": 2}, "commitment": "committed"}"#
+    RoleCharter "role_charter" Coalition
+        "What one party does for the change, and who accepted it."
+        r#"{"party": "manager", "unit": "Sales", "duties": ["brief learners before", "debrief within two weeks"], "accepted_by": "head-of-sales", "accepted_on": "2026-02-10"}"#
+    Vision "vision" Vision
+        "Where the change leads, as it is told."
+        r#"{"text": "Every course answers a need that a line leader named, and ends in work done better.", "spoken_minutes": 4}"#
+    ResultLink "result_link" Vision
+        "One link of the chain from an intervention to its impact."
+        r#"{"from": {"level": "intervention", "name": "Coaching for team leads"}, "to": {"level": "output", "name": "40 leads coach weekly"}, "indicator": "indicator-1"}"#
+    Message "message" Enlist
+        "One act of communication: who said what to whom, and could they answer."
+        r#"{"theme": "Why learning is everybody's work", "sender": "supervisor", "channel": "meeting", "two_way": true, "units": ["Sales"], "reached_n": 60}"#
+    KraWeight "kra_weight" Enable
+        "How much learning weighs in one manager's key result areas."
+        r#"{"manager": "head-of-sales", "weight_pct": 10, "period": "2026"}"#
+    Barrier "barrier" Enable
+        "Something that keeps people from acting."
+        r#"{"type": "priority", "statement": "Month-end closing takes every training day", "units": ["Finance"], "severity": "high", "owner": "head-of-finance"}"#
+    BarrierClosed "barrier_closed" Enable
+        "A barrier is gone, and how."
+        r#"{"barrier": "barrier-1", "how": "Closing days are blocked in the training calendar"}"#
+    BarrierReview "barrier_review" Enable
+        "Somebody looked for barriers: the record that makes 'none' believable."
+        r#"{"units": ["Finance", "Sales"], "method": "Interviews with eight team leads"}"#
+    Pilot "pilot" Wins
+        "A limited trial, and what it waits for."
+        r#"{"name": "Coaching in Sales North", "unit": "Sales", "starts_on": "2026-03-01", "ends_on": "2026-06-30", "sample_n": 30, "comparison": "matched_unit"}"#
+    Measurement "measurement" Wins
+        "The value of an indicator on a day. Unit, direction and target stand in the indicator."
+        r#"{"indicator": "indicator-1", "value": 28, "n": 30}"#
+    Win "win" Wins
+        "A claimed short-term win: an indicator before and after."
+        r#"{"claim": "A third fewer rejects in Sales North", "indicator": "indicator-1", "before": 40, "after": 28, "level": 3, "contributors": ["head-of-sales"]}"#
+    Verification "verification" Wins
+        "Another person checked a win."
+        r#"{"win": "win-1", "outcome": "confirmed", "how": "Line log read for both periods"}"#
+    Announcement "announcement" Wins
+        "A win was told, and how many saw it."
+        r#"{"win": "win-1", "channel": "event", "reached_n": 210}"#
+    PdcaCycle "pdca_cycle" Sustain
+        "One plan-do-check-act cycle of a pilot."
+        r#"{"pilot": "pilot-1", "plan": "Debrief within a week", "do": "Reminder to 12 managers", "check": "Debriefs rose from 40 % to 80 %", "act": "adopt", "closed_on": "2026-08-01"}"#
+    Council "council" Institute
+        "The body that looks after the change when the project is over."
+        r#"{"charter": "Decides yearly what the company learns", "members": ["head-of-sales", "head-of-finance"], "meets_every_days": 90}"#
+    CouncilMeeting "council_meeting" Institute
+        "The council met."
+        r#"{"council": "council-1", "decisions": ["Budget 2027 agreed"]}"#
+    Artefact "artefact" Institute
+        "Something that outlives the project: a policy, an onboarding module, a manifesto."
+        r#"{"type": "manifesto", "title": "How we learn here", "effective_on": "2026-09-01", "owner": "head-of-hr"}"#
+}
+
+impl Kind {
+    /// Its row in [`RECORDS`].
+    pub fn row(self) -> &'static RecordRow {
+        &RECORDS[self as usize]
+    }
+
+    /// Its name in files and calls.
+    pub fn name(self) -> &'static str {
+        self.row().name
+    }
+
+    /// The kind of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        RECORDS.iter().find(|row| row.name == name).map(|row| row.kind)
+    }
+
+    /// The kinds whose names are nearest to a word that names none.
+    pub fn nearest(word: &str) -> Vec<String> {
+        nearest(word, RECORDS.iter().map(|row| row.name))
+    }
+
+    /// Is this the name of a numeric field of the kind's data?
+    pub fn has_number(self, field: &str) -> bool {
+        self.numeric_fields().iter().any(|name| name == field)
+    }
+
+    /// The numeric fields of the kind's data, read from its schema.
+    pub fn numeric_fields(self) -> Vec<String> {
+        let schema = (self.row().schema)();
+        let Some(properties) = schema.get("properties").and_then(Value::as_object) else {
+            return Vec::new();
+        };
+        let numeric = |property: &Value| match property.get("type") {
+            Some(Value::String(name)) => name == "number" || name == "integer",
+            Some(Value::Array(names)) => {
+                names.iter().any(|name| name == "number" || name == "integer")
+            }
+            _ => false,
+        };
+        properties.iter().filter(|(_, p)| numeric(p)).map(|(name, _)| name.clone()).collect()
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// Why data is not a record of its kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadShape {
+    /// JSON pointer to the field, from the data; empty for the whole.
+    pub pointer: String,
+    /// What is wrong, as a fragment.
+    pub problem: String,
+    /// The nearest known words, when an unknown one was used.
+    pub nearest: Vec<String>,
+}
+
+impl Record {
+    /// Reads a record of a kind from its data. Shape only: [`Record::check`] looks at what it says.
+    ///
+    /// # Errors
+    /// When a field is missing, unknown or of the wrong type; the error says which.
+    pub fn parse(kind: Kind, data: &Value) -> Result<Self, BadShape> {
+        (kind.row().parse)(data).map_err(|error| BadShape::of(&error))
+    }
+
+    /// Checks what types cannot say, and collects the records it links to.
+    pub fn check(&self) -> Check {
+        let mut check = Check::default();
+        self.check_body(&mut check);
+        check
+    }
+
+    /// Its status now, computed from the records that link to it.
+    pub fn status(&self, id: RecordId, records: &Records) -> &'static str {
+        self.body_status(id, records)
+    }
+}
+
+impl BadShape {
+    /// Reads place and problem from what serde says.
+    pub fn of(error: &serde_path_to_error::Error<serde_json::Error>) -> Self {
+        use serde_path_to_error::Segment;
+        let pointer: String = error
+            .path()
+            .iter()
+            .map(|segment| match segment {
+                Segment::Seq { index } => format!("/{index}"),
+                Segment::Map { key } => format!("/{}", key.replace('~', "~0").replace('/', "~1")),
+                Segment::Enum { .. } | Segment::Unknown => String::new(),
+            })
+            .collect();
+        let problem = error.inner().to_string();
+        // serde names the words it knows in backticks, the given one first.
+        let problem = problem.split(" at line ").next().unwrap_or_default().to_owned();
+        let words: Vec<&str> = problem.split('`').skip(1).step_by(2).collect();
+        let nearest = match words.split_first() {
+            Some((given, known)) if problem.starts_with("unknown ") => {
+                nearest(given, known.iter().copied())
+            }
+            _ => Vec::new(),
+        };
+        Self { pointer, problem, nearest }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_says_what_it_is_with_an_example_that_holds() {
+        let mut names = std::collections::BTreeSet::new();
+        for (index, row) in RECORDS.iter().enumerate() {
+            assert_eq!(row.kind as usize, index, "{}", row.name);
+            assert!(names.insert(row.name), "{} stands twice", row.name);
+            assert!(row.summary.ends_with(['.', '?']), "{}: the summary is a sentence", row.name);
+            let data: Value = serde_json::from_str(row.example).expect(row.name);
+            let record = Record::parse(row.kind, &data).unwrap_or_else(|e| panic!("{}: {e:?}", row.name));
+            let check = record.check();
+            assert_eq!(check.faults, [], "{}", row.name);
+            let again: Record =
+                serde_json::from_value(serde_json::to_value(&record).unwrap()).unwrap();
+            assert_eq!(again, record);
+        }
+    }
+
+    #[test]
+    fn every_field_says_what_it_is_and_no_unknown_field_is_taken() {
+        for row in RECORDS {
+            let schema = (row.schema)();
+            assert_eq!(schema.get("additionalProperties"), Some(&Value::Bool(false)), "{}", row.name);
+            for (field, property) in schema.get("properties").unwrap().as_object().unwrap() {
+                assert!(property.get("description").is_some(), "{}.{field} is not described", row.name);
+            }
+        }
+    }
+
+    #[test]
+    fn bad_shapes_name_the_field_and_the_nearest_word() {
+        let bad = |kind, data| Record::parse(kind, &data).unwrap_err();
+        let unknown = bad(Kind::KraWeight, serde_json::json!({"manger": "x", "weight_pct": 1, "period": "2026"}));
+        assert_eq!(unknown.nearest, ["manager"]);
+        let nested = bad(
+            Kind::Scope,
+            serde_json::json!({"units": [{"name": "A", "people": "many", "managers": 1}]}),
+        );
+        assert_eq!(nested.pointer, "/units/0/people");
+        let date = bad(
+            Kind::Artefact,
+            serde_json::json!({"type": "policy", "title": "x", "effective_on": "2026-02-30", "owner": "x"}),
+        );
+        assert_eq!(date.pointer, "/effective_on");
+    }
+}

@@ -1,0 +1,64 @@
+//! Step 7, sustain acceleration: one improvement after the other.
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::super::ids::RecordId;
+use super::{Body, Check, Kind, Records};
+
+/// What follows from a cycle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// Keep it so.
+    Adopt,
+    /// Change it and try again.
+    Adapt,
+    /// Leave it.
+    Abandon,
+}
+
+/// One plan-do-check-act cycle of a pilot. It is closed once `act` and `closed_on` are given.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PdcaCycle {
+    /// The pilot.
+    pub pilot: RecordId,
+    /// What was planned.
+    pub plan: String,
+    /// What was done.
+    #[serde(rename = "do")]
+    pub done: String,
+    /// What it showed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub check: Option<String>,
+    /// What follows from it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub act: Option<Act>,
+    /// When it was closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_on: Option<Date>,
+}
+
+impl PdcaCycle {
+    /// Were all four parts done?
+    pub fn is_closed(&self) -> bool {
+        self.check.is_some() && self.act.is_some() && self.closed_on.is_some()
+    }
+}
+
+impl Body for PdcaCycle {
+    const STATUSES: &'static [&'static str] = &["open", "closed"];
+
+    fn check(&self, check: &mut Check) {
+        check.link("pilot", self.pilot, Kind::Pilot);
+        check.text("plan", &self.plan);
+        check.text("do", &self.done);
+        check.text_if_any("check", self.check.as_ref());
+    }
+
+    fn status(&self, _: RecordId, _: &Records) -> &'static str {
+        if self.is_closed() { "closed" } else { "open" }
+    }
+}

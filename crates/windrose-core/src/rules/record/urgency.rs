@@ -1,0 +1,377 @@
+//! Step 1, create urgency: who is affected, what is needed, who is convinced.
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::super::fixed::Fixed;
+use super::super::ids::{PersonId, RecordId};
+use super::{Body, Check, Kind, Problem, Records};
+
+/// Who is affected.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Scope {
+    /// The affected units, each once.
+    pub units: Vec<ScopeUnit>,
+}
+
+/// An affected unit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ScopeUnit {
+    /// Its name, as it is used in other records.
+    pub name: String,
+    /// How many people belong to it, managers included.
+    pub people: u32,
+    /// How many of them manage others. A unit with managers is a managing unit.
+    pub managers: u32,
+}
+
+impl Scope {
+    /// Affected people.
+    pub fn people(&self) -> u64 {
+        self.units.iter().map(|unit| u64::from(unit.people)).sum()
+    }
+
+    /// Affected managers.
+    pub fn managers(&self) -> u64 {
+        self.units.iter().map(|unit| u64::from(unit.managers)).sum()
+    }
+}
+
+impl Body for Scope {
+    fn check(&self, check: &mut Check) {
+        check.list("units", self.units.len());
+        check.distinct("units", self.units.iter().map(|unit| unit.name.as_str()));
+        for (index, unit) in self.units.iter().enumerate() {
+            check.text(format_args!("units/{index}/name"), &unit.name);
+            if unit.managers > unit.people {
+                let problem = Problem::MoreThan {
+                    have: unit.managers.into(),
+                    whole: "people",
+                    of: unit.people.into(),
+                };
+                check.fault(format_args!("units/{index}/managers"), problem);
+            }
+        }
+        if self.people() == 0 && !self.units.is_empty() {
+            check.fault("units", Problem::Empty);
+        }
+    }
+}
+
+/// How a need was heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum HeardBy {
+    /// In a meeting.
+    Meeting,
+    /// On the telephone or in a video call.
+    Call,
+    /// While watching the work.
+    Shadowing,
+    /// In a survey.
+    Survey,
+    /// In writing.
+    Mail,
+}
+
+/// A need heard from somebody who leads people.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Need {
+    /// Who said it.
+    #[schemars(extend("x-personal" = true))]
+    pub reported_by: PersonId,
+    /// The unit it concerns.
+    pub unit: String,
+    /// How it was heard.
+    pub channel: HeardBy,
+    /// The need, in their words.
+    pub statement: String,
+    /// How much it matters, 1 (a little) to 5 (work stops).
+    #[schemars(range(min = 1, max = 5))]
+    pub severity: u32,
+    /// The strategic goal it serves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub strategic_goal: Option<String>,
+    /// What happens when nothing is done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consequence: Option<String>,
+}
+
+impl Body for Need {
+    const STATUSES: &'static [&'static str] = &["untriaged", "triaged"];
+
+    fn check(&self, check: &mut Check) {
+        check.text("unit", &self.unit);
+        check.text("statement", &self.statement);
+        check.whole("severity", self.severity, 1, 5);
+        check.text_if_any("strategic_goal", self.strategic_goal.as_ref());
+        check.text_if_any("consequence", self.consequence.as_ref());
+    }
+
+    fn status(&self, id: RecordId, records: &Records) -> &'static str {
+        if records.linking::<GapTriage>(id).next().is_some() { "triaged" } else { "untriaged" }
+    }
+}
+
+/// What a need calls for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// They do not know how: train them.
+    Train,
+    /// They know how and do not do it: manage them.
+    Manage,
+    /// They lack the tools.
+    Tools,
+    /// The process stands in the way.
+    Process,
+    /// It does not pay them to do it.
+    Incentive,
+    /// There are too few of them.
+    Staffing,
+    /// The job itself has to change.
+    Redesign,
+    /// Not yet known.
+    Unclear,
+}
+
+/// Six questions about a need, and what they say it calls for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GapTriage {
+    /// The need.
+    pub need: RecordId,
+    /// Do they know what is expected?
+    pub knows_standard: bool,
+    /// Do they have the tools?
+    pub has_tools: bool,
+    /// Do the incentives speak for it?
+    pub incentives_ok: bool,
+    /// Do they want to?
+    pub motive_ok: bool,
+    /// Are they able to, given time and health?
+    pub capacity_ok: bool,
+    /// Do they have the knowledge and the skill?
+    pub has_knowledge_skill: bool,
+    /// What it calls for.
+    pub verdict: Verdict,
+}
+
+impl Body for GapTriage {
+    fn check(&self, check: &mut Check) {
+        check.link("need", self.need, Kind::Need);
+    }
+}
+
+/// The unit of an indicator's values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum IndicatorUnit {
+    /// Per cent, 0 to 100.
+    Percent,
+    /// A number of things.
+    Count,
+    /// Minutes.
+    Minutes,
+    /// Days.
+    Days,
+    /// Money, in the organisation's currency.
+    Currency,
+    /// A score from 1 to 5.
+    #[serde(rename = "score_1_5")]
+    Score1To5,
+    /// A ratio.
+    Ratio,
+    /// Per thousand.
+    #[serde(rename = "rate_per_1000")]
+    RatePer1000,
+}
+
+/// Which way is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// More is better.
+    HigherBetter,
+    /// Less is better.
+    LowerBetter,
+}
+
+impl Direction {
+    /// Does a value reach a target?
+    pub fn reaches(self, value: Fixed, target: Fixed) -> bool {
+        match self {
+            Self::HigherBetter => value >= target,
+            Self::LowerBetter => value <= target,
+        }
+    }
+}
+
+/// What an indicator tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Tracks {
+    /// What the change is for.
+    Outcome,
+    /// Whether people work in the new way.
+    Adoption,
+    /// What was delivered.
+    Output,
+}
+
+/// What is to become better.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Indicator {
+    /// Its name.
+    pub name: String,
+    /// The unit of its values.
+    pub unit: IndicatorUnit,
+    /// Which way is better.
+    pub direction: Direction,
+    /// What it tells of.
+    pub tracks: Tracks,
+    /// Its value before the change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<Fixed>,
+    /// The value to be reached.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<Fixed>,
+    /// When it is to be reached.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_on: Option<Date>,
+    /// Who answers for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-personal" = true))]
+    pub owner: Option<PersonId>,
+    /// Where its values come from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+}
+
+impl Indicator {
+    /// Can a gate rest on it: baseline, target and owner are known.
+    pub fn is_ready(&self) -> bool {
+        self.baseline.is_some() && self.target.is_some() && self.owner.is_some()
+    }
+
+    /// Does a value reach the target? `None` without a target.
+    pub fn reached(&self, value: Fixed) -> Option<bool> {
+        self.target.map(|target| self.direction.reaches(value, target))
+    }
+}
+
+impl Body for Indicator {
+    fn check(&self, check: &mut Check) {
+        check.text("name", &self.name);
+        check.text_if_any("source", self.source.as_ref());
+        let range = match self.unit {
+            IndicatorUnit::Percent => Some((Fixed::ZERO, Fixed::whole(100))),
+            IndicatorUnit::Score1To5 => Some((Fixed::ONE, Fixed::whole(5))),
+            IndicatorUnit::RatePer1000 => Some((Fixed::ZERO, Fixed::whole(1000))),
+            _ => None,
+        };
+        for (field, value) in [("baseline", self.baseline), ("target", self.target)] {
+            if let (Some((least, most)), Some(value)) = (range, value) {
+                check.range(field, value, least, most);
+            }
+        }
+    }
+}
+
+/// Who was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// The top team.
+    TopExecutive,
+    /// Everybody who manages others.
+    Manager,
+    /// Everybody else.
+    Employee,
+}
+
+/// An anonymous survey of who finds the status quo unacceptable.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UrgencyPulse {
+    /// The question as it was asked.
+    pub question: String,
+    /// Who was asked.
+    pub audience: Audience,
+    /// How many agree that things cannot stay as they are.
+    pub agree_n: u32,
+    /// How many answered; at least five.
+    #[schemars(range(min = 5))]
+    pub answered_n: u32,
+    /// How many were asked.
+    pub invited_n: u32,
+}
+
+impl Body for UrgencyPulse {
+    fn check(&self, check: &mut Check) {
+        check.text("question", &self.question);
+        check.anonymous("answered_n", self.answered_n);
+        check.part("agree_n", self.agree_n, "answered_n", self.answered_n);
+        check.part("answered_n", self.answered_n, "invited_n", self.invited_n);
+    }
+}
+
+/// Where somebody stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Position {
+    /// Things cannot stay as they are.
+    Convinced,
+    /// Not decided.
+    Undecided,
+    /// Things are well as they are.
+    Unconvinced,
+}
+
+/// What one person said for the record.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Stance {
+    /// Who said it.
+    #[schemars(extend("x-personal" = true))]
+    pub person: PersonId,
+    /// The group they belong to.
+    pub audience: Audience,
+    /// Where they stand.
+    #[schemars(extend("x-personal" = true, "x-rating" = true))]
+    pub position: Position,
+}
+
+impl Body for Stance {}
+
+/// Success with and without follow-through, of a past programme.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FollowThrough {
+    /// The programme.
+    pub programme: String,
+    /// How many took part.
+    pub participants_n: u32,
+    /// For how many of them their manager followed through.
+    pub followed_through_n: u32,
+    /// Of those followed through, how many succeeded.
+    pub success_with_n: u32,
+    /// Of the others, how many succeeded.
+    pub success_without_n: u32,
+}
+
+impl Body for FollowThrough {
+    fn check(&self, check: &mut Check) {
+        check.text("programme", &self.programme);
+        check.anonymous("participants_n", self.participants_n);
+        check.part("followed_through_n", self.followed_through_n, "participants_n", self.participants_n);
+        check.part("success_with_n", self.success_with_n, "followed_through_n", self.followed_through_n);
+        let others = self.participants_n.saturating_sub(self.followed_through_n);
+        check.part("success_without_n", self.success_without_n, "participants_n - followed_through_n", others);
+    }
+}

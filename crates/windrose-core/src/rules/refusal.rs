@@ -1,0 +1,248 @@
+//! A rule said no. Refusals are answers, not failures: each carries what stands in the way and what helps, as data.
+//! Their sentences are made in `view::wording`.
+
+use jiff::civil::Date;
+
+use super::gate::GateReport;
+use super::ids::{CriterionId, Digest, InitiativeId, PersonId, RecordId, RoleName, TokenId};
+use super::pilots::Cycle;
+use super::record::FieldFault;
+use super::role::Permission;
+use super::step::{StateName, Step};
+use super::workflow::WorkflowFault;
+
+/// Why a command was refused.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Refusal {
+    /// The actor's roles do not allow it.
+    Forbidden {
+        /// What was to be done.
+        permission: Permission,
+        /// The roles that may.
+        roles: Vec<RoleName>,
+        /// Who holds one of them.
+        holders: Vec<PersonId>,
+    },
+    /// Only administrators may.
+    AdminOnly {
+        /// What was to be done, in words that follow "may".
+        what: &'static str,
+    },
+    /// A service asked for what only a person does.
+    PersonsOnly {
+        /// What was to be done, in words that follow "may".
+        what: &'static str,
+    },
+    /// The role that a gate or a criterion names is not held by the actor.
+    RoleNeeded {
+        /// What was to be done, in words that follow "may".
+        what: &'static str,
+        /// The role.
+        role: RoleName,
+        /// Who holds it.
+        holders: Vec<PersonId>,
+    },
+    /// Four eyes: somebody else has to do it.
+    FourEyes {
+        /// Which pair of eyes is one.
+        rule: FourEyes,
+        /// The role that has to act.
+        role: RoleName,
+        /// Who holds it and is somebody else.
+        others: Vec<PersonId>,
+    },
+    /// There is no such thing.
+    NotFound {
+        /// What was looked for.
+        what: Thing,
+        /// The name that was given.
+        given: String,
+        /// The nearest that the caller may see.
+        nearest: Vec<String>,
+    },
+    /// There is one already.
+    Exists {
+        /// What it is.
+        what: Thing,
+        /// Its name.
+        name: String,
+    },
+    /// The gate is not open.
+    GateBlocked(Box<GateReport>),
+    /// The step is in a state in which this cannot be done.
+    StepState {
+        /// The step.
+        step: Step,
+        /// Its state.
+        state: StateName,
+        /// The steps at which it can be done.
+        open: Vec<Step>,
+    },
+    /// The evidence has changed since it was looked at.
+    EvidenceChanged {
+        /// The step.
+        step: Step,
+        /// The digest that was given, if one was.
+        seen: Option<Digest>,
+        /// The digest now.
+        current: Digest,
+    },
+    /// The same person approved it already, with the same evidence.
+    ApprovedAlready {
+        /// The criterion.
+        criterion: CriterionId,
+    },
+    /// The criterion is not one that is approved.
+    NotAnApproval {
+        /// The criterion.
+        criterion: CriterionId,
+        /// The criteria of this gate that are.
+        approvals: Vec<CriterionId>,
+    },
+    /// The initiative is closed.
+    Closed {
+        /// Which.
+        initiative: InitiativeId,
+    },
+    /// Closing as achieved before all gates were passed.
+    NotAchieved {
+        /// The steps that have not passed.
+        open: Vec<Step>,
+    },
+    /// Something said is not possible.
+    Invalid {
+        /// Each problem with its place in the call's params.
+        faults: Vec<FieldFault>,
+    },
+    /// More or fewer than are taken at once.
+    HowMany {
+        /// How many there were.
+        given: usize,
+        /// The most that are taken; at least one is.
+        most: usize,
+    },
+    /// The record was withdrawn.
+    Withdrawn {
+        /// Which.
+        record: RecordId,
+    },
+    /// A new revision is of another kind than the record.
+    OtherKind {
+        /// The record.
+        record: RecordId,
+        /// The kind that was given.
+        given: &'static str,
+    },
+    /// Pilots and steps would wait for one another in a circle.
+    PilotCycle(Cycle),
+    /// A hold has to be until a date in the future.
+    HoldInThePast {
+        /// The date that was given.
+        until: Date,
+    },
+    /// The role is given or taken already.
+    RoleUnchanged {
+        /// Who.
+        person: PersonId,
+        /// Which.
+        role: RoleName,
+    },
+    /// The last owner cannot go.
+    LastOwner {
+        /// Who.
+        person: PersonId,
+    },
+    /// The workflow does not hold.
+    BadWorkflow {
+        /// Each fault with its place in the file.
+        faults: Vec<WorkflowFault>,
+    },
+    /// A token is not there, or revoked already.
+    TokenRevoked {
+        /// Which.
+        token: TokenId,
+    },
+    /// The last administrator's last token cannot go.
+    LastAdminToken {
+        /// Which.
+        token: TokenId,
+    },
+}
+
+/// The rules of four eyes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FourEyes {
+    /// The lead does not decide at a gate.
+    LeadDecides,
+    /// Who recorded a win does not verify it.
+    AuthorVerifies,
+    /// Who recorded the evidence of a gate does not approve it.
+    AuthorApproves,
+}
+
+/// The things that names name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Thing {
+    /// An initiative.
+    Initiative,
+    /// A person or a service.
+    Person,
+    /// A role.
+    Role,
+    /// A record.
+    Record,
+    /// A workflow.
+    Workflow,
+    /// A criterion of a gate.
+    Criterion,
+    /// A token.
+    Token,
+}
+
+impl Thing {
+    /// Its name in messages.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Initiative => "initiative",
+            Self::Person => "person",
+            Self::Role => "role",
+            Self::Record => "record",
+            Self::Workflow => "workflow",
+            Self::Criterion => "criterion",
+            Self::Token => "token",
+        }
+    }
+}
+
+impl Refusal {
+    /// A short stable name, for programs.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Forbidden { .. } => "forbidden",
+            Self::AdminOnly { .. } => "admin_only",
+            Self::PersonsOnly { .. } => "persons_only",
+            Self::RoleNeeded { .. } => "role_needed",
+            Self::FourEyes { .. } => "four_eyes",
+            Self::NotFound { .. } => "not_found",
+            Self::Exists { .. } => "exists",
+            Self::GateBlocked(_) => "gate_blocked",
+            Self::StepState { .. } => "step_not_open",
+            Self::EvidenceChanged { .. } => "evidence_changed",
+            Self::ApprovedAlready { .. } => "approved_already",
+            Self::NotAnApproval { .. } => "not_an_approval",
+            Self::Closed { .. } => "closed",
+            Self::NotAchieved { .. } => "not_achieved",
+            Self::Invalid { .. } => "invalid",
+            Self::HowMany { .. } => "how_many",
+            Self::Withdrawn { .. } => "withdrawn",
+            Self::OtherKind { .. } => "other_kind",
+            Self::PilotCycle(_) => "pilot_cycle",
+            Self::HoldInThePast { .. } => "hold_in_the_past",
+            Self::RoleUnchanged { .. } => "role_unchanged",
+            Self::LastOwner { .. } => "last_owner",
+            Self::BadWorkflow { .. } => "bad_workflow",
+            Self::TokenRevoked { .. } => "token_revoked",
+            Self::LastAdminToken { .. } => "last_admin_token",
+        }
+    }
+}

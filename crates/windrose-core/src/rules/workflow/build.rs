@@ -1,0 +1,317 @@
+//! From a file's shape to a workflow that cannot be wrong: every name known, every bound of the right type.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::super::criterion::{Bound, Class, Criterion, Test};
+use super::super::fixed::Fixed;
+use super::super::ids::{Digest, RoleName};
+use super::super::measure::{self, Unit};
+use super::super::nearest::nearest;
+use super::super::record::{BadShape, Kind};
+use super::super::role::Base;
+use super::super::step::Step;
+use super::file::{CriterionFile, FourEyesFile, GateFile, ValueFile, WorkflowFile};
+use super::{DeclaredRole, Gate, TestFailure, Workflow};
+
+/// The share of `should` criteria that a gate asks for when it does not say. A windrose default.
+const SHOULD_SHARE: Fixed = Fixed::micros(700_000);
+
+/// The largest workflow file, in bytes.
+const WORKFLOW_BYTES_MAX: usize = 256 * 1024;
+
+/// How a text is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Strictness {
+    /// As when it is checked or published: every fault counts.
+    Strict,
+    /// As when it is read back from the journal: it was good once, and what this build no longer knows becomes a
+    /// criterion that is unknown.
+    Replay,
+}
+
+/// Something wrong with a workflow file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct WorkflowFault {
+    /// JSON pointer to the place.
+    pub at: String,
+    /// What is wrong there.
+    pub problem: String,
+    /// The nearest known words, when an unknown one was used.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub nearest: Vec<String>,
+}
+
+impl fmt::Display for WorkflowFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let at = if self.at.is_empty() { "/" } else { &self.at };
+        write!(f, "{at}: {}", self.problem)?;
+        match self.nearest.first() {
+            Some(word) => write!(f, "; did you mean `{word}`?"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl From<TestFailure> for WorkflowFault {
+    fn from(failure: TestFailure) -> Self {
+        Self { at: failure.at, problem: failure.problem, nearest: Vec::new() }
+    }
+}
+
+impl From<BadShape> for WorkflowFault {
+    fn from(bad: BadShape) -> Self {
+        Self { at: bad.pointer, problem: bad.problem, nearest: bad.nearest }
+    }
+}
+
+/// What is wrong with one criterion: its place within it, and what.
+struct Fault(&'static str, String, Vec<String>);
+
+impl Fault {
+    fn new(at: &'static str, problem: impl Into<String>) -> Self {
+        Self(at, problem.into(), Vec::new())
+    }
+
+    fn unknown(at: &'static str, what: &str, word: &str, nearest: Vec<String>) -> Self {
+        Self(at, format!("there is no {what} `{word}`"), nearest)
+    }
+}
+
+pub(super) fn parse(
+    source: &str,
+    strictness: Strictness,
+) -> Result<Workflow, Vec<WorkflowFault>> {
+    let whole = |problem: String| vec![WorkflowFault { at: String::new(), problem, nearest: Vec::new() }];
+    if source.len() > WORKFLOW_BYTES_MAX {
+        return Err(whole(format!("the file is larger than {WORKFLOW_BYTES_MAX} bytes")));
+    }
+    let value: Value =
+        serde_json::from_str(source).map_err(|error| whole(format!("this is not JSON: {error}")))?;
+    let file: WorkflowFile = serde_path_to_error::deserialize(&value)
+        .map_err(|error| vec![WorkflowFault::from(BadShape::of(&error))])?;
+
+    let mut faults = Vec::new();
+    let declared: Vec<&str> =
+        Base::ALL.iter().map(|it| it.name()).chain(file.roles.keys().map(RoleName::as_str)).collect();
+    for (name, role) in &file.roles {
+        if Base::named(name.as_str()).is_some() {
+            let problem = format!("`{name}` is a built-in role and cannot be declared again");
+            faults.push(WorkflowFault { at: format!("/roles/{name}"), problem, nearest: Vec::new() });
+        }
+        if role.title.trim().is_empty() {
+            let problem = "a role has a title".to_owned();
+            faults.push(WorkflowFault { at: format!("/roles/{name}/title"), problem, nearest: Vec::new() });
+        }
+    }
+    for (at, text) in [("/title", &file.title), ("/summary", &file.summary)] {
+        if text.trim().is_empty() {
+            faults.push(WorkflowFault { at: at.to_owned(), problem: "nothing is written here".to_owned(), nearest: Vec::new() });
+        }
+    }
+    let gates = file.gates.in_order().map(|(step, gate)| {
+        build_gate(step, gate, &declared, strictness, &mut faults)
+    });
+    if strictness == Strictness::Strict && !faults.is_empty() {
+        return Err(faults);
+    }
+    Ok(Workflow {
+        name: file.name,
+        title: file.title,
+        summary: file.summary,
+        mode: file.mode,
+        roles: file
+            .roles
+            .into_iter()
+            .map(|(name, role)| (name, DeclaredRole { base: role.base, title: role.title }))
+            .collect(),
+        one_person_allowed: file.four_eyes == FourEyesFile::Shown,
+        gates,
+        tests: file.tests,
+        digest: Digest::of(source.as_bytes()),
+        source: source.into(),
+    })
+}
+
+fn build_gate(
+    step: Step,
+    gate: &GateFile,
+    roles: &[&str],
+    strictness: Strictness,
+    faults: &mut Vec<WorkflowFault>,
+) -> Gate {
+    let at = format!("/gates/{step}");
+    let mut fault = |at: String, problem: String, nearest: Vec<String>| {
+        faults.push(WorkflowFault { at, problem, nearest });
+    };
+    let decides = gate.decides.clone().unwrap_or_else(|| Base::Sponsor.role());
+    if !roles.contains(&decides.as_str()) {
+        let near = nearest(decides.as_str(), roles.iter().copied());
+        fault(format!("{at}/decides"), format!("there is no role `{decides}`"), near);
+    }
+    let should_share = gate.should_share.unwrap_or(SHOULD_SHARE);
+    if should_share < Fixed::ZERO || should_share > Fixed::ONE {
+        fault(format!("{at}/should_share"), "a share lies between 0 and 1".to_owned(), Vec::new());
+    }
+    if !gate.criteria.iter().any(|it| it.class == Class::Must) {
+        fault(format!("{at}/criteria"), "a gate needs at least one `must` criterion".to_owned(), Vec::new());
+    }
+    let mut seen = BTreeSet::new();
+    let mut criteria = Vec::new();
+    for (index, file) in gate.criteria.iter().enumerate() {
+        let at = format!("{at}/criteria/{index}");
+        if !seen.insert(&file.id) {
+            fault(format!("{at}/id"), format!("`{}` stands twice in this gate", file.id), Vec::new());
+        }
+        for (field, text) in [("why", &file.why), ("source", &file.source)] {
+            if text.trim().is_empty() {
+                fault(format!("{at}/{field}"), "nothing is written here".to_owned(), Vec::new());
+            }
+        }
+        let test = match build_test(file, roles) {
+            Ok(test) => test,
+            Err(Fault(field, problem, near)) => {
+                if strictness == Strictness::Strict {
+                    fault(format!("{at}{field}"), problem.clone(), near);
+                }
+                Test::NotKnown(problem)
+            }
+        };
+        criteria.push(Criterion {
+            id: file.id.clone(),
+            class: file.class,
+            test,
+            why: file.why.clone(),
+            source: file.source.clone(),
+        });
+    }
+    Gate { purpose: gate.purpose.clone(), decides, should_share, criteria }
+}
+
+fn build_test(file: &CriterionFile, roles: &[&str]) -> Result<Test, Fault> {
+    let kinds = [
+        ("measure", file.measure.is_some()),
+        ("records", file.records.is_some()),
+        ("value", file.value.is_some()),
+        ("approval", file.approval.is_some()),
+        ("open_for", file.open_for.is_some()),
+    ];
+    let given: Vec<&str> = kinds.iter().filter(|(_, is)| *is).map(|(name, _)| *name).collect();
+    let [kind] = given[..] else {
+        return Err(Fault::new(
+            "",
+            format!(
+                "a criterion has exactly one of `measure`, `records`, `value`, `approval` and `open_for`; this one has {}",
+                if given.is_empty() { "none".to_owned() } else { given.join(" and ") }
+            ),
+        ));
+    };
+    // What belongs to another kind of criterion would be ignored, and someone would believe it is not.
+    let belongs: &[&str] = match kind {
+        "measure" => &["with", "at_least", "at_most", "is"],
+        "records" => &["status", "at_least", "at_most"],
+        "value" => &["at_least", "at_most"],
+        "approval" => &["quorum"],
+        _ => &[],
+    };
+    let extras = [
+        ("with", "/with", file.with.is_some()),
+        ("status", "/status", file.status.is_some()),
+        ("quorum", "/quorum", file.quorum.is_some()),
+        ("at_least", "/at_least", file.at_least.is_some()),
+        ("at_most", "/at_most", file.at_most.is_some()),
+        ("is", "/is", file.is.is_some()),
+    ];
+    for (name, at, is) in extras {
+        if is && !belongs.contains(&name) {
+            return Err(Fault::new(at, format!("`{name}` does not go with `{kind}`")));
+        }
+    }
+    if let Some(name) = &file.measure {
+        return measure_test(file, name);
+    }
+    if let Some(name) = &file.records {
+        return records_test(file, name);
+    }
+    if let Some(value) = &file.value {
+        return value_test(file, value);
+    }
+    if let Some(role) = &file.approval {
+        if !roles.contains(&role.as_str()) {
+            let near = nearest(role.as_str(), roles.iter().copied());
+            return Err(Fault::unknown("/approval", "role", role.as_str(), near));
+        }
+        let quorum = file.quorum.unwrap_or(1);
+        if quorum == 0 {
+            return Err(Fault::new("/quorum", "a quorum is at least 1"));
+        }
+        return Ok(Test::Approval { role: role.clone(), quorum });
+    }
+    Ok(Test::OpenFor { days: file.open_for.unwrap_or_default() })
+}
+
+fn measure_test(file: &CriterionFile, name: &str) -> Result<Test, Fault> {
+    let row = measure::named(name).ok_or_else(|| {
+        Fault::unknown("/measure", "measure", name, measure::nearest_names(name))
+    })?;
+    let bound = bound(file)?;
+    if !row.unit.takes(bound) {
+        let problem = match row.unit {
+            Unit::Truth => "this measure is true or false: its bound is `is`",
+            Unit::Share => "this measure is a share: its bound is `at_least` or `at_most` a number from 0 to 1",
+            _ => "this measure is a number: its bound is `at_least` or `at_most` a number that is not negative",
+        };
+        return Err(Fault::new("", problem));
+    }
+    let with = file.with.clone().unwrap_or_else(|| json!({}));
+    let read = (row.bind)(&with).map_err(|bad| Fault("/with", bad.problem, bad.nearest))?;
+    Ok(Test::Measure { row, read, bound })
+}
+
+fn records_test(file: &CriterionFile, name: &str) -> Result<Test, Fault> {
+    let kind = known_kind("/records", name)?;
+    let statuses = kind.row().statuses;
+    let status = match &file.status {
+        None => None,
+        Some(word) => {
+            let known = statuses.iter().find(|it| *it == word).copied();
+            let near = || nearest(word, statuses.iter().copied());
+            Some(known.ok_or_else(|| Fault::unknown("/status", "status", word, near()))?)
+        }
+    };
+    Ok(Test::Records { kind, status, bound: number_bound(file)? })
+}
+
+fn value_test(file: &CriterionFile, value: &ValueFile) -> Result<Test, Fault> {
+    let kind = known_kind("/value/kind", &value.kind)?;
+    if !kind.has_number(&value.field) {
+        let fields = kind.numeric_fields();
+        let near = nearest(&value.field, fields.iter().map(String::as_str));
+        return Err(Fault::unknown("/value/field", &format!("numeric field of {kind}"), &value.field, near));
+    }
+    Ok(Test::Value { kind, field: value.field.clone(), take: value.take, bound: number_bound(file)? })
+}
+
+fn known_kind(at: &'static str, name: &str) -> Result<Kind, Fault> {
+    Kind::named(name).ok_or_else(|| Fault::unknown(at, "kind of record", name, Kind::nearest(name)))
+}
+
+fn bound(file: &CriterionFile) -> Result<Bound, Fault> {
+    match (file.at_least, file.at_most, file.is) {
+        (Some(least), None, None) => Ok(Bound::AtLeast(least)),
+        (None, Some(most), None) => Ok(Bound::AtMost(most)),
+        (None, None, Some(is)) => Ok(Bound::Is(is)),
+        _ => Err(Fault::new("", "a criterion has exactly one bound: `at_least`, `at_most` or `is`")),
+    }
+}
+
+fn number_bound(file: &CriterionFile) -> Result<Bound, Fault> {
+    match bound(file)? {
+        Bound::Is(_) => Err(Fault::new("/is", "this is a number: its bound is `at_least` or `at_most`")),
+        bound => Ok(bound),
+    }
+}

@@ -1,0 +1,218 @@
+//! Runs the examples that a workflow file carries: given these records, this gate is open or not, and for want of what.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde_json::Value;
+
+use super::super::access::{Access, Account, AccountKind};
+use super::super::command::{Approve, InitiativeCommand, NewRecord};
+use super::super::criterion::{Class, Test};
+use super::super::decide::decide;
+use super::super::event::{Event, InitiativeOpened};
+use super::super::facts::Facts;
+use super::super::gate::judge;
+use super::super::ids::{InitiativeId, PersonId, RoleName};
+use super::super::initiative::Initiative;
+use super::super::now::Now;
+use super::super::record::{Kind, Record, Visibility};
+use super::super::role::{Actor, Base};
+use super::super::step::{Mode, Step};
+use super::Workflow;
+use super::file::{GivenFile, TestFile};
+
+/// An example that does not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TestFailure {
+    /// JSON pointer to the example, or to the record within it.
+    pub at: String,
+    /// What came of it instead.
+    pub problem: String,
+}
+
+/// Runs every example of a workflow.
+pub fn run_tests(workflow: &Workflow) -> Vec<TestFailure> {
+    let failed = |(index, test): (usize, &TestFile)| {
+        run(workflow, test).err().map(|(at, problem)| TestFailure {
+            at: format!("/tests/{index}{at}"),
+            problem: format!("test «{}»: {problem}", test.name),
+        })
+    };
+    workflow.tests.iter().enumerate().filter_map(failed).collect()
+}
+
+type Failed = (String, String);
+
+/// The initiative of an example, and everybody in it.
+struct Stage<'a> {
+    workflow: &'a Workflow,
+    access: Access,
+    initiative: Initiative,
+}
+
+impl Stage<'_> {
+    /// Makes sure that somebody is known and holds a role.
+    fn cast(&mut self, person: &PersonId, role: RoleName, now: &Now) {
+        self.access.accounts.entry(person.clone()).or_insert_with(|| Account {
+            kind: AccountKind::Person,
+            name: person.to_string(),
+            email: None,
+            instance_role: None,
+        });
+        self.apply(&Event::RoleAssigned { person: person.clone(), role }, &Actor::System, now);
+    }
+
+    fn apply(&mut self, event: &Event, by: &Actor, now: &Now) {
+        let version = self.initiative.version + 1;
+        self.initiative.apply(version, now.at, by, event);
+    }
+
+    fn command(&mut self, by: &PersonId, now: &Now, command: &InitiativeCommand) -> Result<(), String> {
+        let actor = Actor::Person(by.clone());
+        let facts = Facts {
+            initiative: &self.initiative,
+            workflow: self.workflow,
+            access: &self.access,
+            now,
+            actor: &actor,
+        };
+        let events = decide(&facts, command)
+            .map_err(|refusal| format!("refused as {}: {refusal:?}", refusal.kind()))?;
+        for event in events {
+            self.apply(&event, &actor, now);
+        }
+        Ok(())
+    }
+}
+
+fn noon(date: Date) -> Now {
+    let at = date.at(12, 0, 0, 0).to_zoned(TimeZone::UTC).expect("noon exists on every day in UTC");
+    Now { at: at.timestamp(), zone: TimeZone::UTC }
+}
+
+fn run(workflow: &Workflow, test: &TestFile) -> Result<(), Failed> {
+    let here = |problem: String| (String::new(), problem);
+    let lead: PersonId = "lead".parse().expect("`lead` is an id");
+    let today = noon(test.today);
+    let year_before = || test.today.saturating_sub(jiff::Span::new().days(365));
+    let opened = noon(test.opened_on.unwrap_or_else(year_before));
+    let id: InitiativeId = "example".parse().expect("`example` is an id");
+    let mut stage =
+        Stage { workflow, access: Access::default(), initiative: Initiative::unopened(id) };
+    stage.cast(&lead, Base::Lead.role(), &opened);
+    let open = Event::InitiativeOpened(InitiativeOpened {
+        title: test.name.clone(),
+        purpose: None,
+        workflow: workflow.name.clone(),
+        workflow_digest: workflow.digest,
+        mode: Mode::Concurrent,
+        owner: lead.clone(),
+    });
+    stage.apply(&open, &Actor::System, &opened);
+    for step in Step::ALL {
+        stage.apply(&Event::StepOpened { step }, &Actor::System, &opened);
+    }
+    for (index, given) in test.given.iter().enumerate() {
+        let by = given.by.as_ref().unwrap_or(&lead);
+        stage.cast(by, Base::Member.role(), &opened);
+        let now = noon(given.on.unwrap_or(test.today));
+        let at = |problem: String| (format!("/given/{index}"), problem);
+        let records = records(given, &now).map_err(at)?;
+        stage.command(by, &now, &InitiativeCommand::AddRecords(records)).map_err(at)?;
+    }
+    for (index, approved) in test.approved.iter().enumerate() {
+        let at = |problem: String| (format!("/approved/{index}"), problem);
+        let gate = workflow.gate(test.gate);
+        let role = gate.criteria.iter().find(|it| it.id == approved.criterion).and_then(|it| {
+            match &it.test {
+                Test::Approval { role, .. } => Some(role.clone()),
+                _ => None,
+            }
+        });
+        let role = role.ok_or_else(|| {
+            at(format!("`{}` is not an approval criterion of this gate", approved.criterion))
+        })?;
+        stage.cast(&approved.by, role, &opened);
+        let actor = Actor::System;
+        let facts = Facts {
+            initiative: &stage.initiative,
+            workflow,
+            access: &stage.access,
+            now: &today,
+            actor: &actor,
+        };
+        let seen = judge(&facts, test.gate).evidence;
+        let approve = Approve {
+            step: test.gate,
+            criterion: approved.criterion.clone(),
+            seen,
+            comment: None,
+        };
+        stage.command(&approved.by, &today, &InitiativeCommand::Approve(approve)).map_err(at)?;
+    }
+    let actor = Actor::System;
+    let facts = Facts {
+        initiative: &stage.initiative,
+        workflow,
+        access: &stage.access,
+        now: &today,
+        actor: &actor,
+    };
+    let report = judge(&facts, test.gate);
+    let unmet: Vec<_> = report
+        .findings
+        .iter()
+        .filter(|it| it.class != Class::Info && !it.status.lets_pass())
+        .map(|it| it.criterion.clone())
+        .collect();
+    let wanted: BTreeSet<_> = test.expect.unmet.iter().collect();
+    if report.verdict != test.expect.verdict || unmet.iter().collect::<BTreeSet<_>>() != wanted {
+        let list = |ids: &[_]| match ids {
+            [] => "nothing".to_owned(),
+            ids => ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+        };
+        return Err(here(format!(
+            "expected {} for want of {}, got {} for want of {}",
+            test.expect.verdict.name(),
+            list(&test.expect.unmet),
+            report.verdict.name(),
+            list(&unmet),
+        )));
+    }
+    Ok(())
+}
+
+fn records(given: &GivenFile, now: &Now) -> Result<Vec<NewRecord>, String> {
+    let kind = Kind::named(&given.kind).ok_or_else(|| {
+        let nearest = Kind::nearest(&given.kind);
+        let hint = nearest.first().map(|it| format!("; did you mean `{it}`?")).unwrap_or_default();
+        format!("there is no kind of record `{}`{hint}", given.kind)
+    })?;
+    (1..=given.times.unwrap_or(1))
+        .map(|n| {
+            let data = numbered(&given.data, n);
+            let record = Record::parse(kind, &data)
+                .map_err(|bad| format!("data{}: {}", bad.pointer, bad.problem))?;
+            Ok(NewRecord {
+                record,
+                observed_on: Some(now.date()),
+                links: Vec::new(),
+                visibility: Visibility::default(),
+                external_ref: None,
+            })
+        })
+        .collect()
+}
+
+/// The data with `{n}` replaced in every text.
+fn numbered(data: &Value, n: u32) -> Value {
+    match data {
+        Value::String(text) => Value::String(text.replace("{n}", &n.to_string())),
+        Value::Array(items) => items.iter().map(|it| numbered(it, n)).collect(),
+        Value::Object(fields) => {
+            fields.iter().map(|(name, it)| (name.clone(), numbered(it, n))).collect()
+        }
+        other => other.clone(),
+    }
+}

@@ -1,0 +1,227 @@
+//! An initiative at a glance: where each of the eight steps stands, and what stands in the way of the open one.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::wording;
+use crate::rules::criterion::Class;
+use crate::rules::facts::Facts;
+use crate::rules::gate::{Verdict, judge};
+use crate::rules::ids::{Digest, InitiativeId, PersonId, RoleName, Version, WorkflowName};
+use crate::rules::initiative::{Initiative, Phase};
+use crate::rules::record::RECORDS;
+use crate::rules::role::Actor;
+use crate::rules::step::{Mode, StateName, Step, StepState};
+
+/// An initiative at a glance.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Board {
+    /// Its id.
+    pub initiative: InitiativeId,
+    /// What it is called.
+    pub title: String,
+    /// What it is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purpose: Option<String>,
+    /// Its version: how many commits it has seen.
+    pub version: Version,
+    /// `running` or `closed`.
+    pub phase: String,
+    /// Why it was closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed_because: Option<String>,
+    /// The workflow it runs on.
+    pub workflow: WorkflowName,
+    /// The workflow's version, by digest.
+    pub workflow_digest: Digest,
+    /// Whether its steps follow one another.
+    pub mode: Mode,
+    /// When it was opened.
+    pub opened_at: String,
+    /// When something last happened to it.
+    pub changed_at: String,
+    /// The day for which it was judged.
+    pub today: Date,
+    /// The eight steps.
+    pub steps: Vec<StepView>,
+    /// Who holds which roles.
+    pub roles: BTreeMap<PersonId, Vec<RoleName>>,
+    /// How many records of each kind count.
+    pub records: BTreeMap<String, u64>,
+    /// The decisions that were taken, oldest first.
+    pub decisions: Vec<DecisionView>,
+}
+
+/// A step at a glance.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct StepView {
+    /// The step.
+    pub step: Step,
+    /// Its number, 1 to 8.
+    pub number: u32,
+    /// What it is called.
+    pub title: String,
+    /// Where it stands.
+    pub state: StateName,
+    /// Of a held step: until when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held_until: Option<Date>,
+    /// When it was opened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opened_at: Option<String>,
+    /// When its gate was passed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passed_at: Option<String>,
+    /// Whether its gate would open now.
+    pub verdict: Verdict,
+    /// How many `must` criteria are met now.
+    pub musts_met: u32,
+    /// How many there are.
+    pub musts: u32,
+    /// How many `should` criteria are met now.
+    pub shoulds_met: u32,
+    /// How many there are.
+    pub shoulds: u32,
+    /// What is still needed, a sentence each.
+    pub needed: Vec<String>,
+}
+
+/// A decision that was taken.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct DecisionView {
+    /// The step whose gate it was.
+    pub step: Step,
+    /// What was decided.
+    pub decision: String,
+    /// By whom.
+    pub by: Actor,
+    /// When.
+    pub at: String,
+    /// The version of the initiative that it made.
+    pub version: Version,
+    /// The receipt's digest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<Digest>,
+}
+
+/// An initiative in a list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ListRow {
+    /// Its id.
+    pub initiative: InitiativeId,
+    /// What it is called.
+    pub title: String,
+    /// The workflow it runs on.
+    pub workflow: WorkflowName,
+    /// `running` or `closed`.
+    pub phase: String,
+    /// How many of the eight gates were passed.
+    pub passed: u32,
+    /// The steps that are open or held.
+    pub open: Vec<Step>,
+    /// Its version.
+    pub version: Version,
+    /// When something last happened to it.
+    pub changed_at: String,
+}
+
+fn phase_name(initiative: &Initiative) -> &'static str {
+    match initiative.phase {
+        Phase::Unopened => "unopened",
+        Phase::Running => "running",
+        Phase::Closed { .. } => "closed",
+    }
+}
+
+/// The row of an initiative in a list. Costs the same however much is recorded.
+pub fn list_row(initiative: &Initiative) -> Option<ListRow> {
+    let workflow = initiative.workflow.as_ref()?;
+    let passed = initiative.steps.iter().filter(|it| it.state == StepState::Passed).count();
+    Some(ListRow {
+        initiative: initiative.id.clone(),
+        title: initiative.title.clone(),
+        workflow: workflow.name.clone(),
+        phase: phase_name(initiative).to_owned(),
+        passed: u32::try_from(passed).unwrap_or_default(),
+        open: initiative.open_steps(),
+        version: initiative.version,
+        changed_at: initiative.changed_at.map(|at| at.to_string()).unwrap_or_default(),
+    })
+}
+
+/// The board of an initiative that was opened.
+pub fn board(facts: &Facts<'_>) -> Option<Board> {
+    let it = facts.initiative;
+    let workflow = it.workflow.as_ref()?;
+    let closed_because = match &it.phase {
+        Phase::Closed { reason, .. } => Some(reason.name().to_owned()),
+        Phase::Unopened | Phase::Running => None,
+    };
+    let records = RECORDS
+        .iter()
+        .map(|row| {
+            let live = it.records.of_kind(row.kind).filter(|it| it.withdrawn.is_none()).count();
+            (row.name.to_owned(), live as u64)
+        })
+        .filter(|(_, count)| *count > 0)
+        .collect();
+    let decisions = it.decisions.iter().map(|it| DecisionView {
+        step: it.step,
+        decision: it.decision.name().to_owned(),
+        by: it.by.clone(),
+        at: it.at.to_string(),
+        version: it.version,
+        receipt: it.receipt,
+    });
+    Some(Board {
+        initiative: it.id.clone(),
+        title: it.title.clone(),
+        purpose: it.purpose.clone(),
+        version: it.version,
+        phase: phase_name(it).to_owned(),
+        closed_because,
+        workflow: workflow.name.clone(),
+        workflow_digest: workflow.digest,
+        mode: it.mode,
+        opened_at: it.opened_at.map(|at| at.to_string()).unwrap_or_default(),
+        changed_at: it.changed_at.map(|at| at.to_string()).unwrap_or_default(),
+        today: facts.now.date(),
+        steps: Step::ALL.into_iter().map(|step| step_view(facts, step)).collect(),
+        roles: it
+            .roles
+            .iter()
+            .map(|(person, roles)| (person.clone(), roles.iter().cloned().collect()))
+            .collect(),
+        records,
+        decisions: decisions.collect(),
+    })
+}
+
+fn step_view(facts: &Facts<'_>, step: Step) -> StepView {
+    let slot = facts.initiative.step(step);
+    let report = judge(facts, step);
+    let (musts_met, musts) = report.musts();
+    let held_until = match slot.state {
+        StepState::Held { until } => Some(until),
+        StepState::Waiting | StepState::Open | StepState::Passed => None,
+    };
+    let short = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    StepView {
+        step,
+        number: short(step.number()),
+        title: wording::step_title(step).to_owned(),
+        state: slot.state.name(),
+        held_until,
+        opened_at: slot.opened_at.map(|at| at.to_string()),
+        passed_at: slot.passed_at.map(|at| at.to_string()),
+        verdict: report.verdict,
+        musts_met: short(musts_met),
+        musts: short(musts),
+        shoulds_met: u32::try_from(report.should.met).unwrap_or(u32::MAX),
+        shoulds: u32::try_from(report.should.of).unwrap_or(u32::MAX),
+        needed: report.in_the_way(Class::Must).map(wording::finding).collect(),
+    }
+}

@@ -1,0 +1,10 @@
+//! Pure folds for reading: what a person or a program is shown. Holds no rule and changes nothing.
+//!
+//! Every function here is told who looks, in the facts' `actor`; what they may not see is left out and said to be.
+
+pub mod board;
+pub mod figure;
+pub mod records;
+pub mod report;
+pub mod timeline;
+pub mod wording;

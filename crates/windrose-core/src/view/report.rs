@@ -1,0 +1,141 @@
+//! A gate, explained: every criterion with what it has and needs, who can change it, and in plain words.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::figure::Figure;
+use super::wording;
+use crate::rules::criterion::{Bound, Class};
+use crate::rules::facts::Facts;
+use crate::rules::fixed::Fixed;
+use crate::rules::gate::{Finding, GateReport, Should, Verdict, judge};
+use crate::rules::ids::{CriterionId, Digest, InitiativeId, PersonId, RoleName, Version};
+use crate::rules::step::{StateName, Step};
+
+/// A gate, explained.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Explanation {
+    /// The initiative.
+    pub initiative: InitiativeId,
+    /// Its version that was judged.
+    pub version: Version,
+    /// The step whose gate it is.
+    pub step: Step,
+    /// Its number, 1 to 8.
+    pub number: u32,
+    /// What the step is called.
+    pub title: String,
+    /// What the step is for.
+    pub purpose: String,
+    /// Where the step stands.
+    pub state: StateName,
+    /// Whether a `go` is possible.
+    pub verdict: Verdict,
+    /// The verdict in words.
+    pub summary: String,
+    /// The digest of the evidence: give it as `seen` with an approval or a decision.
+    pub seen: Digest,
+    /// The role that decides.
+    pub decides: RoleName,
+    /// Who holds it.
+    pub deciders: Vec<PersonId>,
+    /// The `should` criteria together.
+    pub should: Should,
+    /// Every criterion.
+    pub findings: Vec<FindingView>,
+}
+
+/// A criterion, explained.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct FindingView {
+    /// The criterion.
+    pub criterion: CriterionId,
+    /// How much it weighs.
+    pub class: Class,
+    /// `met`, `unmet`, `unknown` or `not_applicable`.
+    pub status: String,
+    /// In plain words: what there is, what it takes, what is missing.
+    pub sentence: String,
+    /// Who can change it, with which call.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
+    /// What there is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub have: Option<Figure>,
+    /// What it takes.
+    pub need: Bound,
+    /// How much is missing, or too much; of a share, in heads.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gap: Option<Fixed>,
+    /// What is missing, by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lacking: Vec<String>,
+    /// The records that decided it, as `id@revision`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub records: Vec<String>,
+    /// The roles that can change it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<RoleName>,
+    /// Who holds one of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub holders: Vec<PersonId>,
+    /// The call that changes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<String>,
+    /// The kind of record to add with that call.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// Why the criterion stands there.
+    pub why: String,
+    /// Where it comes from.
+    pub source: String,
+}
+
+impl From<&Finding> for FindingView {
+    fn from(it: &Finding) -> Self {
+        Self {
+            criterion: it.criterion.clone(),
+            class: it.class,
+            status: it.status.name().to_owned(),
+            sentence: wording::finding(it),
+            help: if it.status.lets_pass() { None } else { wording::help(it) },
+            have: it.have.map(Figure::from),
+            need: it.need,
+            gap: it.gap,
+            lacking: it.lacking.clone(),
+            records: it.records.iter().map(|it| format!("{}@{}", it.id, it.revision)).collect(),
+            roles: it.remedy.roles.clone(),
+            holders: it.remedy.holders.clone(),
+            method: it.remedy.method.map(str::to_owned),
+            kind: it.remedy.kind.map(|it| it.name().to_owned()),
+            why: it.why.clone(),
+            source: it.source.clone(),
+        }
+    }
+}
+
+/// Explains the gate of a step.
+pub fn explain(facts: &Facts<'_>, step: Step) -> Explanation {
+    explanation(facts, &judge(facts, step))
+}
+
+/// Explains a gate that was judged already.
+pub fn explanation(facts: &Facts<'_>, report: &GateReport) -> Explanation {
+    let step = report.step;
+    Explanation {
+        initiative: facts.initiative.id.clone(),
+        version: report.version,
+        step,
+        number: u32::try_from(step.number()).unwrap_or_default(),
+        title: wording::step_title(step).to_owned(),
+        purpose: facts.workflow.gate(step).purpose.clone(),
+        state: facts.initiative.step(step).state.name(),
+        verdict: report.verdict,
+        summary: wording::verdict(report),
+        seen: report.evidence,
+        decides: report.decides.clone(),
+        deciders: report.deciders.clone(),
+        should: report.should,
+        findings: report.findings.iter().map(FindingView::from).collect(),
+    }
+}
