@@ -8,6 +8,8 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "in a test, a panic is the report"))]
 
+pub mod call;
 pub mod http;
 pub mod rpc;
 pub mod server;
+pub mod token;

@@ -5,7 +5,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::access::{AccountKind, TokenHash};
-use super::ids::{CriterionId, Digest, InitiativeId, PersonId, RecordId, RoleName, TokenId, WorkflowName};
+use super::ids::{
+    CriterionId, Digest, InitiativeId, PersonId, RecordId, RoleName, TokenId, WorkflowName,
+};
 use super::record::{ExternalRef, Record, Visibility};
 use super::role::InstanceRole;
 use super::step::{Mode, Step};

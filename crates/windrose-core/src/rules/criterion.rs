@@ -102,10 +102,10 @@ impl Test {
     pub fn reads(&self) -> Vec<Kind> {
         match self {
             Self::Measure { row, .. } => row.reads.to_vec(),
-            Self::Records { kind, .. } | Self::Value { kind, .. } => {
-                // The status of a record is computed from the records that link to it.
-                vec![*kind]
+            Self::Records { kind, status: Some(_), .. } => {
+                std::iter::once(*kind).chain(kind.row().status_from.iter().copied()).collect()
             }
+            Self::Records { kind, .. } | Self::Value { kind, .. } => vec![*kind],
             Self::Approval { .. } | Self::OpenFor { .. } | Self::NotKnown(_) => Vec::new(),
         }
     }
@@ -208,9 +208,7 @@ impl Amount {
     pub fn number(self) -> Option<Fixed> {
         match self {
             Self::Share { have, of } => Fixed::ratio(have, of),
-            Self::Count(count) => {
-                i64::try_from(count).ok()?.checked_mul(MICROS).map(Fixed::micros)
-            }
+            Self::Count(count) => i64::try_from(count).ok()?.checked_mul(MICROS).map(Fixed::micros),
             Self::Number(number) => Some(number),
             Self::Truth(_) => None,
         }

@@ -41,12 +41,14 @@ impl Fixed {
         let scaled = number * MICROS as f64;
         let rounded = scaled.round();
         let exact = (scaled - rounded).abs() < 1e-3;
-        (number.is_finite() && number.abs() <= FIXED_MAX as f64 && exact).then_some(Self(rounded as i64))
+        (number.is_finite() && number.abs() <= FIXED_MAX as f64 && exact)
+            .then_some(Self(rounded as i64))
     }
 
     /// `have` of `of`, rounded to the nearest millionth. For showing only: gates compare with [`share_at_least`].
     pub fn ratio(have: u64, of: u64) -> Option<Self> {
-        let micros = (u128::from(have) * MICROS as u128 + u128::from(of) / 2).checked_div(u128::from(of))?;
+        let micros =
+            (u128::from(have) * MICROS as u128 + u128::from(of) / 2).checked_div(u128::from(of))?;
         i64::try_from(micros).ok().map(Self)
     }
 
@@ -155,7 +157,9 @@ mod tests {
         assert!(share_at_least(30, 40, fixed("0.75")));
         assert!(!share_at_least(29, 40, fixed("0.75")));
         assert!(!share_at_least(55, 100, fixed("0.56")));
-        assert!(share_at_least(2, 3, fixed("0.666666")) && !share_at_least(2, 3, fixed("0.666667")));
+        assert!(
+            share_at_least(2, 3, fixed("0.666666")) && !share_at_least(2, 3, fixed("0.666667"))
+        );
         assert!(!share_at_least(0, 0, Fixed::ZERO) && !share_at_most(0, 0, Fixed::ONE));
         assert_eq!(share_needs(40, fixed("0.75")), 30);
         assert_eq!(share_needs(7, fixed("0.5")), 4);

@@ -229,7 +229,8 @@ pub fn judge(facts: &Facts<'_>, step: Step) -> GateReport {
         of: should().filter(|it| !matches!(it.status, Status::NotApplicable(_))).count() as u64,
         share: gate.should_share,
     };
-    let musts = findings.iter().filter(|it| it.class == Class::Must).all(|it| it.status.lets_pass());
+    let musts =
+        findings.iter().filter(|it| it.class == Class::Must).all(|it| it.status.lets_pass());
     GateReport {
         step,
         verdict: if musts && should.holds() { Verdict::Open } else { Verdict::Blocked },

@@ -35,9 +35,9 @@ fn is_slug(text: &str) -> bool {
     let first = text.bytes().next().is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     first
         && text.len() <= ID_LENGTH_MAX
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_' | b'.'))
+        && text.bytes().all(|b| {
+            b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_' | b'.')
+        })
 }
 
 macro_rules! slug_ids {
@@ -167,7 +167,9 @@ impl fmt::Display for BadDigest {
 impl std::error::Error for BadDigest {}
 
 /// A record of an initiative, for life: its kind and its number among that kind, as in `kra_weight-3`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(with = "String")]
 pub struct RecordId {

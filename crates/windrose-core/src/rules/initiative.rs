@@ -6,9 +6,7 @@ use jiff::Timestamp;
 
 use super::command::{Decision, Reason};
 use super::event::Event;
-use super::ids::{
-    CriterionId, Digest, InitiativeId, PersonId, RoleName, Version, WorkflowName,
-};
+use super::ids::{CriterionId, Digest, InitiativeId, PersonId, RoleName, Version, WorkflowName};
 use super::record::{Records, Stored, Withdrawn};
 use super::role::{Actor, Base};
 use super::step::{Mode, Step, StepSlot, StepState};
@@ -148,9 +146,8 @@ impl Initiative {
         criterion: &CriterionId,
         evidence: Digest,
     ) -> (BTreeSet<&PersonId>, usize) {
-        let of_it = || {
-            self.approvals.iter().filter(|it| it.step == step && it.criterion == *criterion)
-        };
+        let of_it =
+            || self.approvals.iter().filter(|it| it.step == step && it.criterion == *criterion);
         let fresh: BTreeSet<_> =
             of_it().filter(|it| it.seen == evidence).map(|it| &it.by).collect();
         let stale: BTreeSet<_> =
@@ -168,10 +165,8 @@ impl Initiative {
                 self.phase = Phase::Running;
                 self.title.clone_from(&it.title);
                 self.purpose.clone_from(&it.purpose);
-                self.workflow = Some(WorkflowRef {
-                    name: it.workflow.clone(),
-                    digest: it.workflow_digest,
-                });
+                self.workflow =
+                    Some(WorkflowRef { name: it.workflow.clone(), digest: it.workflow_digest });
                 self.mode = it.mode;
                 self.opened_at = Some(at);
                 self.roles.entry(it.owner.clone()).or_default().insert(Base::Owner.role());

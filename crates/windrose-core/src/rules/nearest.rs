@@ -25,7 +25,8 @@ pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Vec
 
 /// How many letters must be put in, taken out, changed or swapped with their neighbour.
 fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().take(WORD_LENGTH_MAX).collect());
+    let (a, b): (Vec<char>, Vec<char>) =
+        (a.chars().collect(), b.chars().take(WORD_LENGTH_MAX).collect());
     let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
     for i in 0..=a.len() {
         for j in 0..=b.len() {

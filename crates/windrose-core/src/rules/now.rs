@@ -1,8 +1,8 @@
 //! What time it is, as a value. Rules never ask a clock; they are told.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::Timestamp;
 
 /// An instant, and the time zone in which the organisation counts its days.
 #[derive(Debug, Clone)]

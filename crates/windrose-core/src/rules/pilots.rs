@@ -112,7 +112,8 @@ impl StageGraph {
         let mut came_from: BTreeMap<NodeIndex, NodeIndex> = BTreeMap::new();
         let mut queue = std::collections::VecDeque::from([start]);
         while let Some(at) = queue.pop_front() {
-            let mut onward: Vec<_> = self.graph.neighbors(at).filter(|it| knot.contains(it)).collect();
+            let mut onward: Vec<_> =
+                self.graph.neighbors(at).filter(|it| knot.contains(it)).collect();
             onward.sort_unstable_by_key(|index| self.graph[*index]);
             for to in onward {
                 if to == start {
@@ -156,7 +157,11 @@ mod tests {
     fn members(changed: &Pilot) -> Vec<String> {
         let records = Records::default();
         let graph = StageGraph::of(&records, &[(id(1), changed)]);
-        graph.check().err().map(|it| it.members.iter().map(ToString::to_string).collect()).unwrap_or_default()
+        graph
+            .check()
+            .err()
+            .map(|it| it.members.iter().map(ToString::to_string).collect())
+            .unwrap_or_default()
     }
 
     #[test]
@@ -170,6 +175,9 @@ mod tests {
             members(&pilot(serde_json::json!({"starts_after": "sustain", "needed_for": "wins"}))),
             ["wins", "pilot-1", "sustain"]
         );
-        assert_eq!(members(&pilot(serde_json::json!({"needs_result_of": ["pilot-1"]}))), ["pilot-1"]);
+        assert_eq!(
+            members(&pilot(serde_json::json!({"needs_result_of": ["pilot-1"]}))),
+            ["pilot-1"]
+        );
     }
 }

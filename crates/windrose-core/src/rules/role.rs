@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use super::ids::{BadId, PersonId, RoleName};
 
 /// Who did something: a person, a service with a token of its own, or windrose itself.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(with = "String")]
 pub enum Actor {
@@ -161,10 +163,7 @@ pub const PERMISSIONS: &[(Permission, &[Base])] = &[
         &[Base::Owner, Base::Sponsor, Base::Lead, Base::Member, Base::PilotOwner, Base::Viewer],
     ),
     (Permission::ReadTeam, &[Base::Owner, Base::Sponsor, Base::Lead]),
-    (
-        Permission::Record,
-        &[Base::Owner, Base::Sponsor, Base::Lead, Base::Member, Base::PilotOwner],
-    ),
+    (Permission::Record, &[Base::Owner, Base::Sponsor, Base::Lead, Base::Member, Base::PilotOwner]),
     (Permission::AssignRole, &[Base::Owner]),
     (Permission::Close, &[Base::Owner, Base::Sponsor]),
 ];

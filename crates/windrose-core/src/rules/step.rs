@@ -199,8 +199,16 @@ pub struct Transition {
 /// Every way a step can change. What is not in the table is refused.
 pub const TRANSITIONS: &[Transition] = &[
     Transition { from: &[StateName::Waiting], by: Move::Begin, to: Some(StateName::Open) },
-    Transition { from: &[StateName::Open, StateName::Held], by: Move::Go, to: Some(StateName::Passed) },
-    Transition { from: &[StateName::Open, StateName::Held], by: Move::Hold, to: Some(StateName::Held) },
+    Transition {
+        from: &[StateName::Open, StateName::Held],
+        by: Move::Go,
+        to: Some(StateName::Passed),
+    },
+    Transition {
+        from: &[StateName::Open, StateName::Held],
+        by: Move::Hold,
+        to: Some(StateName::Held),
+    },
     Transition { from: &[StateName::Open, StateName::Held], by: Move::Stop, to: None },
     Transition { from: &[StateName::Open, StateName::Held], by: Move::Approve, to: None },
 ];
@@ -223,8 +231,7 @@ pub struct StepSlot {
 
 impl StepSlot {
     /// A step that has not begun.
-    pub const WAITING: Self =
-        Self { state: StepState::Waiting, opened_at: None, passed_at: None };
+    pub const WAITING: Self = Self { state: StepState::Waiting, opened_at: None, passed_at: None };
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@
 mod dispatch;
 mod envelope;
 mod error;
+pub mod methods;
 pub mod openrpc;
 mod params;
 mod row;

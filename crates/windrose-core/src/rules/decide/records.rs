@@ -13,7 +13,7 @@ use super::super::nearest::nearest;
 use super::super::pilots::StageGraph;
 use super::super::record::{Check, FieldFault, Kind, Pilot, Problem, Record};
 use super::super::refusal::{FourEyes, Refusal, Thing};
-use super::super::role::{Actor, Permission};
+use super::super::role::{Actor, Base, Permission};
 use super::permit;
 
 pub(super) fn add(facts: &Facts<'_>, new: &[NewRecord]) -> Result<Vec<Event>, Refusal> {
@@ -156,9 +156,13 @@ impl Batch<'_> {
             pointer: format!("{place}/data{}", fault.pointer),
             problem: fault.problem,
         }));
-        if observed_on.is_some_and(|day| self.facts.now.days_since(day) < 0) {
-            let pointer = format!("{place}/observed_on");
-            self.faults.push(FieldFault { pointer, problem: Problem::InTheFuture });
+        let days = check.happened.iter().map(|(field, day)| (format!("{place}/data{field}"), *day));
+        for (pointer, day) in
+            days.chain(observed_on.map(|day| (format!("{place}/observed_on"), day)))
+        {
+            if self.facts.now.days_since(day) < 0 {
+                self.faults.push(FieldFault { pointer, problem: Problem::InTheFuture });
+            }
         }
         for to in check.links.iter().map(|it| it.to).chain(links.iter().copied()) {
             if !self.is_new(to) {
@@ -184,9 +188,10 @@ impl Batch<'_> {
         if !own {
             return Ok(());
         }
-        let (roles, holders) = super::who_may(self.facts, Permission::Record);
+        let (_, holders) = super::who_may(self.facts, Permission::Record);
         let others = holders.into_iter().filter(|it| it != actor).collect();
-        let role = roles.into_iter().next().expect("recording is allowed to some role");
+        // The least that allows it.
+        let role = Base::Member.role();
         Err(Refusal::FourEyes { rule: FourEyes::AuthorVerifies, role, others })
     }
 
@@ -204,6 +209,8 @@ impl Batch<'_> {
             return Ok(());
         }
         let changed: Vec<_> = self.pilots.iter().map(|(id, pilot)| (*id, pilot)).collect();
-        StageGraph::of(&self.facts.initiative.records, &changed).check().map_err(Refusal::PilotCycle)
+        StageGraph::of(&self.facts.initiative.records, &changed)
+            .check()
+            .map_err(Refusal::PilotCycle)
     }
 }

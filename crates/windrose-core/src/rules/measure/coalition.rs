@@ -34,7 +34,7 @@ pub(super) const ROWS: &[MeasureRow] = &[
         unit: Unit::Share,
         question: "Have HR and every managing unit accepted what they do for the change?",
         raise: "Agree on the duties with each party that is missing and record a role_charter with who accepted it and when.",
-        provenance: "Clarify roles, HR's and the managers' (seed practice).",
+        provenance: "Clarify roles, HR's and the managers' (practice of learning partnerships).",
         words: Words { one: "role charter", many: "role charters", state: "accepted" },
         reads: &[Kind::RoleCharter, Kind::Scope],
         params: || schemars::schema_for!(NoParams),

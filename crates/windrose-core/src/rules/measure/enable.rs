@@ -21,8 +21,12 @@ pub(super) const ROWS: &[MeasureRow] = &[
         unit: Unit::Share,
         question: "How many managers are measured by learning?",
         raise: "Agree with the manager how much learning weighs and record a kra_weight within the band.",
-        provenance: "Learning as part of management's key result areas (seed practice); 5 to 20 per cent: windrose default.",
-        words: Words { one: "manager", many: "managers", state: "have learning in their key result areas" },
+        provenance: "Learning as part of management's key result areas (practice of learning partnerships); 5 to 20 per cent: windrose default.",
+        words: Words {
+            one: "manager",
+            many: "managers",
+            state: "have learning in their key result areas",
+        },
         reads: &[Kind::KraWeight, Kind::Scope],
         params: || schemars::schema_for!(Band),
         bind: |with| bind(with, managers_with_kra),
@@ -116,5 +120,7 @@ fn open_critical_barriers(params: &Reviewed, facts: &Facts<'_>) -> Judged {
     Ok(Reading::count(open.len())
         .by(open.iter().map(|(stored, _)| stored.id))
         .by(review.map(|(stored, _)| stored.id))
-        .lacking(open.iter().map(|(stored, barrier)| format!("{}: {}", stored.id, barrier.statement))))
+        .lacking(
+            open.iter().map(|(stored, barrier)| format!("{}: {}", stored.id, barrier.statement)),
+        ))
 }

@@ -16,7 +16,7 @@ pub(super) const ROWS: &[MeasureRow] = &[
         unit: Unit::Share,
         question: "How much of what was said could be answered there and then?",
         raise: "Talk with people where they can answer (meetings, one to one) and record each as a two-way message.",
-        provenance: "Seek buy-in by entertaining questions (seed practice); the number is a windrose default.",
+        provenance: "Seek buy-in by entertaining questions (practice of learning partnerships); the number is a windrose default.",
         words: Words { one: "two-way message", many: "two-way messages", state: "were two-way" },
         reads: &[Kind::Message],
         params: || schemars::schema_for!(NoParams),
@@ -28,7 +28,7 @@ pub(super) const ROWS: &[MeasureRow] = &[
         unit: Unit::Days,
         question: "For how many days has the affected unit that was left alone longest heard nothing?",
         raise: "Speak with the units that have heard nothing and record the message.",
-        provenance: "Communication is frequent and timely, not one time (seed practice); the number is a windrose default.",
+        provenance: "Communication is frequent and timely, not one time (practice of learning partnerships); the number is a windrose default.",
         words: Words { one: "day", many: "days", state: "of silence" },
         reads: &[Kind::Message, Kind::Scope],
         params: || schemars::schema_for!(NoParams),
@@ -45,8 +45,8 @@ fn two_way_share(_: &NoParams, facts: &Facts<'_>) -> Judged {
     Ok(Reading::share(two_way, messages.len()).by(messages.iter().map(|(stored, _)| stored.id)))
 }
 
-/// The longest gap of any unit in scope: between messages, and since the last one. A unit that never heard anything
-/// has been silent since the first message to anybody.
+/// Of the unit in scope that heard last longest ago: the days since. A unit that never heard anything has been silent
+/// since the first message to anybody.
 fn longest_silence_days(_: &NoParams, facts: &Facts<'_>) -> Judged {
     let (scope_record, scope) = scope(facts)?;
     let messages: Vec<_> = facts.initiative.records.live::<Message>().collect();

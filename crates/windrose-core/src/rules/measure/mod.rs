@@ -225,7 +225,12 @@ mod tests {
             assert!((row.bind)(&serde_json::json!({})).is_ok(), "{}: defaults hold", row.name);
             let wrong = (row.bind)(&serde_json::json!({"no_such_parameter": 1})).err();
             assert!(wrong.is_some(), "{}: unknown parameters are refused", row.name);
-            assert_eq!((row.params)().get("additionalProperties"), Some(&Value::Bool(false)), "{}", row.name);
+            assert_eq!(
+                (row.params)().get("additionalProperties"),
+                Some(&Value::Bool(false)),
+                "{}",
+                row.name
+            );
         }
     }
 }

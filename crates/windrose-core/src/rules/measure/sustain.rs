@@ -12,8 +12,12 @@ pub(super) const ROWS: &[MeasureRow] = &[
         unit: Unit::Count,
         question: "How many plan-do-check-act cycles has the pilot with the fewest closed?",
         raise: "Close a cycle: check what the change brought, decide what follows, and record a pdca_cycle.",
-        provenance: "Plan-do-check-act allows for more change to happen (seed practice); the number is a windrose default.",
-        words: Words { one: "closed cycle a pilot", many: "closed cycles a pilot", state: "closed" },
+        provenance: "Plan-do-check-act allows for more change to happen (practice of learning partnerships); the number is a windrose default.",
+        words: Words {
+            one: "closed cycle a pilot",
+            many: "closed cycles a pilot",
+            state: "closed",
+        },
         reads: &[Kind::PdcaCycle, Kind::Pilot],
         params: || schemars::schema_for!(NoParams),
         bind: |with| bind(with, cycles_per_pilot),
@@ -24,7 +28,7 @@ pub(super) const ROWS: &[MeasureRow] = &[
         unit: Unit::Count,
         question: "How many times running has adoption been measured at its target?",
         raise: "Measure the adoption indicator again when people work in the new way, and record the measurement.",
-        provenance: "Victory declared too soon: Kotter 1995 (practitioner book); two periods: windrose default.",
+        provenance: "Victory declared too soon: Kotter 1995 (practitioner article); two periods: windrose default.",
         words: Words {
             one: "measurement running at target",
             many: "measurements running at target",
@@ -75,6 +79,10 @@ fn periods_at_target(_: &NoParams, facts: &Facts<'_>) -> Judged {
             return Err(Why::NothingRecorded(Kind::Measurement));
         }
         values.sort_by_key(|(it, _)| (it.observed_on, it.id.number));
+        // Two readings of one afternoon are one period: the last of a day counts.
+        values.reverse();
+        values.dedup_by_key(|(it, _)| it.observed_on);
+        values.reverse();
         let running = values
             .iter()
             .rev()
@@ -84,7 +92,8 @@ fn periods_at_target(_: &NoParams, facts: &Facts<'_>) -> Judged {
         decided_by.extend(values.iter().map(|(it, _)| it.id));
         if worst.as_ref().is_none_or(|(fewest, _)| running < *fewest) {
             let newest = values.last().map(|(_, it)| it.value).unwrap_or_default();
-            let target = indicator.target.map_or("no target".to_owned(), |it| format!("target {it}"));
+            let target =
+                indicator.target.map_or("no target".to_owned(), |it| format!("target {it}"));
             worst = Some((running, format!("{} (now {newest}, {target})", indicator.name)));
         }
     }

@@ -20,7 +20,7 @@ pub(super) const ROWS: &[MeasureRow] = &[
         unit: Unit::Share,
         question: "How many managers find that things cannot stay as they are?",
         raise: "Show managers the data on what is at stake, then ask them again and record an urgency_pulse.",
-        provenance: "Share: Kotter 1995 (practitioner book). Counting all managers in scope rather than those who \
+        provenance: "Share: Kotter 1995 (practitioner article). Counting all managers in scope rather than those who \
                      answered: windrose default, because Kotter speaks of management, not of respondents.",
         words: Words { one: "manager", many: "managers", state: "agree" },
         reads: &[Kind::UrgencyPulse, Kind::Stance, Kind::Scope],
@@ -45,7 +45,7 @@ pub(super) const ROWS: &[MeasureRow] = &[
         unit: Unit::Share,
         question: "Is it known of every need whether training is the answer?",
         raise: "Go through the six questions for each need that has none yet and record a gap_triage.",
-        provenance: "Gilbert's behaviour engineering worksheet (practitioner book); listening before training (seed practice).",
+        provenance: "Gilbert's behaviour engineering worksheet (practitioner book); listening before training (practice of learning partnerships).",
         words: Words { one: "need", many: "needs", state: "triaged" },
         reads: &[Kind::GapTriage, Kind::Need],
         params: || schemars::schema_for!(NoParams),
@@ -58,7 +58,11 @@ pub(super) const ROWS: &[MeasureRow] = &[
         question: "How many indicators have a baseline, a target and an owner?",
         raise: "Record an indicator with baseline, target and owner, or supersede one that lacks them.",
         provenance: "Rubric published for eight rural hospitals (study).",
-        words: Words { one: "indicator with baseline, target and owner", many: "indicators with baseline, target and owner", state: "ready" },
+        words: Words {
+            one: "indicator with baseline, target and owner",
+            many: "indicators with baseline, target and owner",
+            state: "ready",
+        },
         reads: &[Kind::Indicator],
         params: || schemars::schema_for!(NoParams),
         bind: |with| bind(with, indicators_ready),
@@ -69,7 +73,7 @@ pub(super) const ROWS: &[MeasureRow] = &[
         unit: Unit::Count,
         question: "For how many past programmes is success shown with and without follow-through?",
         raise: "Take a past programme, count who was followed through and who succeeded, and record a follow_through.",
-        provenance: "Show the correlation of follow-through and success (seed practice).",
+        provenance: "Show the correlation of follow-through and success (practice of learning partnerships).",
         words: Words {
             one: "programme with follow-through against success",
             many: "programmes with follow-through against success",
@@ -110,14 +114,14 @@ fn managers_convinced(params: &Convinced, facts: &Facts<'_>) -> Judged {
             }
             None => {
                 let mut newest: BTreeMap<&PersonId, _> = BTreeMap::new();
-                for (stored, stance) in records.live::<Stance>() {
+                let managers = |stance: &Stance| stance.audience == Audience::Manager;
+                for (stored, stance) in records.live::<Stance>().filter(|(_, it)| managers(it)) {
                     let place = (stored.observed_on, stored.id.number);
                     let entry = newest.entry(&stance.person).or_insert((place, stored, stance));
-                    if stance.audience == Audience::Manager && place >= entry.0 {
+                    if place >= entry.0 {
                         *entry = (place, stored, stance);
                     }
                 }
-                newest.retain(|_, (_, _, stance)| stance.audience == Audience::Manager);
                 if newest.is_empty() {
                     return Err(Why::NothingRecorded(Kind::UrgencyPulse));
                 }
@@ -185,11 +189,10 @@ fn indicators_ready(_: &NoParams, facts: &Facts<'_>) -> Judged {
 
 fn follow_through_shown(_: &NoParams, facts: &Facts<'_>) -> Judged {
     // A comparison needs both groups: nobody followed through, or everybody, compares with nothing.
-    let (shown, one_sided): (Vec<_>, Vec<_>) = facts
-        .initiative
-        .records
-        .live::<FollowThrough>()
-        .partition(|(_, it)| it.followed_through_n > 0 && it.followed_through_n < it.participants_n);
+    let (shown, one_sided): (Vec<_>, Vec<_>) =
+        facts.initiative.records.live::<FollowThrough>().partition(|(_, it)| {
+            it.followed_through_n > 0 && it.followed_through_n < it.participants_n
+        });
     if shown.is_empty() && one_sided.is_empty() {
         return Err(Why::NothingRecorded(Kind::FollowThrough));
     }

@@ -27,7 +27,7 @@ pub(super) const ROWS: &[MeasureRow] = &[
         unit: Unit::Share,
         question: "Does every intervention lead, link by link and each with an indicator, to an impact?",
         raise: "Record the result_link that is missing, with the indicator that will show it.",
-        provenance: "Line of sight from training to organisational impact (seed practice).",
+        provenance: "Line of sight from training to organisational impact (practice of learning partnerships).",
         words: Words { one: "intervention", many: "interventions", state: "reach an impact" },
         reads: &[Kind::ResultLink],
         params: || schemars::schema_for!(NoParams),
@@ -50,7 +50,11 @@ fn interventions_reaching_impact(_: &NoParams, facts: &Facts<'_>) -> Judged {
     let mut decided_by = Vec::new();
     for (stored, link) in facts.initiative.records.live::<ResultLink>() {
         decided_by.push(stored.id);
-        interventions.extend([&link.from, &link.to].into_iter().filter(|node| node.level == ResultLevel::Intervention));
+        interventions.extend(
+            [&link.from, &link.to]
+                .into_iter()
+                .filter(|node| node.level == ResultLevel::Intervention),
+        );
         // A link without an indicator is a hope: it is listed but does not carry.
         if link.indicator.is_some() {
             onward.entry(&link.from).or_default().push(&link.to);

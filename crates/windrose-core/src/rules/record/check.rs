@@ -98,9 +98,16 @@ pub struct Check {
     pub faults: Vec<FieldFault>,
     /// The records it links to.
     pub links: Vec<LinkField>,
+    /// Days on which something has happened already, by their places: none may lie in the future.
+    pub happened: Vec<(String, Date)>,
 }
 
 impl Check {
+    /// Something happened on this day.
+    pub fn happened(&mut self, field: &str, day: Option<Date>) {
+        self.happened.extend(day.map(|day| (format!("/{field}"), day)));
+    }
+
     /// Notes a problem at a field.
     pub fn fault(&mut self, field: impl std::fmt::Display, problem: Problem) {
         self.faults.push(FieldFault { pointer: format!("/{field}"), problem });
@@ -141,7 +148,13 @@ impl Check {
     }
 
     /// A number lies within its range, both ends included.
-    pub fn range(&mut self, field: impl std::fmt::Display, number: Fixed, least: Fixed, most: Fixed) {
+    pub fn range(
+        &mut self,
+        field: impl std::fmt::Display,
+        number: Fixed,
+        least: Fixed,
+        most: Fixed,
+    ) {
         if number < least || number > most {
             self.fault(field, Problem::OutOfRange { least, most });
         }
@@ -187,7 +200,10 @@ impl Check {
         let mut seen = std::collections::BTreeSet::new();
         for (index, name) in names.enumerate() {
             if !seen.insert(name) {
-                self.fault(format_args!("{field}/{index}"), Problem::Twice { name: name.to_owned() });
+                self.fault(
+                    format_args!("{field}/{index}"),
+                    Problem::Twice { name: name.to_owned() },
+                );
             }
         }
     }

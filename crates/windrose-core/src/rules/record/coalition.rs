@@ -159,6 +159,7 @@ impl Body for RoleCharter {
         if self.party == Party::Manager && self.unit.is_none() {
             check.fault("unit", Problem::Needs { field: "unit" });
         }
+        check.happened("accepted_on", self.accepted_on);
         match (&self.accepted_by, self.accepted_on) {
             (Some(_), None) => check.fault("accepted_on", Problem::Needs { field: "accepted_on" }),
             (None, Some(_)) => check.fault("accepted_by", Problem::Needs { field: "accepted_by" }),

@@ -89,6 +89,7 @@ pub struct Barrier {
 
 impl Body for Barrier {
     const STATUSES: &'static [&'static str] = &["open", "closed"];
+    const STATUS_FROM: &'static [Kind] = &[Kind::BarrierClosed];
 
     fn check(&self, check: &mut Check) {
         check.text("statement", &self.statement);

@@ -44,6 +44,9 @@ pub trait Body: Typed {
     /// The statuses that a record of this kind can have.
     const STATUSES: &'static [&'static str] = &["recorded"];
 
+    /// The kinds of records that its status is computed from, besides itself.
+    const STATUS_FROM: &'static [Kind] = &[];
+
     /// Checks what types cannot say (bounds, order of dates) and names the records it links to.
     fn check(&self, _check: &mut Check) {}
 
@@ -76,6 +79,8 @@ pub struct RecordRow {
     pub example: &'static str,
     /// The statuses that a record of this kind can have.
     pub statuses: &'static [&'static str],
+    /// The kinds of records that its status is computed from, besides itself.
+    pub status_from: &'static [Kind],
     /// The JSON Schema of its data.
     pub schema: fn() -> schemars::Schema,
     parse: fn(&Value) -> Result<Record, serde_path_to_error::Error<serde_json::Error>>,
@@ -111,6 +116,7 @@ macro_rules! records {
             summary: $summary,
             example: $example,
             statuses: <$variant as Body>::STATUSES,
+            status_from: <$variant as Body>::STATUS_FROM,
             schema: || schemars::schema_for!($variant),
             parse: |data| serde_path_to_error::deserialize(data).map(Record::$variant),
         } ),*];
@@ -344,7 +350,8 @@ mod tests {
             assert!(names.insert(row.name), "{} stands twice", row.name);
             assert!(row.summary.ends_with(['.', '?']), "{}: the summary is a sentence", row.name);
             let data: Value = serde_json::from_str(row.example).expect(row.name);
-            let record = Record::parse(row.kind, &data).unwrap_or_else(|e| panic!("{}: {e:?}", row.name));
+            let record =
+                Record::parse(row.kind, &data).unwrap_or_else(|e| panic!("{}: {e:?}", row.name));
             let check = record.check();
             assert_eq!(check.faults, [], "{}", row.name);
             let again: Record =
@@ -357,9 +364,18 @@ mod tests {
     fn every_field_says_what_it_is_and_no_unknown_field_is_taken() {
         for row in RECORDS {
             let schema = (row.schema)();
-            assert_eq!(schema.get("additionalProperties"), Some(&Value::Bool(false)), "{}", row.name);
+            assert_eq!(
+                schema.get("additionalProperties"),
+                Some(&Value::Bool(false)),
+                "{}",
+                row.name
+            );
             for (field, property) in schema.get("properties").unwrap().as_object().unwrap() {
-                assert!(property.get("description").is_some(), "{}.{field} is not described", row.name);
+                assert!(
+                    property.get("description").is_some(),
+                    "{}.{field} is not described",
+                    row.name
+                );
             }
         }
     }
@@ -367,7 +383,10 @@ mod tests {
     #[test]
     fn bad_shapes_name_the_field_and_the_nearest_word() {
         let bad = |kind, data| Record::parse(kind, &data).unwrap_err();
-        let unknown = bad(Kind::KraWeight, serde_json::json!({"manger": "x", "weight_pct": 1, "period": "2026"}));
+        let unknown = bad(
+            Kind::KraWeight,
+            serde_json::json!({"manger": "x", "weight_pct": 1, "period": "2026"}),
+        );
         assert_eq!(unknown.nearest, ["manager"]);
         let nested = bad(
             Kind::Scope,

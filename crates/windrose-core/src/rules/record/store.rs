@@ -107,7 +107,8 @@ impl Records {
 
     /// The id that the next record of a kind will have.
     pub fn next_id(&self, kind: Kind) -> RecordId {
-        let number = u32::try_from(self.kind(kind).len()).expect("fewer than 2³² records of a kind") + 1;
+        let number =
+            u32::try_from(self.kind(kind).len()).expect("fewer than 2³² records of a kind") + 1;
         RecordId { kind, number }
     }
 

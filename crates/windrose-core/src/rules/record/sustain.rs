@@ -56,6 +56,7 @@ impl Body for PdcaCycle {
         check.text("plan", &self.plan);
         check.text("do", &self.done);
         check.text_if_any("check", self.check.as_ref());
+        check.happened("closed_on", self.closed_on);
     }
 
     fn status(&self, _: RecordId, _: &Records) -> &'static str {

@@ -103,6 +103,7 @@ pub struct Need {
 
 impl Body for Need {
     const STATUSES: &'static [&'static str] = &["untriaged", "triaged"];
+    const STATUS_FROM: &'static [Kind] = &[Kind::GapTriage];
 
     fn check(&self, check: &mut Check) {
         check.text("unit", &self.unit);
@@ -369,9 +370,24 @@ impl Body for FollowThrough {
     fn check(&self, check: &mut Check) {
         check.text("programme", &self.programme);
         check.anonymous("participants_n", self.participants_n);
-        check.part("followed_through_n", self.followed_through_n, "participants_n", self.participants_n);
-        check.part("success_with_n", self.success_with_n, "followed_through_n", self.followed_through_n);
+        check.part(
+            "followed_through_n",
+            self.followed_through_n,
+            "participants_n",
+            self.participants_n,
+        );
+        check.part(
+            "success_with_n",
+            self.success_with_n,
+            "followed_through_n",
+            self.followed_through_n,
+        );
         let others = self.participants_n.saturating_sub(self.followed_through_n);
-        check.part("success_without_n", self.success_without_n, "participants_n - followed_through_n", others);
+        check.part(
+            "success_without_n",
+            self.success_without_n,
+            "participants_n - followed_through_n",
+            others,
+        );
     }
 }

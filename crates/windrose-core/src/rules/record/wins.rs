@@ -112,6 +112,7 @@ pub struct Win {
 
 impl Body for Win {
     const STATUSES: &'static [&'static str] = &["claimed", "verified", "rejected"];
+    const STATUS_FROM: &'static [Kind] = &[Kind::Verification];
 
     fn check(&self, check: &mut Check) {
         check.text("claim", &self.claim);

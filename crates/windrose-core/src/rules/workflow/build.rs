@@ -82,40 +82,54 @@ impl Fault {
     }
 }
 
-pub(super) fn parse(
-    source: &str,
-    strictness: Strictness,
-) -> Result<Workflow, Vec<WorkflowFault>> {
-    let whole = |problem: String| vec![WorkflowFault { at: String::new(), problem, nearest: Vec::new() }];
+pub(super) fn parse(source: &str, strictness: Strictness) -> Result<Workflow, Vec<WorkflowFault>> {
+    let whole =
+        |problem: String| vec![WorkflowFault { at: String::new(), problem, nearest: Vec::new() }];
     if source.len() > WORKFLOW_BYTES_MAX {
         return Err(whole(format!("the file is larger than {WORKFLOW_BYTES_MAX} bytes")));
     }
-    let value: Value =
-        serde_json::from_str(source).map_err(|error| whole(format!("this is not JSON: {error}")))?;
+    let value: Value = serde_json::from_str(source)
+        .map_err(|error| whole(format!("this is not JSON: {error}")))?;
     let file: WorkflowFile = serde_path_to_error::deserialize(&value)
         .map_err(|error| vec![WorkflowFault::from(BadShape::of(&error))])?;
 
     let mut faults = Vec::new();
-    let declared: Vec<&str> =
-        Base::ALL.iter().map(|it| it.name()).chain(file.roles.keys().map(RoleName::as_str)).collect();
+    let declared: Vec<&str> = Base::ALL
+        .iter()
+        .map(|it| it.name())
+        .chain(file.roles.keys().map(RoleName::as_str))
+        .collect();
     for (name, role) in &file.roles {
         if Base::named(name.as_str()).is_some() {
             let problem = format!("`{name}` is a built-in role and cannot be declared again");
-            faults.push(WorkflowFault { at: format!("/roles/{name}"), problem, nearest: Vec::new() });
+            faults.push(WorkflowFault {
+                at: format!("/roles/{name}"),
+                problem,
+                nearest: Vec::new(),
+            });
         }
         if role.title.trim().is_empty() {
             let problem = "a role has a title".to_owned();
-            faults.push(WorkflowFault { at: format!("/roles/{name}/title"), problem, nearest: Vec::new() });
+            faults.push(WorkflowFault {
+                at: format!("/roles/{name}/title"),
+                problem,
+                nearest: Vec::new(),
+            });
         }
     }
     for (at, text) in [("/title", &file.title), ("/summary", &file.summary)] {
         if text.trim().is_empty() {
-            faults.push(WorkflowFault { at: at.to_owned(), problem: "nothing is written here".to_owned(), nearest: Vec::new() });
+            faults.push(WorkflowFault {
+                at: at.to_owned(),
+                problem: "nothing is written here".to_owned(),
+                nearest: Vec::new(),
+            });
         }
     }
-    let gates = file.gates.in_order().map(|(step, gate)| {
-        build_gate(step, gate, &declared, strictness, &mut faults)
-    });
+    let gates = file
+        .gates
+        .in_order()
+        .map(|(step, gate)| build_gate(step, gate, &declared, strictness, &mut faults));
     if strictness == Strictness::Strict && !faults.is_empty() {
         return Err(faults);
     }
@@ -158,14 +172,22 @@ fn build_gate(
         fault(format!("{at}/should_share"), "a share lies between 0 and 1".to_owned(), Vec::new());
     }
     if !gate.criteria.iter().any(|it| it.class == Class::Must) {
-        fault(format!("{at}/criteria"), "a gate needs at least one `must` criterion".to_owned(), Vec::new());
+        fault(
+            format!("{at}/criteria"),
+            "a gate needs at least one `must` criterion".to_owned(),
+            Vec::new(),
+        );
     }
     let mut seen = BTreeSet::new();
     let mut criteria = Vec::new();
     for (index, file) in gate.criteria.iter().enumerate() {
         let at = format!("{at}/criteria/{index}");
         if !seen.insert(&file.id) {
-            fault(format!("{at}/id"), format!("`{}` stands twice in this gate", file.id), Vec::new());
+            fault(
+                format!("{at}/id"),
+                format!("`{}` stands twice in this gate", file.id),
+                Vec::new(),
+            );
         }
         for (field, text) in [("why", &file.why), ("source", &file.source)] {
             if text.trim().is_empty() {
@@ -255,15 +277,18 @@ fn build_test(file: &CriterionFile, roles: &[&str]) -> Result<Test, Fault> {
 }
 
 fn measure_test(file: &CriterionFile, name: &str) -> Result<Test, Fault> {
-    let row = measure::named(name).ok_or_else(|| {
-        Fault::unknown("/measure", "measure", name, measure::nearest_names(name))
-    })?;
+    let row = measure::named(name)
+        .ok_or_else(|| Fault::unknown("/measure", "measure", name, measure::nearest_names(name)))?;
     let bound = bound(file)?;
     if !row.unit.takes(bound) {
         let problem = match row.unit {
             Unit::Truth => "this measure is true or false: its bound is `is`",
-            Unit::Share => "this measure is a share: its bound is `at_least` or `at_most` a number from 0 to 1",
-            _ => "this measure is a number: its bound is `at_least` or `at_most` a number that is not negative",
+            Unit::Share => {
+                "this measure is a share: its bound is `at_least` or `at_most` a number from 0 to 1"
+            }
+            _ => {
+                "this measure is a number: its bound is `at_least` or `at_most` a number that is not negative"
+            }
         };
         return Err(Fault::new("", problem));
     }
@@ -291,9 +316,19 @@ fn value_test(file: &CriterionFile, value: &ValueFile) -> Result<Test, Fault> {
     if !kind.has_number(&value.field) {
         let fields = kind.numeric_fields();
         let near = nearest(&value.field, fields.iter().map(String::as_str));
-        return Err(Fault::unknown("/value/field", &format!("numeric field of {kind}"), &value.field, near));
+        return Err(Fault::unknown(
+            "/value/field",
+            &format!("numeric field of {kind}"),
+            &value.field,
+            near,
+        ));
     }
-    Ok(Test::Value { kind, field: value.field.clone(), take: value.take, bound: number_bound(file)? })
+    Ok(Test::Value {
+        kind,
+        field: value.field.clone(),
+        take: value.take,
+        bound: number_bound(file)?,
+    })
 }
 
 fn known_kind(at: &'static str, name: &str) -> Result<Kind, Fault> {
@@ -305,13 +340,17 @@ fn bound(file: &CriterionFile) -> Result<Bound, Fault> {
         (Some(least), None, None) => Ok(Bound::AtLeast(least)),
         (None, Some(most), None) => Ok(Bound::AtMost(most)),
         (None, None, Some(is)) => Ok(Bound::Is(is)),
-        _ => Err(Fault::new("", "a criterion has exactly one bound: `at_least`, `at_most` or `is`")),
+        _ => {
+            Err(Fault::new("", "a criterion has exactly one bound: `at_least`, `at_most` or `is`"))
+        }
     }
 }
 
 fn number_bound(file: &CriterionFile) -> Result<Bound, Fault> {
     match bound(file)? {
-        Bound::Is(_) => Err(Fault::new("/is", "this is a number: its bound is `at_least` or `at_most`")),
+        Bound::Is(_) => {
+            Err(Fault::new("/is", "this is a number: its bound is `at_least` or `at_most`"))
+        }
         bound => Ok(bound),
     }
 }

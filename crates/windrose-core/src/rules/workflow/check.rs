@@ -68,7 +68,12 @@ impl Stage<'_> {
         self.initiative.apply(version, now.at, by, event);
     }
 
-    fn command(&mut self, by: &PersonId, now: &Now, command: &InitiativeCommand) -> Result<(), String> {
+    fn command(
+        &mut self,
+        by: &PersonId,
+        now: &Now,
+        command: &InitiativeCommand,
+    ) -> Result<(), String> {
         let actor = Actor::Person(by.clone());
         let facts = Facts {
             initiative: &self.initiative,
@@ -143,12 +148,8 @@ fn run(workflow: &Workflow, test: &TestFile) -> Result<(), Failed> {
             actor: &actor,
         };
         let seen = judge(&facts, test.gate).evidence;
-        let approve = Approve {
-            step: test.gate,
-            criterion: approved.criterion.clone(),
-            seen,
-            comment: None,
-        };
+        let approve =
+            Approve { step: test.gate, criterion: approved.criterion.clone(), seen, comment: None };
         stage.command(&approved.by, &today, &InitiativeCommand::Approve(approve)).map_err(at)?;
     }
     let actor = Actor::System;

@@ -81,6 +81,16 @@ impl Workflow {
         &self.gates[step.index()]
     }
 
+    /// How many criteria its gates have.
+    pub fn criteria_count(&self) -> usize {
+        self.gates.iter().map(|gate| gate.criteria.len()).sum()
+    }
+
+    /// How many examples it carries.
+    pub fn tests_count(&self) -> usize {
+        self.tests.len()
+    }
+
     /// The built-in role that a role stands on; `None` of one that is not known here.
     pub fn base_of(&self, role: &RoleName) -> Option<Base> {
         Base::named(role.as_str()).or_else(|| self.roles.get(role).map(|declared| declared.base))

@@ -1,0 +1,61 @@
+//! The methods. To add one: its file here, and its line in [`METHODS`].
+
+mod gate_approve;
+mod gate_decide;
+mod gate_explain;
+mod initiative_close;
+mod initiative_get;
+mod initiative_list;
+mod initiative_open;
+mod person_add;
+mod record_add;
+mod record_list;
+mod record_supersede;
+mod record_withdraw;
+mod role_assign;
+mod role_revoke;
+mod shared;
+mod timeline_read;
+mod token_create;
+mod token_revoke;
+mod workflow_get;
+mod workflow_list;
+mod workflow_publish;
+
+use super::Row;
+use crate::call::Call;
+
+/// Every method of the API.
+pub const METHODS: &[Row<Call>] = &[
+    Row::of::<initiative_open::InitiativeOpen>(),
+    Row::of::<initiative_get::InitiativeGet>(),
+    Row::of::<initiative_list::InitiativeList>(),
+    Row::of::<initiative_close::InitiativeClose>(),
+    Row::of::<record_add::RecordAdd>(),
+    Row::of::<record_supersede::RecordSupersede>(),
+    Row::of::<record_withdraw::RecordWithdraw>(),
+    Row::of::<record_list::RecordList>(),
+    Row::of::<gate_explain::GateExplain>(),
+    Row::of::<gate_approve::GateApprove>(),
+    Row::of::<gate_decide::GateDecide>(),
+    Row::of::<timeline_read::TimelineRead>(),
+    Row::of::<workflow_list::WorkflowList>(),
+    Row::of::<workflow_get::WorkflowGet>(),
+    Row::of::<workflow_publish::WorkflowPublish>(),
+    Row::of::<person_add::PersonAdd>(),
+    Row::of::<role_assign::RoleAssign>(),
+    Row::of::<role_revoke::RoleRevoke>(),
+    Row::of::<token_create::TokenCreate>(),
+    Row::of::<token_revoke::TokenRevoke>(),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rpc::openrpc::faults;
+
+    #[test]
+    fn the_table_holds() {
+        assert_eq!(faults(METHODS), Vec::<String>::new());
+    }
+}

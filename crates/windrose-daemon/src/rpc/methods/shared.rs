@@ -1,0 +1,209 @@
+//! What several methods take or answer alike.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use windrose_core::engine::{AsOf, Done};
+use windrose_core::rules::ids::{RecordId, Version};
+use windrose_core::rules::now::Now;
+use windrose_core::rules::record::{ExternalRef, Kind, Record, Visibility};
+use windrose_core::view::timeline::record_of;
+
+use crate::rpc::{Kind as ErrorKind, RpcError};
+
+/// The most entries of one page.
+pub(super) const PAGE_MAX: u32 = 200;
+
+/// The entries of a page when the caller does not say.
+const PAGE_DEFAULT: u32 = 50;
+
+// A macro, because thirteen structs end in the same three fields, and serde cannot flatten them in without giving up
+// the refusal of unknown fields.
+macro_rules! write_params {
+    ($(#[$doc:meta])* $name:ident { $( $(#[$field_doc:meta])* $field:ident: $type:ty, )* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+        #[serde(deny_unknown_fields)]
+        pub(super) struct $name {
+            $( $(#[$field_doc])* $field: $type, )*
+            /// Your own key for this call, 1 to 128 bytes: repeated with the same key it is carried out once and
+            /// answered the same.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            idempotency_key: Option<String>,
+            /// The version that you have seen: refused when somebody else has changed it since.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            expected_version: Option<windrose_core::rules::ids::Version>,
+            /// Only say what would come of it; write nothing.
+            #[serde(default)]
+            dry_run: bool,
+        }
+
+        impl $crate::call::WriteParams for $name {
+            fn conditions(&self) -> $crate::call::Conditions<'_> {
+                $crate::call::Conditions {
+                    idempotency_key: self.idempotency_key.as_deref(),
+                    expected_version: self.expected_version,
+                    dry_run: self.dry_run,
+                }
+            }
+        }
+    };
+}
+pub(super) use write_params;
+
+/// What a writing call came to.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub(super) struct Written {
+    /// The version now: give it as `expected_version` to be told when somebody else was faster.
+    pub version: Version,
+    /// When it was carried out.
+    pub at: String,
+    /// The same call with the same key was carried out before; this is its answer.
+    pub replayed: bool,
+    /// Nothing was written, as you asked.
+    pub dry_run: bool,
+}
+
+impl From<&Done> for Written {
+    fn from(done: &Done) -> Self {
+        Self {
+            version: done.version,
+            at: done.at.to_string(),
+            replayed: done.replayed,
+            dry_run: done.dry_run,
+        }
+    }
+}
+
+/// A writing call about records.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+pub(super) struct RecordsWritten {
+    /// The records that were added or changed, in the order of the call. One that another system sent again
+    /// unchanged is left out.
+    pub records: Vec<RecordId>,
+    /// The version now.
+    pub version: Version,
+    /// When it was carried out.
+    pub at: String,
+    /// The same call with the same key was carried out before; this is its answer.
+    pub replayed: bool,
+    /// Nothing was written, as you asked.
+    pub dry_run: bool,
+}
+
+impl From<&Done> for RecordsWritten {
+    fn from(done: &Done) -> Self {
+        let written = Written::from(done);
+        Self {
+            records: done.events.iter().filter_map(record_of).collect(),
+            version: written.version,
+            at: written.at,
+            replayed: written.replayed,
+            dry_run: written.dry_run,
+        }
+    }
+}
+
+/// As of when: a version (a number), a time (RFC 3339) or a day (`YYYY-MM-DD`, its end).
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub(super) enum AsOfParam {
+    /// A version.
+    Version(Version),
+    /// A time or a day.
+    Time(String),
+}
+
+impl AsOfParam {
+    pub(super) fn read(this: Option<&Self>, now: &Now) -> Result<Option<AsOf>, RpcError> {
+        let text = match this {
+            None => return Ok(None),
+            Some(Self::Version(version)) => return Ok(Some(AsOf::Version(*version))),
+            Some(Self::Time(text)) => text,
+        };
+        if let Ok(time) = text.parse::<Timestamp>() {
+            return Ok(Some(AsOf::Time(time)));
+        }
+        let end = text
+            .parse::<Date>()
+            .and_then(|day| day.tomorrow()?.to_zoned(now.zone.clone()))
+            .and_then(|start| start.timestamp().checked_sub(jiff::Span::new().milliseconds(1)));
+        end.map(|time| Some(AsOf::Time(time))).map_err(|_| {
+            RpcError::invalid_params(
+                "/as_of",
+                format!("`{text}` is neither a version, nor a time such as 2026-03-01T12:00:00Z, nor a day such as 2026-03-01."),
+            )
+        })
+    }
+}
+
+/// How many entries of a page are wanted.
+pub(super) fn page(limit: Option<u32>) -> Result<usize, RpcError> {
+    match limit.unwrap_or(PAGE_DEFAULT) {
+        0 => Err(RpcError::invalid_params("/limit", "A page has at least one entry.")),
+        limit if limit > PAGE_MAX => Err(RpcError::invalid_params(
+            "/limit",
+            format!("A page has at most {PAGE_MAX} entries; ask for the next one with `cursor`."),
+        )),
+        limit => Ok(limit as usize),
+    }
+}
+
+/// A cursor that this call did not give.
+pub(super) fn bad_cursor() -> RpcError {
+    RpcError::invalid_params(
+        "/cursor",
+        "This cursor is not one that this method answered; leave it out to begin with the first page.",
+    )
+}
+
+/// A record to be added.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RecordInput {
+    /// Its kind.
+    #[schemars(with = "Kind")]
+    pub kind: String,
+    /// Its fields, as the kind asks for them.
+    #[schemars(with = "serde_json::Map<String, Value>")]
+    pub data: Value,
+    /// The day it speaks of; today when not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub observed_on: Option<Date>,
+    /// Further records it belongs to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<RecordId>,
+    /// Who may see it.
+    #[serde(default)]
+    pub visibility: Visibility,
+    /// What another system calls it: sent again it changes the record instead of adding another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external_ref: Option<ExternalRef>,
+}
+
+/// The kind of that name.
+pub(super) fn known_kind(name: &str, pointer: &str) -> Result<Kind, RpcError> {
+    Kind::named(name).ok_or_else(|| {
+        let nearest = Kind::nearest(name);
+        let hint = match nearest.first() {
+            Some(near) => format!("; did you mean `{near}`?"),
+            None => "; the kinds are listed in workflows/README.md and in /openrpc.json".to_owned(),
+        };
+        let detail = format!("There is no kind of record `{name}`{hint}");
+        RpcError::invalid_params(pointer, detail).with("nearest", nearest)
+    })
+}
+
+/// Reads a record's fields.
+pub(super) fn known_record(kind: Kind, data: &Value, pointer: &str) -> Result<Record, RpcError> {
+    Record::parse(kind, data).map_err(|bad| {
+        let hint = bad.nearest.first().map(|near| format!("; did you mean `{near}`?"));
+        let detail =
+            format!("A {kind} does not read so: {}{}", bad.problem, hint.unwrap_or_default());
+        RpcError::new(ErrorKind::InvalidParams, detail)
+            .with("pointer", format!("{pointer}{}", bad.pointer))
+            .with("nearest", bad.nearest)
+    })
+}

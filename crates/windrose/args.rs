@@ -1,0 +1,134 @@
+//! The command line, as typed. Nothing is looked up here.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+/// Organisational change run as a workflow: eight steps, gates that open on recorded evidence.
+#[derive(Debug, Parser)]
+#[command(name = "windrose", version, max_term_width = 80)]
+pub struct Args {
+    /// What goes with every command.
+    #[command(flatten)]
+    pub common: Common,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What goes with every command. A flag wins over its variable, and that over windrose.toml.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Common {
+    /// Print JSON instead of text
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// The configuration file [default: windrose.toml, if it is there]
+    #[arg(long, global = true, env = "WINDROSE_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The folder of the store [default: windrose-data]
+    #[arg(long, global = true, env = "WINDROSE_DATA", value_name = "FOLDER")]
+    pub data: Option<PathBuf>,
+    /// The daemon's address, for commands that call it [default: http://127.0.0.1:7474]
+    #[arg(long, global = true, env = "WINDROSE_URL")]
+    pub url: Option<String>,
+    /// The access token [default: the file admin.token in the store's folder]
+    #[arg(long, global = true, env = "WINDROSE_TOKEN", hide_env_values = true)]
+    pub token: Option<String>,
+    /// What is logged, such as info or windrose_core=debug [default: info]
+    #[arg(long, global = true, env = "WINDROSE_LOG", value_name = "FILTER")]
+    pub log: Option<String>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run the daemon
+    Serve(ServeArgs),
+    /// Lead an example initiative through two years in seconds, and stay up to look around
+    Demo(DemoArgs),
+    /// Call a method of the API
+    Call(CallArgs),
+    /// Show all initiatives, or the eight steps of one
+    Status(StatusArgs),
+    /// Explain a gate: what is met, what is missing, who can act
+    Gate(GateArgs),
+    /// Check or publish a workflow file
+    #[command(subcommand)]
+    Workflow(WorkflowCommand),
+    /// Walk the store and check every commit and the chain over them
+    Verify(VerifyArgs),
+}
+
+/// `windrose serve`
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct ServeArgs {
+    /// The address to listen on [default: 127.0.0.1:7474]
+    #[arg(long, env = "WINDROSE_LISTEN", value_name = "ADDRESS")]
+    pub listen: Option<String>,
+    /// The time zone in which days are counted [default: the system's]
+    #[arg(long, env = "WINDROSE_TIMEZONE", value_name = "IANA NAME")]
+    pub timezone: Option<String>,
+}
+
+/// `windrose demo`
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct DemoArgs {
+    /// Where the demo's daemon stays up
+    #[arg(long, default_value = "127.0.0.1:7474", value_name = "ADDRESS")]
+    pub listen: String,
+    /// Stop after the story instead of staying up
+    #[arg(long)]
+    pub once: bool,
+}
+
+/// `windrose call`
+#[derive(Debug, Clone, clap::Args)]
+pub struct CallArgs {
+    /// The method, such as initiative_list
+    pub method: String,
+    /// Its params, a JSON object; `-` reads them from standard input
+    pub params: Option<String>,
+}
+
+/// `windrose status`
+#[derive(Debug, Clone, clap::Args)]
+pub struct StatusArgs {
+    /// The initiative; all of them when not given
+    pub initiative: Option<String>,
+    /// As of a version, a time or a day
+    #[arg(long, value_name = "VERSION, TIME OR DAY")]
+    pub as_of: Option<String>,
+}
+
+/// `windrose gate`
+#[derive(Debug, Clone, clap::Args)]
+pub struct GateArgs {
+    /// The initiative
+    pub initiative: String,
+    /// The step: urgency, coalition, vision, enlist, enable, wins, sustain, institute, or 1 to 8
+    pub step: String,
+    /// As of a version, a time or a day
+    #[arg(long, value_name = "VERSION, TIME OR DAY")]
+    pub as_of: Option<String>,
+}
+
+/// `windrose workflow`
+#[derive(Debug, Clone, Subcommand)]
+pub enum WorkflowCommand {
+    /// Check a file and run the tests in it; needs no daemon
+    Check {
+        /// The file
+        file: PathBuf,
+    },
+    /// Check a file and publish it
+    Add {
+        /// The file
+        file: PathBuf,
+    },
+    /// Print the JSON Schema of workflow files, for editors
+    Schema,
+}
+
+/// `windrose verify`
+#[derive(Debug, Clone, clap::Args)]
+pub struct VerifyArgs {}

@@ -1,0 +1,267 @@
+//! `windrose demo`: two years of an initiative in seconds, over real HTTP on a fresh store; then a second process on
+//! the same store, which shows the same and stays up.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader};
+use std::net::{SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde_json::{Value, json};
+use tokio::sync::oneshot;
+use windrose_core::engine::ScriptedClock;
+
+use crate::args::DemoArgs;
+use crate::client::{ADMIN_TOKEN_FILE, CallError, Client};
+use crate::compose;
+use crate::config::Config;
+use crate::failure::{Failure, exit};
+use crate::scenario::{self, ScenarioError, Stage, Step};
+use crate::show;
+
+/// The story that is played.
+const STORY: &str = include_str!("../../../tests/scenarios/learning-partnership.jsonl");
+
+/// The initiative that the story leads.
+const INITIATIVE: &str = "learning-partnership";
+
+/// How long the second process may take to start.
+const START_TIMEOUT: Duration = Duration::from_secs(20);
+
+pub(crate) fn run(config: &Config, args: &DemoArgs) -> Result<(), Failure> {
+    // The demo's store is its own and fresh, so that it never mixes with real work.
+    let folder = std::env::temp_dir().join(format!("windrose-demo-{}", std::process::id()));
+    let played = play_story(&folder)?;
+    println!();
+    println!("The daemon has stopped. A second process starts on the same folder …");
+    let (mut child, address) = start_again(&folder, &args.listen)?;
+    let shown = show_again(&folder, address, &played);
+    if let Err(failure) = shown {
+        stop(&mut child);
+        return Err(failure);
+    }
+    let token = std::fs::read_to_string(folder.join(ADMIN_TOKEN_FILE)).unwrap_or_default();
+    print_invitation(address, token.trim(), &folder);
+    if args.once {
+        stop(&mut child);
+        std::fs::remove_dir_all(&folder).map_err(|error| {
+            Failure::new(exit::FAILED, format!("{} cannot be removed", folder.display()))
+                .because(error)
+        })?;
+        return Ok(());
+    }
+    let _ = config;
+    let ended = child.wait().map_err(|error| Failure::from_error(exit::FAILED, &error))?;
+    if ended.success() {
+        Ok(())
+    } else {
+        Err(Failure::new(exit::FAILED, "the daemon ended").because(ended))
+    }
+}
+
+/// Plays the story against a daemon of its own and answers the initiative's board at the end.
+fn play_story(folder: &Path) -> Result<Value, Failure> {
+    let internal = |error: ScenarioError| Failure::from_error(exit::FAILED, &error);
+    let mut lines = scenario::parse(STORY).map_err(internal)?;
+    // The story ends today or at most six days ago, on the same days of the week as it was written.
+    if let Some(end) = scenario::ends_at(&lines) {
+        let days = (Timestamp::now().as_second() - end.as_second()).max(0) / 86_400;
+        scenario::shift(&mut lines, days / 7 * 7);
+    }
+    let clock = Arc::new(ScriptedClock::at(Timestamp::UNIX_EPOCH));
+    let journal = compose::store(folder)?;
+    let engine = compose::engine(journal, clock.clone(), TimeZone::UTC)?;
+    let keep = |token: &_| compose::keep_token(folder, token);
+    let admin = compose::first_administrator(&engine, keep)?
+        .ok_or_else(|| Failure::new(exit::FAILED, "the demo's store is not fresh"))?;
+    let listener = super::serve::bind("127.0.0.1:0")?;
+    let address = address_of(&listener)?;
+    println!("A daemon serves a fresh store in {} on http://{address}.", folder.display());
+    let (stop, stopped) = oneshot::channel::<()>();
+    let server = std::thread::spawn(move || serve(listener, engine, stopped));
+    let url = format!("http://{address}");
+    let mut stage = HttpStage {
+        tokens: BTreeMap::from([(compose::ADMIN.to_owned(), Client::new(&url, &admin.token))]),
+        url,
+        clock,
+    };
+    let played = scenario::play(&lines, &mut stage).map_err(internal);
+    let board = played.and_then(|calls| {
+        println!();
+        println!("{calls} calls were made, each durable before it was answered.");
+        stage.admin().command("initiative_get", &json!({"initiative": INITIATIVE}))
+    });
+    let _ = stop.send(());
+    match server.join() {
+        Ok(served) => served?,
+        Err(_) => return Err(Failure::new(exit::FAILED, "the demo's daemon panicked")),
+    }
+    board
+}
+
+fn serve(
+    listener: TcpListener,
+    engine: windrose_core::engine::Engine,
+    stopped: oneshot::Receiver<()>,
+) -> Result<(), Failure> {
+    let failed = |error: std::io::Error| Failure::from_error(exit::FAILED, &error);
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::from_std(listener).map_err(failed)?;
+        compose::serve(listener, engine, async {
+            let _ = stopped.await;
+        })
+        .await
+    })
+}
+
+fn address_of(listener: &TcpListener) -> Result<SocketAddr, Failure> {
+    listener.local_addr().map_err(|error| Failure::from_error(exit::FAILED, &error))
+}
+
+/// The story's calls over HTTP, everybody with a token of their own.
+struct HttpStage {
+    url: String,
+    tokens: BTreeMap<String, Client>,
+    clock: Arc<ScriptedClock>,
+}
+
+impl HttpStage {
+    fn admin(&self) -> &Client {
+        &self.tokens[compose::ADMIN]
+    }
+
+    fn client(&mut self, by: &str) -> Result<Client, CallError> {
+        if let Some(client) = self.tokens.get(by) {
+            return Ok(client.clone());
+        }
+        let made = self.admin().call("token_create", &json!({"person": by, "label": "demo"}))?;
+        let token = made["token"].as_str().unwrap_or_default();
+        let client = Client::new(&self.url, token);
+        self.tokens.insert(by.to_owned(), client.clone());
+        Ok(client)
+    }
+}
+
+impl Stage for HttpStage {
+    fn set_clock(&mut self, at: Timestamp) {
+        self.clock.set(at);
+    }
+
+    fn call(&mut self, by: &str, method: &str, params: &Value) -> Result<Value, Value> {
+        self.client(by).and_then(|client| client.call(method, params)).map_err(
+            |error| match error {
+                CallError::Rpc(error) => error,
+                CallError::Transport(cause) => json!({"message": cause}),
+            },
+        )
+    }
+
+    fn say(&mut self, text: &str) {
+        println!();
+        for line in textwrap::wrap(text, 80) {
+            println!("{line}");
+        }
+    }
+
+    fn answered(&mut self, at: Timestamp, step: &Step, answer: Result<&Value, &Value>) {
+        let day = at.strftime("%Y-%m-%d");
+        let line = match answer {
+            Err(error) => {
+                let detail = error.pointer("/data/detail").and_then(Value::as_str);
+                format!("{day}  {} {}: refused. {}", step.by, step.call, detail.unwrap_or_default())
+            }
+            Ok(result) if step.call == "gate_decide" => format!(
+                "{day}  {} decides at {}: {}",
+                step.by,
+                step.params["step"].as_str().unwrap_or_default(),
+                result["decision"].as_str().unwrap_or_default(),
+            ),
+            Ok(_) => return,
+        };
+        let options =
+            textwrap::Options::new(80).initial_indent("  ").subsequent_indent("              ");
+        for line in textwrap::wrap(&line, options) {
+            println!("{line}");
+        }
+    }
+}
+
+/// Starts `windrose serve` on the folder, and waits until it says where it listens.
+fn start_again(folder: &Path, listen: &str) -> Result<(Child, SocketAddr), Failure> {
+    let failed = |error: std::io::Error| Failure::from_error(exit::FAILED, &error);
+    // Somebody may be using the usual address; a demo need not fail for that.
+    let listen = if TcpListener::bind(listen).is_ok() { listen } else { "127.0.0.1:0" };
+    let program: PathBuf = std::env::current_exe().map_err(failed)?;
+    let mut child = Command::new(program)
+        .args(["serve", "--listen", listen, "--timezone", "UTC", "--log", "warn", "--data"])
+        .arg(folder)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(failed)?;
+    let began = Instant::now();
+    let output = child.stdout.take().expect("standard output was piped above");
+    for line in BufReader::new(output).lines().map_while(Result::ok) {
+        if let Some(address) = line.strip_prefix("windrose listens on http://")
+            && let Ok(address) = address.parse()
+        {
+            return Ok((child, address));
+        }
+        if began.elapsed() > START_TIMEOUT {
+            break;
+        }
+    }
+    stop(&mut child);
+    Err(Failure::new(exit::FAILED, "the second process did not start"))
+}
+
+fn stop(child: &mut Child) {
+    // SIGTERM, as a supervisor would; the standard library only knows SIGKILL.
+    let told = Command::new("kill").arg(child.id().to_string()).status();
+    if !told.is_ok_and(|it| it.success()) {
+        let _ = child.kill();
+    }
+    let _ = child.wait();
+}
+
+/// Shows what the second process says, and that it is what the first one said.
+fn show_again(folder: &Path, address: SocketAddr, before: &Value) -> Result<(), Failure> {
+    let token = std::fs::read_to_string(folder.join(ADMIN_TOKEN_FILE)).map_err(|error| {
+        Failure::new(exit::FAILED, "the administrator's token cannot be read").because(error)
+    })?;
+    let client = Client::new(&format!("http://{address}"), token.trim());
+    let as_of = json!({"initiative": INITIATIVE, "as_of": before["version"]});
+    let after = client.command("initiative_get", &as_of)?;
+    if after["steps"] != before["steps"] || after["records"] != before["records"] {
+        return Err(Failure::new(exit::FAILED, "the second process shows another state"));
+    }
+    println!("It shows the same state:");
+    println!();
+    print!("{}", show::board(&after));
+    Ok(())
+}
+
+fn print_invitation(address: SocketAddr, token: &str, folder: &Path) {
+    println!();
+    println!("windrose stays up on http://{address}. The administrator's token:");
+    println!("  {token}");
+    println!();
+    println!("Three calls to try, in another terminal (`windrose` is target/release/windrose):");
+    println!();
+    println!("  export WINDROSE_URL=http://{address} WINDROSE_TOKEN={token}");
+    println!("  windrose status {INITIATIVE} --as-of 2026-01-31");
+    println!(
+        "  windrose call gate_explain '{{\"initiative\":\"{INITIATIVE}\",\"step\":\"enable\"}}'"
+    );
+    println!("  curl -s $WINDROSE_URL/rpc -H \"Authorization: Bearer $WINDROSE_TOKEN\" \\");
+    println!("    -H 'Content-Type: application/json' \\");
+    println!("    -d '{{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initiative_list\"}}'");
+    println!();
+    println!("Ctrl-C stops it. Its store stays in {}.", folder.display());
+}

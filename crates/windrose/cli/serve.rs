@@ -1,0 +1,101 @@
+//! `windrose serve`: the daemon.
+
+use std::io::IsTerminal;
+use std::net::TcpListener;
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+use tokio::signal::unix::{SignalKind, signal};
+use windrose_core::engine::SystemClock;
+
+use crate::args::ServeArgs;
+use crate::client::ADMIN_TOKEN_FILE;
+use crate::compose;
+use crate::config::{Config, DEFAULT_LISTEN};
+use crate::failure::{Failure, exit};
+
+pub(crate) fn run(config: &Config, args: &ServeArgs) -> Result<(), Failure> {
+    let listen = args.listen.as_ref().or(config.listen.as_ref()).map_or(DEFAULT_LISTEN, |it| it);
+    let zone = zone(args.timezone.as_ref().or(config.timezone.as_ref()))?;
+    // The port first: a second daemon must not touch the store before it knows that it cannot serve.
+    let listener = bind(listen)?;
+    log_to_stderr(&config.log)?;
+    let journal = compose::store(&config.data)?;
+    let engine = compose::engine(journal, Arc::new(SystemClock), zone)?;
+    let keep = |token: &_| compose::keep_token(&config.data, token);
+    if let Some(token) = compose::first_administrator(&engine, keep)? {
+        let file = config.data.join(ADMIN_TOKEN_FILE);
+        println!("administrator's token (shown once, kept in {}):", file.display());
+        println!("  {}", token.token);
+    }
+    let address = listener.local_addr().map_err(|error| bind_failure(listen, error))?;
+    println!("windrose listens on http://{address}");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::from_error(exit::FAILED, &error))?;
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::from_std(listener)
+            .map_err(|error| bind_failure(listen, error))?;
+        let stop = stop_signal()?;
+        tracing::info!(%address, data = %config.data.display(), "serving");
+        compose::serve(listener, engine, stop).await?;
+        tracing::info!("stopped");
+        Ok(())
+    })
+}
+
+/// Binds the address, so that two daemons never share it.
+pub(crate) fn bind(listen: &str) -> Result<TcpListener, Failure> {
+    let listener = TcpListener::bind(listen).map_err(|error| bind_failure(listen, error))?;
+    listener.set_nonblocking(true).map_err(|error| bind_failure(listen, error))?;
+    Ok(listener)
+}
+
+fn bind_failure(listen: &str, error: std::io::Error) -> Failure {
+    Failure::new(exit::IN_USE, format!("cannot listen on {listen}"))
+        .because(error)
+        .hint("give another address with --listen, such as 127.0.0.1:0 for any free port")
+}
+
+fn zone(name: Option<&String>) -> Result<TimeZone, Failure> {
+    match name {
+        None => Ok(TimeZone::system()),
+        Some(name) => TimeZone::get(name).map_err(|error| {
+            Failure::new(exit::USAGE, format!("there is no time zone `{name}`"))
+                .because(error)
+                .hint("give an IANA name such as Europe/Berlin")
+        }),
+    }
+}
+
+/// Ready at the first SIGTERM or SIGINT; the second one ends the process at once.
+fn stop_signal() -> Result<impl Future<Output = ()>, Failure> {
+    let failed = |error: std::io::Error| Failure::from_error(exit::FAILED, &error);
+    let mut terminate = signal(SignalKind::terminate()).map_err(failed)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(failed)?;
+    Ok(async move {
+        tokio::select! { _ = terminate.recv() => {}, _ = interrupt.recv() => {} }
+        tracing::info!("stopping; a second signal stops at once");
+        tokio::spawn(async move {
+            tokio::select! { _ = terminate.recv() => {}, _ = interrupt.recv() => {} }
+            std::process::exit(i32::from(exit::FAILED));
+        });
+    })
+}
+
+/// Logs to standard error: text for a person, JSON lines for anything else.
+fn log_to_stderr(filter: &str) -> Result<(), Failure> {
+    let filter = tracing_subscriber::EnvFilter::try_new(filter).map_err(|error| {
+        Failure::new(exit::USAGE, "the log filter does not hold")
+            .because(error)
+            .hint("give one such as info or windrose_core=debug")
+    })?;
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if std::io::stderr().is_terminal() {
+        builder.init();
+    } else {
+        builder.json().init();
+    }
+    Ok(())
+}

@@ -1,0 +1,208 @@
+//! Puts the parts together. The one place that names storage engines.
+
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+use windrose_core::engine::{BuiltIn, Clock, Engine, OpenError, Request};
+use windrose_core::journal::memory::MemoryJournal;
+use windrose_core::journal::sled::SledJournal;
+use windrose_core::journal::{Journal, StoreError};
+use windrose_core::rules::access::AccountKind;
+use windrose_core::rules::command::{AccessCommand, Command};
+use windrose_core::rules::ids::PersonId;
+use windrose_core::rules::role::{Actor, InstanceRole};
+use windrose_daemon::call::Call;
+use windrose_daemon::http::{Calls, router};
+use windrose_daemon::rpc::Dispatcher;
+use windrose_daemon::rpc::methods::METHODS;
+use windrose_daemon::server::{self, GRACE};
+use windrose_daemon::token::{NewToken, TokenGate};
+
+use crate::client::ADMIN_TOKEN_FILE;
+use crate::failure::{Failure, exit};
+
+/// The workflows that every build brings along.
+pub const BUILT_IN: &[BuiltIn<'static>] = &[
+    ("kotter", include_str!("../../workflows/kotter.json")),
+    ("learning-partnership", include_str!("../../workflows/learning-partnership.json")),
+];
+
+/// The id of the first administrator.
+pub const ADMIN: &str = "admin";
+
+/// Opens the store in a folder, or creates one there when the folder is absent or empty.
+///
+/// # Errors
+/// When it is damaged, in use, or something else.
+pub fn store(folder: &Path) -> Result<Arc<dyn Journal>, Failure> {
+    SledJournal::open_or_create(folder)
+        .map(|it| Arc::new(it) as Arc<dyn Journal>)
+        .map_err(|error| store_failure(folder, &error))
+}
+
+/// Opens the store in a folder, and never creates one.
+///
+/// # Errors
+/// When it is damaged, in use, or none.
+pub fn existing_store(folder: &Path) -> Result<Arc<dyn Journal>, Failure> {
+    SledJournal::open(folder)
+        .map(|it| Arc::new(it) as Arc<dyn Journal>)
+        .map_err(|error| store_failure(folder, &error))
+}
+
+/// A store that forgets: for tests of rules.
+pub fn forgetful_store() -> Arc<dyn Journal> {
+    Arc::new(MemoryJournal::new())
+}
+
+/// How a store's failure is told.
+pub fn store_failure(folder: &Path, error: &StoreError) -> Failure {
+    let (code, hint) = match error {
+        StoreError::InUse { .. } => {
+            (exit::IN_USE, "stop the other windrose, or give another folder with --data".to_owned())
+        }
+        StoreError::Damaged { .. } => (
+            exit::DAMAGED,
+            format!(
+                "keep the folder {} as it is, and restore it from your backup; `windrose verify` checks a store",
+                folder.display()
+            ),
+        ),
+        StoreError::NotAStore { .. } => (
+            exit::DAMAGED,
+            "give an absent or empty folder, or one that holds a store, with --data".to_owned(),
+        ),
+        StoreError::Newer { .. } => (exit::DAMAGED, "use the newer windrose".to_owned()),
+        StoreError::Io { .. } | StoreError::Sled { .. } | StoreError::Poisoned => {
+            (exit::FAILED, "see that the disk has room and the folder may be written".to_owned())
+        }
+    };
+    let failure = Failure::from_error(code, error);
+    failure.because(format!("the store is {}", folder.display())).hint(hint)
+}
+
+/// Starts an engine on a store.
+///
+/// # Errors
+/// When the store cannot be replayed.
+pub fn engine(
+    journal: Arc<dyn Journal>,
+    clock: Arc<dyn Clock>,
+    zone: TimeZone,
+) -> Result<Engine, Failure> {
+    // A store that failed while writing takes nothing further; a supervisor starts the process anew, and what was
+    // answered is on the disk.
+    let on_failure = Box::new(|error: &StoreError| {
+        let mut chain = vec![error.to_string()];
+        let mut source = std::error::Error::source(error);
+        while let Some(cause) = source {
+            chain.push(cause.to_string());
+            source = cause.source();
+        }
+        tracing::error!(error = chain.join(": "), "the store failed; ending the process");
+        std::process::exit(i32::from(exit::FAILED));
+    });
+    Engine::open(journal, clock, zone, BUILT_IN, on_failure).map_err(|error| {
+        let code = match &error {
+            OpenError::Store(StoreError::Damaged { .. }) | OpenError::Workflow(_) => exit::DAMAGED,
+            _ => exit::FAILED,
+        };
+        Failure::from_error(code, &error)
+    })
+}
+
+/// Makes the first administrator with a token, when there is none that has one. Answers the token when it made it.
+/// The token goes to `keep` before it is worth anything: one that is lost on the way would lock everybody out.
+///
+/// # Errors
+/// When the store cannot be written, or the token not kept.
+pub fn first_administrator(
+    engine: &Engine,
+    keep: impl FnOnce(&NewToken) -> Result<(), Failure>,
+) -> Result<Option<NewToken>, Failure> {
+    let access = engine.access();
+    let is_admin = |id: &PersonId| access.instance_role(id) == Some(InstanceRole::Admin);
+    if access.tokens.values().any(|it| is_admin(&it.holder)) {
+        return Ok(None);
+    }
+    let admin: PersonId = ADMIN.parse().expect("`admin` is an id");
+    let submit = |command| {
+        engine
+            .submit_blocking(Request::new(Actor::System, Command::Access(command)))
+            .map_err(|error| Failure::from_error(exit::FAILED, &error))
+    };
+    if !access.accounts.contains_key(&admin) {
+        submit(AccessCommand::AddAccount {
+            id: admin.clone(),
+            kind: AccountKind::Person,
+            name: "Administrator".to_owned(),
+            email: None,
+            instance_role: Some(InstanceRole::Admin),
+        })?;
+    }
+    let new = NewToken::make().map_err(|error| Failure::from_error(exit::FAILED, &error))?;
+    keep(&new)?;
+    submit(AccessCommand::CreateToken {
+        token: new.id.clone(),
+        holder: admin,
+        hash: new.hash,
+        label: "first start".to_owned(),
+    })?;
+    Ok(Some(new))
+}
+
+/// Keeps the administrator's token in a file that only its owner can read.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn keep_token(folder: &Path, token: &NewToken) -> Result<(), Failure> {
+    let path = folder.join(ADMIN_TOKEN_FILE);
+    let write = || {
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(&path)?;
+        writeln!(file, "{}", token.token)?;
+        file.sync_all()
+    };
+    write().map_err(|source: std::io::Error| {
+        Failure::new(exit::FAILED, format!("the token's file {} cannot be written", path.display()))
+            .because(source)
+    })
+}
+
+/// Serves an engine until `shutdown` is ready; then finishes what is under way and stops the engine.
+///
+/// # Errors
+/// When connections can no longer be accepted.
+pub async fn serve(
+    listener: tokio::net::TcpListener,
+    engine: Engine,
+    shutdown: impl Future<Output = ()>,
+) -> Result<(), Failure> {
+    let calls = Calls::new();
+    let gate = TokenGate { engine: engine.clone() };
+    let asked = engine.clone();
+    let ready = move || {
+        if asked.is_running() { Ok(()) } else { Err("windrose is stopping".to_owned()) }
+    };
+    let app = router(Arc::new(dispatcher()), gate, ready, calls.clone());
+    let served = server::run(listener, app, shutdown).await;
+    // Callers may have gone while their calls were under way; those are finished all the same.
+    if !calls.finished(GRACE).await {
+        tracing::warn!("some calls were still under way and are cut off");
+    }
+    let stopped = tokio::task::spawn_blocking(move || engine.stop()).await;
+    if let Err(error) = stopped {
+        tracing::error!(%error, "stopping the engine failed");
+    }
+    served.map_err(|error| Failure::from_error(exit::FAILED, &error))
+}
+
+/// The API's dispatcher.
+pub fn dispatcher() -> Dispatcher<Call> {
+    Dispatcher::new(METHODS)
+}

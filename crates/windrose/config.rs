@@ -1,0 +1,83 @@
+//! Flags over `WINDROSE_*` variables over `windrose.toml` over defaults, resolved once.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::args::Common;
+use crate::failure::{Failure, exit};
+
+/// Where the daemon listens and is looked for when nothing else is said.
+pub const DEFAULT_LISTEN: &str = "127.0.0.1:7474";
+
+/// What is said for every command, resolved.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Print JSON instead of text.
+    pub json: bool,
+    /// The folder of the store.
+    pub data: PathBuf,
+    /// The daemon's address, for commands that call it.
+    pub url: String,
+    /// The access token, if one was given.
+    pub token: Option<String>,
+    /// What is logged.
+    pub log: String,
+    /// Where to listen, if the file says so.
+    pub listen: Option<String>,
+    /// The time zone, if the file says so.
+    pub timezone: Option<String>,
+}
+
+/// `windrose.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    data: Option<PathBuf>,
+    url: Option<String>,
+    token: Option<String>,
+    log: Option<String>,
+    listen: Option<String>,
+    timezone: Option<String>,
+}
+
+/// Resolves the configuration.
+///
+/// # Errors
+/// When the file cannot be read or says something that is not known.
+pub fn load(args: &Common) -> Result<Config, Failure> {
+    let file = match &args.config {
+        Some(path) => read(path)?,
+        None => {
+            let path = Path::new("windrose.toml");
+            if path.exists() { read(path)? } else { File::default() }
+        }
+    };
+    let listen_url = file.listen.as_ref().map(|listen| format!("http://{listen}"));
+    Ok(Config {
+        json: args.json,
+        data: args.data.clone().or(file.data).unwrap_or_else(|| PathBuf::from("windrose-data")),
+        url: args
+            .url
+            .clone()
+            .or(file.url)
+            .or(listen_url)
+            .unwrap_or_else(|| format!("http://{DEFAULT_LISTEN}")),
+        token: args.token.clone().or(file.token),
+        log: args.log.clone().or(file.log).unwrap_or_else(|| "info".to_owned()),
+        listen: file.listen,
+        timezone: file.timezone,
+    })
+}
+
+fn read(path: &Path) -> Result<File, Failure> {
+    let text = std::fs::read_to_string(path).map_err(|source| {
+        Failure::new(exit::USAGE, format!("the configuration {} cannot be read", path.display()))
+            .because(source)
+    })?;
+    toml::from_str(&text).map_err(|source| {
+        Failure::new(exit::USAGE, format!("the configuration {} does not hold", path.display()))
+            .because(source.message())
+            .hint("it knows data, url, token, log, listen and timezone")
+    })
+}

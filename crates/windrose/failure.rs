@@ -1,0 +1,90 @@
+//! How a command ends when it fails: what happened, why, and what to try.
+
+use std::error::Error;
+use std::fmt::Display;
+
+use serde_json::{Value, json};
+
+/// Exit codes, after BSD's sysexits where they fit.
+pub mod exit {
+    /// The daemon answered with an error, or a check failed.
+    pub const REFUSED: u8 = 1;
+    /// The command line or the configuration does not hold.
+    pub const USAGE: u8 = 64;
+    /// The store is damaged, or is none.
+    pub const DAMAGED: u8 = 65;
+    /// The daemon is not to be reached.
+    pub const UNREACHED: u8 = 69;
+    /// The store failed while writing, or windrose did.
+    pub const FAILED: u8 = 70;
+    /// The store or the address is in use.
+    pub const IN_USE: u8 = 75;
+}
+
+/// Why a command failed.
+#[derive(Debug)]
+pub struct Failure {
+    /// The process's exit code.
+    pub exit: u8,
+    what: String,
+    because: Vec<String>,
+    hint: Option<String>,
+    data: Option<Value>,
+}
+
+impl Failure {
+    /// What happened.
+    pub fn new(exit: u8, what: impl Into<String>) -> Self {
+        Self { exit, what: what.into(), because: Vec::new(), hint: None, data: None }
+    }
+
+    /// What happened, with everything that an error knows of its causes.
+    pub fn from_error(exit: u8, error: &dyn Error) -> Self {
+        let mut failure = Self::new(exit, error.to_string());
+        let mut source = error.source();
+        while let Some(cause) = source {
+            failure.because.push(cause.to_string());
+            source = cause.source();
+        }
+        failure
+    }
+
+    /// Why.
+    #[must_use]
+    pub fn because(mut self, cause: impl Display) -> Self {
+        self.because.push(cause.to_string());
+        self
+    }
+
+    /// What to try.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// The error as the daemon answered it.
+    #[must_use]
+    pub fn data(mut self, data: Value) -> Self {
+        self.data = Some(data);
+        self
+    }
+
+    /// Writes it to standard error.
+    pub fn print(&self, as_json: bool) {
+        if as_json {
+            let error = self.data.clone().unwrap_or_else(
+                || json!({"message": self.what, "because": self.because, "try": self.hint}),
+            );
+            eprintln!("{}", json!({"error": error}));
+            return;
+        }
+        eprintln!("error: {}", self.what);
+        for cause in &self.because {
+            eprintln!("because: {cause}");
+        }
+        if let Some(hint) = &self.hint {
+            eprintln!("try: {hint}");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! windrose, put together: command line, configuration, the daemon and its client.
+//!
+//! ```text
+//!   main ─► args ─► config ─► cli/<subcommand> ─┬─► compose ─► engine + daemon      (serve, demo)
+//!                                               └─► client ─► JSON-RPC over HTTP    (call, status, gate, …)
+//! ```
+//!
+//! A library only so that `tests/` can use the parts; its only user is the binary beside it.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, reason = "in a test, a panic is the report"))]
+
+pub mod args;
+pub mod client;
+pub mod compose;
+pub mod config;
+pub mod failure;
+pub mod scenario;
+
+mod cli;
+mod show;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Args, Command};
+
+/// Runs the command line and answers the process's exit code.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args = Args::parse_from(args);
+    let done = config::load(&args.common).and_then(|config| match &args.command {
+        Command::Serve(args) => cli::serve::run(&config, args),
+        Command::Demo(args) => cli::demo::run(&config, args),
+        Command::Call(args) => cli::call::run(&config, args),
+        Command::Status(args) => cli::status::run(&config, args),
+        Command::Gate(args) => cli::gate::run(&config, args),
+        Command::Workflow(args) => cli::workflow::run(&config, args),
+        Command::Verify(args) => cli::verify::run(&config, args),
+    });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            failure.print(args.common.json);
+            ExitCode::from(failure.exit)
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Answers of the API as text for a terminal of 80 columns. Sentences come from the daemon; only the layout is here.
+
+use std::fmt::Write;
+
+use serde_json::Value;
+
+/// The columns of the narrowest terminal that everything fits into.
+const WIDTH: usize = 80;
+
+fn text<'a>(value: &'a Value, field: &str) -> &'a str {
+    value[field].as_str().unwrap_or_default()
+}
+
+fn number(value: &Value, field: &str) -> u64 {
+    value[field].as_u64().unwrap_or_default()
+}
+
+fn items<'a>(value: &'a Value, field: &str) -> &'a [Value] {
+    value[field].as_array().map_or(&[], Vec::as_slice)
+}
+
+/// The day of a time.
+fn day(time: &str) -> &str {
+    time.get(..10).unwrap_or(time)
+}
+
+/// A paragraph, every line indented.
+fn paragraph(out: &mut String, indent: usize, first: &str, text: &str) {
+    let rest = " ".repeat(indent);
+    let first = format!("{first:<indent$}");
+    let options = textwrap::Options::new(WIDTH).initial_indent(&first).subsequent_indent(&rest);
+    for line in textwrap::wrap(text, options) {
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
+}
+
+/// Cuts a text to a number of columns.
+fn cut(text: &str, columns: usize) -> String {
+    if text.chars().count() <= columns {
+        return text.to_owned();
+    }
+    text.chars().take(columns.saturating_sub(1)).chain(['…']).collect()
+}
+
+/// A list of initiatives.
+pub(crate) fn list(answer: &Value) -> String {
+    let rows = items(answer, "initiatives");
+    if rows.is_empty() {
+        return "no initiatives yet; open one with `windrose call initiative_open`\n".to_owned();
+    }
+    let mut out = format!(
+        "{:<28} {:<8} {:>6}  {:<22} {}\n",
+        "initiative", "phase", "passed", "open", "changed"
+    );
+    for row in rows {
+        let open: Vec<&str> = items(row, "open").iter().filter_map(Value::as_str).collect();
+        let open = if open.len() > 2 { format!("{} steps", open.len()) } else { open.join(", ") };
+        let _ = writeln!(
+            out,
+            "{:<28} {:<8} {:>4}/8  {:<22} {}",
+            cut(text(row, "initiative"), 28),
+            text(row, "phase"),
+            number(row, "passed"),
+            open,
+            day(text(row, "changed_at")),
+        );
+    }
+    if answer["cursor"].is_string() {
+        out.push_str("there are more: windrose call initiative_list '{\"cursor\": …}'\n");
+    }
+    out
+}
+
+/// The eight steps of an initiative.
+pub(crate) fn board(answer: &Value) -> String {
+    let mut out = String::new();
+    paragraph(&mut out, 0, "", text(answer, "title"));
+    let phase = match answer["closed_because"].as_str() {
+        Some(reason) => format!("closed ({reason})"),
+        None => text(answer, "phase").to_owned(),
+    };
+    let line = format!(
+        "{} · {phase} · workflow {} · version {} · as of {}",
+        text(answer, "initiative"),
+        text(answer, "workflow"),
+        number(answer, "version"),
+        text(answer, "today"),
+    );
+    paragraph(&mut out, 0, "", &line);
+    let _ = writeln!(
+        out,
+        "\n    {:<30} {:<8} {:>5}  {:>6}  {}",
+        "step", "state", "must", "should", "since"
+    );
+    for step in items(answer, "steps") {
+        let state = text(step, "state");
+        let since = match state {
+            "passed" => day(text(step, "passed_at")).to_owned(),
+            "held" => format!("until {}", text(step, "held_until")),
+            "open" => day(text(step, "opened_at")).to_owned(),
+            _ => String::new(),
+        };
+        let of = |met: &str, all: &str| format!("{}/{}", number(step, met), number(step, all));
+        let row = format!(
+            " {}  {:<30} {:<8} {:>5}  {:>6}  {since}",
+            number(step, "number"),
+            cut(text(step, "title"), 30),
+            state,
+            of("musts_met", "musts"),
+            of("shoulds_met", "shoulds"),
+        );
+        let _ = writeln!(out, "{}", row.trim_end());
+        if state == "open" || state == "held" {
+            for needed in items(step, "needed") {
+                paragraph(&mut out, 8, "      - ", needed.as_str().unwrap_or_default());
+            }
+            if text(step, "verdict") == "open" {
+                paragraph(
+                    &mut out,
+                    8,
+                    "      - ",
+                    "the gate is open: it can be decided with gate_decide",
+                );
+            }
+        }
+    }
+    out
+}
+
+/// A gate, explained.
+pub(crate) fn gate(answer: &Value) -> String {
+    let mut out = String::new();
+    let head = format!(
+        "Gate {} · {} · {} · step {}",
+        number(answer, "number"),
+        text(answer, "title"),
+        text(answer, "initiative"),
+        text(answer, "state"),
+    );
+    paragraph(&mut out, 0, "", &head);
+    paragraph(&mut out, 0, "", text(answer, "summary"));
+    out.push('\n');
+    for finding in items(answer, "findings") {
+        let mark = match text(finding, "status") {
+            "met" => "[x]",
+            "not_applicable" => "[-]",
+            "unknown" => "[?]",
+            _ => "[ ]",
+        };
+        let class = text(finding, "class");
+        let first = format!(" {mark} {class:<7}");
+        paragraph(&mut out, 13, &first, text(finding, "sentence"));
+        if let Some(help) = finding["help"].as_str() {
+            paragraph(&mut out, 13, "", help);
+        }
+        if text(finding, "status") != "met" {
+            let why = format!("{} ({})", text(finding, "why"), text(finding, "source"));
+            paragraph(&mut out, 13, "", &why);
+        }
+    }
+    let deciders: Vec<&str> = items(answer, "deciders").iter().filter_map(Value::as_str).collect();
+    let deciders = if deciders.is_empty() { "nobody yet".to_owned() } else { deciders.join(", ") };
+    out.push('\n');
+    paragraph(&mut out, 0, "", &format!("decides: {} ({deciders})", text(answer, "decides")));
+    let _ = writeln!(out, "seen: {}", text(answer, "seen"));
+    out
+}
