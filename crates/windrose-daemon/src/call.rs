@@ -176,7 +176,7 @@ impl Call {
 pub fn refused(refusal: &Refusal) -> RpcError {
     let detail = wording::refusal(refusal);
     let advice = wording::advice(refusal);
-    match refusal {
+    let error = match refusal {
         Refusal::NotFound { nearest, .. } => RpcError::not_found(detail, nearest.clone()),
         Refusal::Forbidden { roles, .. } => {
             let roles: Vec<&str> = roles.iter().map(|it| it.as_str()).collect();
@@ -201,7 +201,9 @@ pub fn refused(refusal: &Refusal) -> RpcError {
             RpcError::refused(detail, refusal.kind(), advice).with("seen", current.to_string())
         }
         _ => RpcError::refused(detail, refusal.kind(), advice),
-    }
+    };
+    // Whatever the code, programs find the rule's own name in the same place.
+    error.with("refusal", refusal.kind())
 }
 
 /// Runs what waits for the disk where waiting is allowed.

@@ -98,7 +98,7 @@ impl Core {
         zone: &TimeZone,
         clock: Timestamp,
         jobs: Vec<Job>,
-        publish: impl Fn(&[(u64, Commit)]),
+        publish: &dyn Fn(&[(u64, Commit)]),
     ) -> Result<(), Failed> {
         // Commit time never goes back, whatever the clock does.
         self.last_at = self.last_at.max(clock);
@@ -114,17 +114,17 @@ impl Core {
                 Err(AppendError::Conflict { stream, .. }) if retries < CONFLICT_RETRIES_MAX => {
                     tracing::info!(%stream, "another writer was faster; deciding the group anew");
                     retries += 1;
-                    self.reload(journal, &publish)?;
+                    self.reload(journal, publish)?;
                 }
                 Err(AppendError::Conflict { expected, actual, .. }) => {
-                    self.reload(journal, &publish)?;
+                    self.reload(journal, publish)?;
                     for job in jobs {
                         let _ = job.answer.send(Err(SubmitError::Conflict { expected, actual }));
                     }
                     return Ok(());
                 }
                 Err(AppendError::TooLarge { bytes }) => {
-                    self.reload(journal, &publish)?;
+                    self.reload(journal, publish)?;
                     if jobs.len() == 1 {
                         for job in jobs {
                             let _ = job.answer.send(Err(SubmitError::TooLarge { bytes }));
@@ -133,7 +133,7 @@ impl Core {
                     }
                     // One of them is too large, and the others must not suffer for it.
                     for job in jobs {
-                        self.run(journal, zone, clock, vec![job], &publish)?;
+                        self.run(journal, zone, clock, vec![job], publish)?;
                     }
                     return Ok(());
                 }
@@ -280,7 +280,7 @@ impl Core {
     fn reload(
         &mut self,
         journal: &dyn Journal,
-        publish: impl Fn(&[(u64, Commit)]),
+        publish: &dyn Fn(&[(u64, Commit)]),
     ) -> Result<(), Failed> {
         let mut fresh = Self::new(self.last_at);
         fresh.commit_nonce = self.commit_nonce;

@@ -13,6 +13,8 @@ mod clock;
 mod group;
 mod look;
 mod states;
+#[cfg(test)]
+mod tests;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -341,7 +343,7 @@ impl Shared {
         // Whole milliseconds: what is written is what people and programs are shown.
         let clock = self.clock.now();
         let clock = Timestamp::from_millisecond(clock.as_millisecond()).unwrap_or(clock);
-        core.run(self.journal.as_ref(), &self.zone, clock, jobs, |commits| self.publish(commits))?;
+        core.run(self.journal.as_ref(), &self.zone, clock, jobs, &|commits| self.publish(commits))?;
         let position = self.read().position;
         core.advance(position);
         Ok(())

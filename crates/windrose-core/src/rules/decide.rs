@@ -3,6 +3,8 @@
 mod gates;
 mod records;
 mod roles;
+#[cfg(test)]
+mod tests;
 
 use super::access::refuse_faults;
 use super::command::{Close, InitiativeCommand, Open, Reason};

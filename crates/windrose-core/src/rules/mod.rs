@@ -22,4 +22,6 @@ pub mod record;
 pub mod refusal;
 pub mod role;
 pub mod step;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod workflow;

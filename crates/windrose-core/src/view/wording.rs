@@ -1,26 +1,23 @@
-use crate::rules::{event::Event, gate::*, step::Step};
-pub fn finding(_: &Finding) -> String {
-    String::new()
-}
-pub fn help(_: &Finding) -> Option<String> {
-    None
-}
-pub fn verdict(_: &GateReport) -> String {
-    String::new()
-}
-pub fn event(_: &Event) -> String {
-    String::new()
-}
-pub fn step_title(_: Step) -> &'static str {
-    ""
-}
-use crate::rules::{record::Problem, refusal::Refusal};
-pub fn refusal(_: &Refusal) -> String {
-    String::new()
-}
-pub fn advice(_: &Refusal) -> &'static str {
-    ""
-}
-pub fn problem(_: &Problem) -> String {
-    String::new()
-}
+//! Every sentence that windrose says. Sentences are made only here, so that page, command line and RPC say the same
+//! words; rules hand over figures and codes.
+//!
+//! The texts stand in one Fluent file a language (`en.ftl`); code chooses the message and hands it its figures. To add
+//! a language: its file and its arm in `language::Language`.
+//!
+//! Findings, problems and timeline lines are fragments without a full stop, so that they can stand in a list or within
+//! a sentence. Refusals are whole sentences.
+
+mod events;
+mod findings;
+mod gates;
+mod language;
+mod problems;
+mod refusals;
+#[cfg(test)]
+mod tests;
+
+pub use events::event;
+pub use findings::{finding, help};
+pub use gates::{blocked, step_title, verdict};
+pub use problems::problem;
+pub use refusals::{advice, refusal};

@@ -1,0 +1,192 @@
+//! Given, when, then: an initiative in a small workflow, for tests of rules.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde_json::{Value, json};
+
+use super::access::{Access, Account, AccountKind};
+use super::command::{Approve, Decide, Decision, InitiativeCommand, NewRecord, Open};
+use super::decide::decide;
+use super::event::Event;
+use super::facts::Facts;
+use super::gate::{GateReport, judge};
+use super::ids::PersonId;
+use super::initiative::Initiative;
+use super::now::Now;
+use super::record::{Kind, Record, Visibility};
+use super::refusal::Refusal;
+use super::role::Actor;
+use super::step::{Mode, Step};
+use super::workflow::{Strictness, Workflow};
+
+/// A workflow whose gates each ask for one need, and the fifth for an approval too.
+pub(crate) fn small_workflow(change: impl FnOnce(&mut Value)) -> Workflow {
+    let criterion = json!({
+        "id": "heard", "records": "need", "at_least": 1, "why": "Somebody asked.", "source": "test",
+    });
+    let mut gates = serde_json::Map::new();
+    for step in Step::ALL {
+        gates.insert(step.name().into(), json!({"purpose": "x", "criteria": [criterion]}));
+    }
+    let mut file = json!({
+        "name": "small", "title": "Small", "summary": "For tests.",
+        "roles": {"works_council": {"base": "viewer", "title": "Works council"}},
+        "gates": gates,
+    });
+    file["gates"]["enable"]["criteria"].as_array_mut().unwrap().push(json!({
+        "id": "agreed", "approval": "works_council", "why": "Law.", "source": "test",
+    }));
+    change(&mut file);
+    Workflow::parse(&file.to_string(), Strictness::Strict).unwrap()
+}
+
+/// An initiative and everybody in it.
+#[derive(Clone)]
+pub(crate) struct Case {
+    pub(crate) workflow: Workflow,
+    pub(crate) access: Access,
+    pub(crate) initiative: Initiative,
+    pub(crate) now: Now,
+}
+
+pub(crate) fn person(id: &str) -> PersonId {
+    id.parse().unwrap()
+}
+
+pub(crate) fn new_record(kind: Kind, data: &Value) -> NewRecord {
+    NewRecord {
+        record: Record::parse(kind, data).unwrap(),
+        observed_on: None,
+        links: Vec::new(),
+        visibility: Visibility::default(),
+        external_ref: None,
+    }
+}
+
+/// The example of a kind, as a new record.
+pub(crate) fn example(kind: Kind) -> NewRecord {
+    new_record(kind, &serde_json::from_str(kind.row().example).unwrap())
+}
+
+impl Case {
+    /// Nothing but people: owner, sponsor, lead, member, council, viewer, stranger, and the service `hris`.
+    pub(crate) fn unopened(workflow: Workflow) -> Self {
+        let mut access = Access::default();
+        for id in ["owner", "sponsor", "lead", "member", "council", "viewer", "stranger", "hris"] {
+            let kind = if id == "hris" { AccountKind::Service } else { AccountKind::Person };
+            let account = Account { kind, name: id.into(), email: None, instance_role: None };
+            access.accounts.insert(person(id), account);
+        }
+        let now = Now { at: "2026-03-02T09:00:00Z".parse().unwrap(), zone: TimeZone::UTC };
+        Self { workflow, access, initiative: Initiative::unopened("it".parse().unwrap()), now }
+    }
+
+    /// Opened by the owner, with everybody in their roles.
+    pub(crate) fn with(workflow: Workflow) -> Self {
+        let mut case = Self::unopened(workflow);
+        let open = case.opening();
+        case.done("owner", open);
+        for (id, role) in [
+            ("sponsor", "sponsor"),
+            ("lead", "lead"),
+            ("member", "member"),
+            ("council", "works_council"),
+            ("viewer", "viewer"),
+            ("hris", "member"),
+        ] {
+            let role = role.parse().unwrap();
+            case.done("owner", InitiativeCommand::AssignRole { person: person(id), role });
+        }
+        case
+    }
+
+    pub(crate) fn small() -> Self {
+        Self::with(small_workflow(|_| {}))
+    }
+
+    pub(crate) fn opening(&self) -> InitiativeCommand {
+        InitiativeCommand::Open(Open {
+            workflow: self.workflow.name.clone(),
+            digest: None,
+            title: "Test".into(),
+            purpose: None,
+            mode: None::<Mode>,
+            owner: None,
+        })
+    }
+
+    pub(crate) fn actor(&self, by: &str) -> Actor {
+        self.access.actor(&person(by)).unwrap()
+    }
+
+    /// Asks without doing.
+    pub(crate) fn ask(&self, by: &str, command: &InitiativeCommand) -> Result<Vec<Event>, Refusal> {
+        let actor = self.actor(by);
+        decide(&self.facts(&actor), command)
+    }
+
+    /// Asks, and does what comes of it.
+    pub(crate) fn try_do(
+        &mut self,
+        by: &str,
+        command: &InitiativeCommand,
+    ) -> Result<Vec<Event>, Refusal> {
+        let events = self.ask(by, command)?;
+        let (version, at) = (self.initiative.version + 1, self.now.at);
+        let actor = self.actor(by);
+        for event in &events {
+            self.initiative.apply(version, at, &actor, event);
+        }
+        Ok(events)
+    }
+
+    pub(crate) fn done(&mut self, by: &str, command: InitiativeCommand) -> Vec<Event> {
+        self.try_do(by, &command).unwrap_or_else(|refusal| panic!("{command:?}: {refusal:?}"))
+    }
+
+    pub(crate) fn refused(&self, by: &str, command: InitiativeCommand) -> Refusal {
+        match self.ask(by, &command) {
+            Err(refusal) => refusal,
+            Ok(events) => panic!("{command:?} was not refused: {events:?}"),
+        }
+    }
+
+
+    pub(crate) fn facts<'a>(&'a self, actor: &'a Actor) -> Facts<'a> {
+        Facts {
+            initiative: &self.initiative,
+            workflow: &self.workflow,
+            access: &self.access,
+            now: &self.now,
+            actor,
+        }
+    }
+
+    pub(crate) fn report(&self, step: Step) -> GateReport {
+        judge(&self.facts(&Actor::System), step)
+    }
+
+    pub(crate) fn go(&self, step: Step) -> InitiativeCommand {
+        self.decision(step, Decision::Go)
+    }
+
+    pub(crate) fn decision(&self, step: Step, decision: Decision) -> InitiativeCommand {
+        let seen = Some(self.report(step).evidence);
+        InitiativeCommand::Decide(Decide { step, decision, seen, rationale: None })
+    }
+
+    pub(crate) fn approval(&self, step: Step, criterion: &str) -> InitiativeCommand {
+        InitiativeCommand::Approve(Approve {
+            step,
+            criterion: criterion.parse().unwrap(),
+            seen: self.report(step).evidence,
+            comment: None,
+        })
+    }
+
+    /// Lets time pass.
+    pub(crate) fn later(&mut self, days: i64) {
+        let at: Timestamp = self.now.at;
+        self.now.at = at.checked_add(jiff::Span::new().hours(days * 24)).unwrap();
+    }
+}

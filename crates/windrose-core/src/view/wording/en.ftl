@@ -1,0 +1,511 @@
+# Every sentence that windrose says, in English.
+#
+# Findings, problems and lines of the timeline are fragments: small first letter where they stand within a sentence, no
+# full stop. Refusals are sentences. `{ $measure }` and `{ $kind }` can be matched on where a general sentence reads
+# badly for one of them; a measure's dot is written as a hyphen.
+
+## Lists and small parts
+
+list-or = { $head } or { $last }
+list-and = { $head } and { $last }
+list-more = { $head } and { $n } more
+list-more-long = { $head }; and { $n } more
+step = step { $number }, { $name }
+held-by = { $roles } (held by { $holders })
+nobody-holds = { $n ->
+    [one] nobody holds the role { $roles } yet: an owner assigns it with role_assign
+   *[other] nobody holds the role { $roles } yet: an owner assigns one of them with role_assign
+}
+
+## Findings: shares
+
+share-least-unmet = { $measure ->
+    [urgency-needs_triaged] { $gap } more { $gap ->
+        [one] need
+       *[other] needs
+    } to triage: { $have } of { $of } triaged, { $heads } { $heads ->
+        [one] makes
+       *[other] make
+    } { $percent } %
+   *[other] { $gap } more { $gap ->
+        [one] { $one }
+       *[other] { $many }
+    } needed: { $have } of { $of } { $state }, { $heads } { $heads ->
+        [one] makes
+       *[other] make
+    } { $percent } %
+}
+share-least-met = { $have } of { $of } { $measure ->
+    [enlist-two_way_share] messages
+   *[other] { $of ->
+        [one] { $one }
+       *[other] { $many }
+    }
+} { $state } ({ $ratio } %), { $heads } { $heads ->
+    [one] was
+   *[other] were
+} needed
+share-most-unmet = { $gap } { $gap ->
+    [one] { $one }
+   *[other] { $many }
+} too many: { $have } of { $of } { $state }, { $heads ->
+    [0] none allowed
+   *[other] at most { $heads } allowed
+} ({ $percent } %)
+share-most-met = { $have } of { $of } { $measure ->
+    [enlist-two_way_share] messages
+   *[other] { $of ->
+        [one] { $one }
+       *[other] { $many }
+    }
+} { $state } ({ $ratio } %), { $heads ->
+    [0] none allowed
+   *[other] at most { $heads } allowed
+}
+share-of-none = no { $many } to count yet, and a share of none is never met
+
+## Findings: counts
+
+count-least-unmet = { $gap } more { $gap ->
+    [one] { $one }
+   *[other] { $many }
+} needed: { $have } of { $need }
+count-least-met = { $have } { $have ->
+    [one] { $one }
+   *[other] { $many }
+}: { $need } { $need ->
+    [one] was
+   *[other] were
+} needed
+count-most-unmet = { $gap } { $gap ->
+    [one] { $one }
+   *[other] { $many }
+} too many: { $have } { $state }, { $need ->
+    [0] none allowed
+   *[other] at most { $need } allowed
+}
+count-most-met = { $many }: { $have ->
+    [0] none
+   *[other] { $have }
+} { $state }, { $need ->
+    [0] none allowed
+   *[other] at most { $need } allowed
+}
+
+## Findings: days and minutes
+
+length-least-unmet = { $gap } more { $gap ->
+    [one] { $one }
+   *[other] { $many }
+} needed: { $have } { $have ->
+    [one] { $one }
+   *[other] { $many }
+} { $state }, at least { $need }
+length-least-met = { $have } { $have ->
+    [one] { $one }
+   *[other] { $many }
+} { $state }, at least { $need } { $need ->
+    [one] was
+   *[other] were
+} needed
+length-most-unmet = { $gap } { $gap ->
+    [one] { $one }
+   *[other] { $many }
+} too long: { $have } { $have ->
+    [one] { $one }
+   *[other] { $many }
+} { $state }, at most { $need }
+length-most-met = { $have } { $have ->
+    [one] { $one }
+   *[other] { $many }
+} { $state }, at most { $need } allowed
+
+## Findings: truths
+
+truth-wanted-unmet = { $measure ->
+    [institute-council_in_force] the council has not met lately
+   *[other] still needed: { $one } { $state }
+}
+truth-wanted-met = { $measure ->
+    [institute-council_in_force] the council has its charter and has met lately
+   *[other] as needed: { $one } { $state }
+}
+truth-unwanted-unmet = still there, and must not be: { $one } { $state }
+truth-unwanted-met = not there, as needed: { $one } { $state }
+
+## Findings: records, values, approvals, time
+
+records-least-unmet = { $gap } more { $gapthings } { $kind ->
+    [need] to record
+   *[other] needed
+}: { $have } of { $need }
+records-least-met = { $have } { $havethings }: { $need } { $need ->
+    [one] was
+   *[other] were
+} needed
+records-most-unmet = { $gap } { $gapthings } too many: { $have } in all, { $need ->
+    [0] none allowed
+   *[other] at most { $need } allowed
+}
+records-most-met = { $have ->
+    [0] no
+   *[other] { $have }
+} { $havethings }, { $need ->
+    [0] none allowed
+   *[other] at most { $need } allowed
+}
+value-least-unmet = { $gap } too low: the recorded value ({ $kind }) is { $have }, at least { $need } is needed
+value-least-met = the recorded value ({ $kind }) is { $have }, at least { $need } was needed
+value-most-unmet = { $gap } too high: the recorded value ({ $kind }) is { $have }, at most { $need } is allowed
+value-most-met = the recorded value ({ $kind }) is { $have }, at most { $need } is allowed
+approval-least-unmet = { $gap } more { $gap ->
+    [one] approval
+   *[other] approvals
+} by { $role } needed: { $have } of { $need }
+approval-least-met = { $have } { $have ->
+    [one] approval
+   *[other] approvals
+} by { $role }: { $need } { $need ->
+    [one] was
+   *[other] were
+} needed
+openfor-least-unmet = { $gap } more { $gap ->
+    [one] day
+   *[other] days
+}: open for { $have } of { $need }
+openfor-least-met = open for { $have } { $have ->
+    [one] day
+   *[other] days
+}: { $need } { $need ->
+    [one] was
+   *[other] were
+} needed
+
+## Findings: what is not known, does not apply, or belongs to a sentence
+
+unknown-nothing = not known yet: no { $kind } has been recorded
+unknown-nothing-named = not known yet: no { $plain } ({ $kind }) has been recorded
+unknown-nobody-looked = not known: nobody looked within the last { $days ->
+    [one] day
+   *[other] { $days } days
+} (no { $kind })
+unknown-nobody-looked-for = not known: nobody looked for { $many } within the last { $days ->
+    [one] day
+   *[other] { $days } days
+} (no { $kind })
+unknown-more-than-scope = not known: { $have } { $many } were counted, but the scope has only { $of }
+counted = things
+unknown-step-not-opened = not counted yet: the step has not been opened, and has to be open for { $days } { $days ->
+    [one] day
+   *[other] days
+}
+unknown-here = not known: this version of windrose cannot judge it ({ $what })
+not-applicable = does not apply here: { $reason }
+unfit = not known: what was read cannot be held against what is asked for
+lacking = { $sentence } – { $measure ->
+    [coalition-charters_accepted] missing
+    [coalition-powers_held] missing
+   *[other] not there yet
+}: { $names }
+too-many = { $sentence } – namely: { $names }
+because = { $sentence }: { $names }
+stale = { $sentence } – { $n ->
+    [one] 1 approval saw other evidence and has to be given again
+   *[other] { $n } approvals saw other evidence and have to be given again
+}
+stale-met = { $sentence } – { $n ->
+    [one] 1 more saw other evidence and does not count
+   *[other] { $n } more saw other evidence and do not count
+}
+
+## What helps
+
+help-record = { $who } can record { $kind } with { $method }
+help-approve = { $who } can approve `{ $criterion }` with { $method }
+help-correct = { $who } can correct { $kind } or the scope with record_supersede
+help-time = only time helps
+help-step-opens = the days count from the day on which the step is opened
+
+## Kinds of records and their statuses, in plain words
+
+kind-scope = { $n ->
+    [one] scope
+   *[other] scopes
+}
+kind-need = { $n ->
+    [one] need
+   *[other] needs
+}
+kind-gap_triage = { $n ->
+    [one] triage of a need
+   *[other] triages of needs
+}
+kind-indicator = { $n ->
+    [one] indicator
+   *[other] indicators
+}
+kind-urgency_pulse = { $n ->
+    [one] anonymous survey
+   *[other] anonymous surveys
+}
+kind-stance = { $n ->
+    [one] stance
+   *[other] stances
+}
+kind-follow_through = { $n ->
+    [one] comparison with and without follow-through
+   *[other] comparisons with and without follow-through
+}
+kind-coalition_member = { $n ->
+    [one] coalition member
+   *[other] coalition members
+}
+kind-role_charter = { $n ->
+    [one] role charter
+   *[other] role charters
+}
+kind-vision = { $n ->
+    [one] vision
+   *[other] visions
+}
+kind-result_link = { $n ->
+    [one] link from intervention to impact
+   *[other] links from intervention to impact
+}
+kind-message = { $n ->
+    [one] message
+   *[other] messages
+}
+kind-kra_weight = { $n ->
+    [one] weight in a manager’s key result areas
+   *[other] weights in managers’ key result areas
+}
+kind-barrier = { $n ->
+    [one] barrier
+   *[other] barriers
+}
+kind-barrier_closed = { $n ->
+    [one] removal of a barrier
+   *[other] removals of barriers
+}
+kind-barrier_review = { $n ->
+    [one] review of barriers
+   *[other] reviews of barriers
+}
+kind-pilot = { $n ->
+    [one] pilot
+   *[other] pilots
+}
+kind-measurement = { $n ->
+    [one] measurement
+   *[other] measurements
+}
+kind-win = { $n ->
+    [one] win
+   *[other] wins
+}
+kind-verification = { $n ->
+    [one] verification
+   *[other] verifications
+}
+kind-announcement = { $n ->
+    [one] announcement
+   *[other] announcements
+}
+kind-pdca_cycle = { $n ->
+    [one] plan-do-check-act cycle
+   *[other] plan-do-check-act cycles
+}
+kind-council = { $n ->
+    [one] council
+   *[other] councils
+}
+kind-council_meeting = { $n ->
+    [one] council meeting
+   *[other] council meetings
+}
+kind-artefact = { $n ->
+    [one] artefact
+   *[other] artefacts
+}
+with-status = { $status } { $things }
+status-recorded = recorded
+status-proposed = proposed
+status-accepted = accepted
+status-open = open
+status-closed = closed
+status-untriaged = untriaged
+status-triaged = triaged
+status-claimed = claimed
+status-verified = verified
+status-rejected = rejected
+
+## Gates
+
+title-urgency = Create a sense of urgency
+title-coalition = Build a guiding coalition
+title-vision = Form a strategic vision
+title-enlist = Enlist a volunteer army
+title-enable = Enable action by removing barriers
+title-wins = Generate short-term wins
+title-sustain = Sustain acceleration
+title-institute = Institute change
+gate-open = The gate of { $step }, is open.
+gate-shut = The gate of { $step }, is not open.
+gate-shut-by = The gate of { $step }, is not open: { $findings }
+gate-should = { $of ->
+    [one] Its one should criterion is not met: { $findings }
+   *[other] Of its { $of } should criteria { $met ->
+        [0] none is
+        [one] 1 is
+       *[other] { $met } are
+    } met and { $need } { $need ->
+        [one] is
+       *[other] are
+    } needed, so { $more } more of these: { $findings }
+}
+verdict-open = open: { $of ->
+    [one] the one must is met
+    [2] both musts are met
+   *[other] all { $of } musts are met
+}
+verdict-blocked = blocked: { $of ->
+    [one] the one must is not met
+   *[other] { $met } of { $of } musts are met
+}
+verdict-should = blocked: { $musts ->
+    [one] the one must is met
+    [2] both musts are met
+   *[other] all { $musts } musts are met
+}, but { $of ->
+    [one] the one should is not
+   *[other] only { $met } of { $of } shoulds, and it takes { $need }
+}
+
+## Refusals
+
+forbidden = You may not { $what }: that takes the role { $roles } (held by { $holders }). An owner gives roles with role_assign.
+forbidden-nobody = You may not { $what }, and { $nobody }.
+admin-only = Only an administrator may { $what }: ask one, or use a token that an administrator holds.
+persons-only = Only a person, never a service, may { $what }.
+role-needed = Only a holder of the role { $role } may { $what }: ask { $holders }, or an owner to give you the role with role_assign.
+role-needed-nobody = Only a holder of the role { $role } may { $what }, and nobody holds it yet: an owner assigns it with role_assign.
+four-eyes-lead = Whoever leads the initiative does not decide at its gates: somebody else with the role { $role } has to, with gate_decide. Ask { $others }.
+four-eyes-lead-nobody = Whoever leads the initiative does not decide at its gates, and nobody else holds the role { $role }. An owner assigns it to somebody else with role_assign.
+four-eyes-win = Whoever recorded a win does not verify it: somebody else has to record the verification, with record_add. Ask { $others }.
+four-eyes-win-nobody = Whoever recorded a win does not verify it, and nobody else may record yet. An owner lets somebody else in with role_assign.
+four-eyes-evidence = Whoever recorded evidence of this gate does not approve it: somebody else with the role { $role } has to, with gate_approve. Ask { $others }.
+four-eyes-evidence-nobody = Whoever recorded evidence of this gate does not approve it, and nobody else holds the role { $role }. An owner assigns it to somebody else with role_assign.
+thing-initiative = initiative
+thing-person = person or service
+thing-role = role
+thing-record = record
+thing-workflow = workflow
+thing-criterion = criterion
+thing-token = token
+not-found-near = There is no { $thing } `{ $given }`; did you mean { $nearest }?
+not-found-initiative = There is no initiative `{ $given }` that you may see; initiative_list lists those that you may.
+not-found-person = There is no person or service `{ $given }`; an administrator adds them with person_add.
+not-found-role = There is no role `{ $given }`; workflow_get shows the roles of a workflow.
+not-found-record = There is no record `{ $given }`, nor any of its kind yet; record_add adds one.
+not-found-workflow = There is no workflow `{ $given }`; workflow_list lists them.
+not-found-criterion = This gate has no criterion `{ $given }`; gate_explain shows those that it has.
+not-found-token = There is no token `{ $given }`; an administrator creates tokens with token_create.
+exists = { $thing ->
+    [initiative] There is an initiative `{ $name }` already: choose another id, or find it with initiative_list.
+    [workflow] There is a workflow `{ $name }` already: choose another name, or find it with workflow_list.
+   *[other] There is a { $words } `{ $name }` already: choose another id.
+}
+gate-blocked = { $blocked } gate_explain shows who can act on what.
+step-state = { $state ->
+    [waiting] Step { $number }, { $step }, has not begun, so nothing is approved or decided there yet
+    [passed] Step { $number }, { $step }, has passed, so nothing is approved or decided there any more
+   *[other] Step { $number }, { $step }, is { $state }, and this cannot be done to it now
+}
+step-state-open = { $state }. Open now: { $steps }; gate_explain shows what is asked there.
+step-state-none-open = { $state }. No other step is open now either.
+evidence-changed = The evidence of { $step }, has changed since you looked. Look again with gate_explain and give the `seen` that it shows now.
+evidence-unseen = Look first: gate_explain shows the evidence of { $step }. Give its `seen` with your decision.
+approved-already = You have approved `{ $criterion }` already, with the same evidence, and each person counts once. gate_explain shows whether others still have to.
+not-an-approval = `{ $criterion }` is met by evidence, not by approval. What is approved at this gate, with gate_approve, is { $approvals }.
+no-approval-here = `{ $criterion }` is met by evidence, not by approval, and nothing else is approved at this gate either. gate_explain shows what it asks for.
+closed = The initiative `{ $initiative }` is closed: nothing more is recorded or decided in it. To go on, open a new one with initiative_open.
+not-achieved = { $n ->
+    [one] This is not achieved yet: the step { $steps } has not passed its gate. Pass it
+   *[other] This is not achieved yet: the steps { $steps } have not passed their gates. Pass them
+} with gate_decide, or give another reason for ending.
+invalid = This cannot be taken as it is – { $faults } Nothing was stored: correct it and call again.
+none-given = No records were given: record_add takes 1 to { $most }.
+too-many-given = { $given } records are too many for one call: record_add takes at most { $most }, so split them.
+withdrawn = The record { $record } was withdrawn and no longer counts. Record it anew with record_add.
+other-kind = The record { $record } is of the kind { $kind } and stays so. What is of the kind { $given } is added as a record of its own with record_add.
+waits-for = { $stage } waits for { $other }
+pilot-cycle = { $n ->
+    [one] { $first } could never begin, because it would wait for itself.
+   *[other] These could never begin, because { $waits }.
+} Change `needs_result_of`, `starts_after` or `needed_for` of a pilot; record_supersede changes one that is recorded already.
+hold-in-the-past = A hold lasts until a day to come, and { $until } is none. Give gate_decide a later `until`.
+role-unchanged = Nothing changes for { $person } and the role { $role }: role_assign gives only a role that is not held, and role_revoke takes only one that is.
+last-owner = { $person } is the last owner and cannot go. Make somebody else owner first, with role_assign.
+bad-workflow = The workflow has { $n ->
+    [one] a fault
+   *[other] { $n } faults
+} – { $faults } Correct the file and publish it again with workflow_publish.
+token-revoked-already = The token `{ $token }` has been revoked already. token_create makes a new one.
+last-admin-token = The token `{ $token }` is the last one of an administrator and cannot go. Create another first, with token_create.
+
+## Problems of fields
+
+fault = `{ $at }`: { $problem }
+problem-empty = nothing is written there
+problem-too-long = its length is { $length }, and at most { $most } is kept
+problem-out-of-range = it has to lie between { $least } and { $most }
+problem-more-than = { $have } is more than { $whole } ({ $of })
+problem-too-few-answers = { $answered ->
+    [0] nobody answered
+   *[other] only { $answered } answered
+}: fewer than { $least } answers are never kept, because a person could be guessed; record each as a `stance`, or ask more people
+problem-ends-before-start = it ends before it starts, on { $start }
+problem-in-the-future = it lies in the future, and only what has happened is recorded
+problem-wrong-kind = it has to link to a record of the kind { $kind }
+problem-twice = `{ $name }` stands there twice
+problem-needs = `{ $field }` has to be given too
+
+## The timeline
+
+event-opened-sequential = Opened “{ $title }” on the workflow { $workflow }, one step after the other
+event-opened-concurrent = Opened “{ $title }” on the workflow { $workflow }, all eight steps at once
+event-closed = Closed: { $reason }
+event-recorded = Recorded { $record }: { $summary }
+event-superseded = Revised { $record } (revision { $revision }): { $reason }
+event-withdrawn = Withdrew { $record }: { $reason }
+event-step-opened = Opened { $step }: { $title }
+event-approved = Approved { $criterion } at the gate of { $step }, in the role { $role }
+event-decided = Gate of { $step } decided: { $decision }, in the role { $role }
+event-decided-by-lead = Gate of { $step } decided: { $decision }, in the role { $role } and by the lead, as the workflow allows
+event-role-assigned = Gave { $person } the role { $role }
+event-role-revoked = Took the role { $role } from { $person }
+event-person-added = Added the person { $id }{ $rank ->
+    [admin] {" "}as an administrator
+    [auditor] {" "}as an auditor
+   *[none] {""}
+}
+event-service-added = Added the service { $id }{ $rank ->
+    [admin] {" "}as an administrator
+    [auditor] {" "}as an auditor
+   *[none] {""}
+}
+event-token-created = Created the token { $token } for { $holder }
+event-token-revoked = Revoked the token { $token }
+event-workflow-published = Published a version of the workflow { $workflow }
+event-with-note = { $line } – { $note }
+decision-go = go
+decision-hold = hold until { $until }
+decision-stop = stop ({ $reason })
+reason-achieved = all eight gates were passed
+reason-no_urgency = nobody finds it urgent
+reason-no_sponsor = nobody at the top stands for it
+reason-benefit_gone = it no longer brings what it was for
+reason-cost = it costs too much
+reason-superseded = another initiative takes its place
+reason-evidence_negative = the evidence speaks against it

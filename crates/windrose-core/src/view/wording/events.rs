@@ -1,0 +1,110 @@
+//! What happened, a line each.
+
+use crate::rules::access::AccountKind;
+use crate::rules::command::{Decision, Reason};
+use crate::rules::event::{Event, GateDecided};
+use crate::rules::role::InstanceRole;
+use crate::rules::step::Mode;
+
+use super::language::{plain, say, step};
+use super::step_title;
+
+/// The longest text of somebody's own that a line quotes, in characters.
+const QUOTED_LENGTH_MAX: usize = 160;
+
+/// A line of a timeline.
+///
+/// It quotes the reasons and comments that people gave, so whoever may not see a record is not to be shown its lines.
+/// What a record says, and people's names and addresses, are never in it: names live in the stream `access` only.
+pub fn event(event: &Event) -> String {
+    match event {
+        Event::InitiativeOpened(it) => {
+            let id = match it.mode {
+                Mode::Sequential => "event-opened-sequential",
+                Mode::Concurrent => "event-opened-concurrent",
+            };
+            say!(id, title = quoted(&it.title), workflow = it.workflow.as_str())
+        }
+        Event::InitiativeClosed { reason: why, note } => {
+            with_note(say!("event-closed", reason = reason(*why)), note.as_deref())
+        }
+        Event::RecordAdded(it) => {
+            let summary = plain(it.id.kind.row().summary, QUOTED_LENGTH_MAX);
+            say!("event-recorded", record = it.id.to_string(), summary = summary)
+        }
+        Event::RecordSuperseded(it) => say!(
+            "event-superseded",
+            record = it.id.to_string(),
+            revision = it.revision,
+            reason = quoted(&it.reason)
+        ),
+        Event::RecordWithdrawn { record, reason } => {
+            say!("event-withdrawn", record = record.to_string(), reason = quoted(reason))
+        }
+        Event::StepOpened { step: at } => {
+            say!("event-step-opened", step = step(*at), title = step_title(*at))
+        }
+        Event::GateApproved(it) => {
+            let line = say!(
+                "event-approved",
+                criterion = it.criterion.as_str(),
+                step = it.step.name(),
+                role = it.role.as_str()
+            );
+            with_note(line, it.comment.as_deref())
+        }
+        Event::GateDecided(it) => decided(it),
+        Event::RoleAssigned { person, role } => {
+            say!("event-role-assigned", person = person.as_str(), role = role.as_str())
+        }
+        Event::RoleRevoked { person, role } => {
+            say!("event-role-revoked", person = person.as_str(), role = role.as_str())
+        }
+        Event::AccountAdded { id, kind, instance_role, .. } => {
+            let message = match kind {
+                AccountKind::Person => "event-person-added",
+                AccountKind::Service => "event-service-added",
+            };
+            let rank = match instance_role {
+                None => "none",
+                Some(InstanceRole::Admin) => "admin",
+                Some(InstanceRole::Auditor) => "auditor",
+            };
+            say!(message, id = id.as_str(), rank = rank)
+        }
+        Event::TokenCreated { token, holder, .. } => {
+            say!("event-token-created", token = token.as_str(), holder = holder.as_str())
+        }
+        Event::TokenRevoked { token } => say!("event-token-revoked", token = token.as_str()),
+        Event::WorkflowPublished { name, .. } => {
+            say!("event-workflow-published", workflow = name.as_str())
+        }
+    }
+}
+
+fn decided(it: &GateDecided) -> String {
+    let decision = match it.decision {
+        Decision::Go => say!("decision-go"),
+        Decision::Hold { until } => say!("decision-hold", until = until.to_string()),
+        Decision::Stop { reason: why } => say!("decision-stop", reason = reason(why)),
+    };
+    let id = if it.one_person { "event-decided-by-lead" } else { "event-decided" };
+    let line = say!(id, step = it.step.name(), decision = decision, role = it.role.as_str());
+    with_note(line, it.rationale.as_deref())
+}
+
+fn reason(reason: Reason) -> String {
+    say!(&format!("reason-{}", reason.name()))
+}
+
+/// A line with what somebody added to it.
+fn with_note(line: String, note: Option<&str>) -> String {
+    match note.map(quoted) {
+        Some(note) if !note.is_empty() => say!("event-with-note", line = line, note = note),
+        _ => line,
+    }
+}
+
+fn quoted(text: &str) -> String {
+    plain(text, QUOTED_LENGTH_MAX)
+}

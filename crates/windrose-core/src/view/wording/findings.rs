@@ -1,0 +1,240 @@
+//! What a criterion has, what it needs and what is missing.
+
+use crate::rules::criterion::{Amount, Bound};
+use crate::rules::fixed::{Fixed, share_at_most, share_needs};
+use crate::rules::gate::{Finding, Remedy, Status, Subject};
+use crate::rules::ids::{PersonId, RoleName};
+use crate::rules::measure::{Unit, Why, Words};
+use crate::rules::record::Kind;
+
+use super::language::{Join, NAMED_MAX, list, number, percent, percent_of, plain, say};
+
+/// The most names of what is missing that a sentence lists.
+const LACKING_MAX: usize = 8;
+
+/// The longest that such a name may be, in characters: some are statements that somebody wrote.
+const LACKING_LENGTH_MAX: usize = 80;
+
+/// A finding in one sentence that a manager understands: what there is, what it takes, and the difference.
+pub fn finding(finding: &Finding) -> String {
+    let sentence = match &finding.status {
+        Status::Met => judged(finding, "met"),
+        Status::Unmet => judged(finding, "unmet"),
+        Status::Unknown(why) => unknown(finding, why),
+        Status::NotApplicable(reason) => {
+            say!("not-applicable", reason = plain(reason, LACKING_LENGTH_MAX))
+        }
+    };
+    with_stale(finding, with_lacking(finding, sentence))
+}
+
+/// The sentence of what could be judged. All messages of one shape get the same arguments and take what they need.
+fn judged(finding: &Finding, outcome: &str) -> String {
+    let Some(have) = finding.have.filter(|have| fits(*have, finding.need)) else {
+        return say!("unfit");
+    };
+    if let Amount::Share { of: 0, .. } = have {
+        return say!("share-of-none", many = words(finding.subject).many);
+    }
+    let (bound, need) = match finding.need {
+        Bound::AtLeast(least) => ("least", least),
+        Bound::AtMost(most) => ("most", most),
+        Bound::Is(true) => ("wanted", Fixed::ZERO),
+        Bound::Is(false) => ("unwanted", Fixed::ZERO),
+    };
+    let gap = finding.gap.unwrap_or_default();
+    let (count, of) = match have {
+        Amount::Share { have, of } => (Amount::Count(have).number(), of),
+        _ => (have.number(), 0),
+    };
+    let count = count.unwrap_or_default();
+    let heads = match finding.need {
+        Bound::AtLeast(least) => share_needs(of, least),
+        Bound::AtMost(most) => share_allows(of, most),
+        Bound::Is(_) => 0,
+    };
+    let words = words(finding.subject);
+    say!(
+        &format!("{}-{bound}-{outcome}", shape(finding.subject, have)),
+        gap = number(gap),
+        have = number(count),
+        of = of,
+        need = number(need),
+        heads = heads,
+        percent = percent(need),
+        ratio = percent_of(count.ceil(), of),
+        one = words.one,
+        many = words.many,
+        state = words.state,
+        measure = measure(finding.subject),
+        kind = kind(finding.subject).map(Kind::name).unwrap_or_default(),
+        gapthings = things(finding.subject, gap),
+        havethings = things(finding.subject, count),
+        role = finding.remedy.roles.first().map(RoleName::as_str).unwrap_or_default(),
+    )
+}
+
+/// How many of `of` are no more than `bound`.
+fn share_allows(of: u64, bound: Fixed) -> u64 {
+    let allows = |heads: &u64| share_at_most(*heads, of, bound);
+    // The needed heads, rounded up, are at most one too many.
+    let needs = share_needs(of, bound);
+    Some(needs).filter(allows).unwrap_or(needs.saturating_sub(1))
+}
+
+/// Is this a bound that such an amount can be held against?
+fn fits(have: Amount, need: Bound) -> bool {
+    matches!(have, Amount::Truth(_)) == matches!(need, Bound::Is(_))
+}
+
+/// Which family of messages a finding belongs to.
+fn shape(subject: Subject, have: Amount) -> &'static str {
+    match (subject, have) {
+        (Subject::Records(..), _) => "records",
+        (Subject::Value(_), _) => "value",
+        (Subject::Approval, _) => "approval",
+        (Subject::OpenFor, _) => "openfor",
+        (_, Amount::Share { .. }) => "share",
+        (_, Amount::Truth(_)) => "truth",
+        (Subject::Measure(row), _) if matches!(row.unit, Unit::Days | Unit::Minutes) => "length",
+        (Subject::Measure(_) | Subject::NotKnown, _) => "count",
+    }
+}
+
+fn words(subject: Subject) -> Words {
+    match subject {
+        Subject::Measure(row) => row.words,
+        _ => Words { one: "", many: "", state: "" },
+    }
+}
+
+/// The measure's name as a message can match on it: dots do not stand in Fluent's names.
+fn measure(subject: Subject) -> String {
+    match subject {
+        Subject::Measure(row) => row.name.replace('.', "-"),
+        _ => String::new(),
+    }
+}
+
+fn kind(subject: Subject) -> Option<Kind> {
+    match subject {
+        Subject::Records(kind, _) | Subject::Value(kind) => Some(kind),
+        _ => None,
+    }
+}
+
+/// Records by their plain name: "verified wins". Empty of everything else.
+fn things(subject: Subject, how_many: Fixed) -> String {
+    let Some(kind) = kind(subject) else { return String::new() };
+    let things = kind_name(kind, how_many);
+    match subject {
+        Subject::Records(_, Some(status)) => {
+            say!("with-status", status = say!(&format!("status-{status}")), things = things)
+        }
+        _ => things,
+    }
+}
+
+/// A kind of record in plain words, one or many.
+pub(super) fn kind_name(kind: Kind, how_many: Fixed) -> String {
+    say!(&format!("kind-{kind}"), n = number(how_many))
+}
+
+fn unknown(finding: &Finding, why: &Why) -> String {
+    match why {
+        Why::NothingRecorded(kind) => {
+            let plain = kind_name(*kind, Fixed::ONE);
+            // Where the plain name is the technical one, it need not be said twice.
+            let id = if plain == kind.name() { "unknown-nothing" } else { "unknown-nothing-named" };
+            say!(id, plain = plain, kind = kind.name())
+        }
+        Why::NobodyLooked { kind, within_days } => match finding.subject {
+            Subject::Measure(row) => say!(
+                "unknown-nobody-looked-for",
+                many = row.words.many,
+                kind = kind.name(),
+                days = *within_days
+            ),
+            _ => say!("unknown-nobody-looked", kind = kind.name(), days = *within_days),
+        },
+        Why::MoreThanScope { have, of } => {
+            let words = words(finding.subject);
+            let many = if words.many.is_empty() { say!("counted") } else { words.many.to_owned() };
+            say!("unknown-more-than-scope", have = *have, of = *of, many = many)
+        }
+        Why::StepNotOpened => match finding.need {
+            Bound::AtLeast(days) => say!("unknown-step-not-opened", days = number(days)),
+            _ => say!("unknown-step-not-opened", days = 0),
+        },
+        Why::NotKnownHere(what) => {
+            say!("unknown-here", what = plain(what, 2 * LACKING_LENGTH_MAX))
+        }
+    }
+}
+
+fn with_lacking(finding: &Finding, sentence: String) -> String {
+    if finding.lacking.is_empty() {
+        return sentence;
+    }
+    let id = match finding.need {
+        Bound::AtLeast(_) => "lacking",
+        Bound::AtMost(_) => "too-many",
+        Bound::Is(_) => "because",
+    };
+    let names = finding.lacking.iter().map(|name| plain(name, LACKING_LENGTH_MAX));
+    let (measure, names) = (measure(finding.subject), list(Join::Comma, names, LACKING_MAX));
+    say!(id, sentence = sentence, measure = measure, names = names)
+}
+
+fn with_stale(finding: &Finding, sentence: String) -> String {
+    let id = match finding.status {
+        _ if finding.stale_approvals == 0 => return sentence,
+        // Enough others have approved: nobody has to do it again.
+        Status::Met => "stale-met",
+        _ => "stale",
+    };
+    say!(id, sentence = sentence, n = finding.stale_approvals)
+}
+
+/// Who can change a finding, and with which call. `None` where nothing can be done or need be.
+pub fn help(finding: &Finding) -> Option<String> {
+    if finding.status.lets_pass() {
+        return None;
+    }
+    let remedy = &finding.remedy;
+    let Some(method) = remedy.method else {
+        return match (finding.subject, &finding.status) {
+            (Subject::OpenFor, Status::Unknown(_)) => Some(say!("help-step-opens")),
+            (Subject::OpenFor, _) => Some(say!("help-time")),
+            _ => None,
+        };
+    };
+    if remedy.holders.is_empty() {
+        return Some(nobody_holds(&remedy.roles));
+    }
+    let who = who(remedy);
+    Some(match (&finding.status, remedy.kind) {
+        (Status::Unknown(Why::MoreThanScope { .. }), Some(kind)) => {
+            say!("help-correct", who = who, kind = kind.name())
+        }
+        (_, Some(kind)) => say!("help-record", who = who, kind = kind.name(), method = method),
+        (_, None) => {
+            say!("help-approve", who = who, criterion = finding.criterion.as_str(), method = method)
+        }
+    })
+}
+
+fn who(remedy: &Remedy) -> String {
+    let roles = list(Join::Or, &remedy.roles, NAMED_MAX);
+    say!("held-by", roles = roles, holders = people(&remedy.holders))
+}
+
+/// People by their ids, separated by commas.
+pub(super) fn people(people: &[PersonId]) -> String {
+    list(Join::Comma, people, NAMED_MAX)
+}
+
+/// That nobody holds one of these roles, and what helps.
+pub(super) fn nobody_holds(roles: &[RoleName]) -> String {
+    say!("nobody-holds", n = roles.len(), roles = list(Join::Or, roles, NAMED_MAX))
+}

@@ -1,0 +1,64 @@
+//! A gate as a whole.
+
+use std::sync::LazyLock;
+
+use crate::rules::criterion::Class;
+use crate::rules::fixed::share_needs;
+use crate::rules::gate::{GateReport, Should, Verdict};
+use crate::rules::step::Step;
+
+use super::finding;
+use super::language::{Join, ended, list, say, step};
+
+static TITLES: LazyLock<[String; 8]> =
+    LazyLock::new(|| Step::ALL.map(|step| say!(&format!("title-{step}"))));
+
+/// What a step is called.
+pub fn step_title(step: Step) -> &'static str {
+    &TITLES[step.index()]
+}
+
+/// Why a gate is not open: every finding in the way, in its own words.
+pub fn blocked(report: &GateReport) -> String {
+    let step = step(report.step);
+    if report.verdict == Verdict::Open {
+        return say!("gate-open", step = step);
+    }
+    let in_the_way = |class| {
+        // None is left out, however many they are: somebody would fix the others and find the gate shut still.
+        ended(list(Join::Semicolon, report.in_the_way(class).map(finding), usize::MAX))
+    };
+    let gate = if report.in_the_way(Class::Must).next().is_none() {
+        say!("gate-shut", step = step)
+    } else {
+        say!("gate-shut-by", step = step, findings = in_the_way(Class::Must))
+    };
+    if report.should.holds() {
+        return gate;
+    }
+    let Should { met, of, .. } = report.should;
+    let need = needed(report.should);
+    let (more, findings) = (need.saturating_sub(met), in_the_way(Class::Should));
+    let should =
+        say!("gate-should", met = met, of = of, need = need, more = more, findings = findings);
+    format!("{gate} {should}")
+}
+
+/// How a gate stands, in a few words.
+pub fn verdict(report: &GateReport) -> String {
+    let (met, of) = report.musts();
+    if report.verdict == Verdict::Open {
+        return say!("verdict-open", of = of);
+    }
+    if met < of {
+        return say!("verdict-blocked", met = met, of = of);
+    }
+    let Should { met, of: shoulds, .. } = report.should;
+    let need = needed(report.should);
+    say!("verdict-should", musts = of, met = met, of = shoulds, need = need)
+}
+
+/// How many of the `should` criteria it takes.
+fn needed(should: Should) -> u64 {
+    share_needs(should.of, should.share)
+}

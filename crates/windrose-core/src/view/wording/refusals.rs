@@ -1,0 +1,188 @@
+//! Why something was refused: what stands in the way, who can do something about it, and with which call.
+
+use crate::rules::fixed::Fixed;
+use crate::rules::ids::{PersonId, RoleName};
+use crate::rules::pilots::Stage;
+use crate::rules::refusal::{FourEyes, Refusal, Thing};
+use crate::rules::role::Permission;
+use crate::rules::step::{StateName, Step};
+
+use super::blocked;
+use super::findings::{kind_name, nobody_holds, people};
+use super::language::{Join, NAMED_MAX, list, plain, say, step};
+use super::problems::{field_faults, workflow_faults};
+
+/// The longest name that is repeated to whoever gave it, in characters.
+const GIVEN_LENGTH_MAX: usize = 80;
+
+/// A refusal in a sentence or two for a person.
+pub fn refusal(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Forbidden { permission, roles, holders } => forbidden(*permission, roles, holders),
+        Refusal::AdminOnly { what } => say!("admin-only", what = *what),
+        Refusal::PersonsOnly { what } => say!("persons-only", what = *what),
+        Refusal::RoleNeeded { what, role, holders } => {
+            let id = if holders.is_empty() { "role-needed-nobody" } else { "role-needed" };
+            say!(id, what = *what, role = role.as_str(), holders = either(holders))
+        }
+        Refusal::FourEyes { rule, role, others } => {
+            let id = four_eyes(*rule, others.is_empty());
+            say!(id, role = role.as_str(), others = either(others))
+        }
+        Refusal::NotFound { what, given, nearest } => not_found(*what, given, nearest),
+        Refusal::Exists { what, name } => {
+            say!(
+                "exists",
+                thing = what.name(),
+                name = plain(name, GIVEN_LENGTH_MAX),
+                words = say!(&format!("thing-{}", what.name()))
+            )
+        }
+        Refusal::GateBlocked(report) => say!("gate-blocked", blocked = blocked(report)),
+        Refusal::StepState { step: at, state, open } => step_state(*at, *state, open),
+        Refusal::EvidenceChanged { step: at, seen, .. } => {
+            let id = if seen.is_some() { "evidence-changed" } else { "evidence-unseen" };
+            say!(id, step = step(*at))
+        }
+        Refusal::ApprovedAlready { criterion } => {
+            say!("approved-already", criterion = criterion.as_str())
+        }
+        Refusal::NotAnApproval { criterion, approvals } => {
+            let id = if approvals.is_empty() { "no-approval-here" } else { "not-an-approval" };
+            say!(id, criterion = criterion.as_str(), approvals = either_name(approvals))
+        }
+        Refusal::Closed { initiative } => say!("closed", initiative = initiative.as_str()),
+        Refusal::NotAchieved { open } => {
+            say!("not-achieved", n = open.len(), steps = list(Join::And, open, Step::ALL.len()))
+        }
+        Refusal::Invalid { faults } => say!("invalid", faults = field_faults(faults)),
+        Refusal::HowMany { given: 0, most } => say!("none-given", most = *most),
+        Refusal::HowMany { given, most } => say!("too-many-given", given = *given, most = *most),
+        Refusal::Withdrawn { record } => say!("withdrawn", record = record.to_string()),
+        Refusal::OtherKind { record, given } => {
+            let kind = kind_name(record.kind, Fixed::ONE);
+            say!("other-kind", record = record.to_string(), kind = kind, given = *given)
+        }
+        Refusal::PilotCycle(cycle) => pilot_cycle(&cycle.members),
+        Refusal::HoldInThePast { until } => say!("hold-in-the-past", until = until.to_string()),
+        Refusal::RoleUnchanged { person, role } => {
+            say!("role-unchanged", person = person.as_str(), role = role.as_str())
+        }
+        Refusal::LastOwner { person } => say!("last-owner", person = person.as_str()),
+        Refusal::BadWorkflow { faults } => {
+            say!("bad-workflow", n = faults.len(), faults = workflow_faults(faults))
+        }
+        Refusal::TokenRevoked { token } => say!("token-revoked-already", token = token.as_str()),
+        Refusal::LastAdminToken { token } => say!("last-admin-token", token = token.as_str()),
+    }
+}
+
+/// The method to call next, or nothing.
+pub fn advice(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::Forbidden { .. } | Refusal::RoleNeeded { .. } | Refusal::LastOwner { .. } => {
+            "role_assign"
+        }
+        Refusal::FourEyes { others, .. } if others.is_empty() => "role_assign",
+        Refusal::FourEyes { rule, .. } => four_eyes_method(*rule),
+        // With the right name the same call will do.
+        Refusal::NotFound { what: Thing::Record, nearest, .. } if !nearest.is_empty() => "",
+        Refusal::NotFound { what, .. } => match what {
+            Thing::Initiative => "initiative_list",
+            Thing::Person => "person_add",
+            Thing::Role => "workflow_get",
+            Thing::Record => "record_add",
+            Thing::Workflow => "workflow_list",
+            Thing::Criterion => "gate_explain",
+            Thing::Token => "token_create",
+        },
+        Refusal::Exists { what: Thing::Initiative, .. } => "initiative_list",
+        Refusal::Exists { what: Thing::Workflow, .. } => "workflow_list",
+        Refusal::GateBlocked(_)
+        | Refusal::StepState { .. }
+        | Refusal::EvidenceChanged { .. }
+        | Refusal::ApprovedAlready { .. }
+        | Refusal::NotAnApproval { .. }
+        | Refusal::NotAchieved { .. } => "gate_explain",
+        Refusal::Closed { .. } => "initiative_open",
+        Refusal::HowMany { .. } | Refusal::Withdrawn { .. } | Refusal::OtherKind { .. } => {
+            "record_add"
+        }
+        Refusal::PilotCycle(_) => "record_supersede",
+        Refusal::HoldInThePast { .. } => "gate_decide",
+        Refusal::BadWorkflow { .. } => "workflow_publish",
+        Refusal::TokenRevoked { .. } | Refusal::LastAdminToken { .. } => "token_create",
+        Refusal::AdminOnly { .. }
+        | Refusal::PersonsOnly { .. }
+        | Refusal::Exists { .. }
+        | Refusal::Invalid { .. }
+        | Refusal::RoleUnchanged { .. } => "",
+    }
+}
+
+fn forbidden(permission: Permission, roles: &[RoleName], holders: &[PersonId]) -> String {
+    let what = permission.verb();
+    if holders.is_empty() {
+        return say!("forbidden-nobody", what = what, nobody = nobody_holds(roles));
+    }
+    let roles = list(Join::Or, roles, NAMED_MAX);
+    say!("forbidden", what = what, roles = roles, holders = people(holders))
+}
+
+const fn four_eyes(rule: FourEyes, nobody: bool) -> &'static str {
+    match (rule, nobody) {
+        (FourEyes::LeadDecides, false) => "four-eyes-lead",
+        (FourEyes::LeadDecides, true) => "four-eyes-lead-nobody",
+        (FourEyes::AuthorVerifies, false) => "four-eyes-win",
+        (FourEyes::AuthorVerifies, true) => "four-eyes-win-nobody",
+        (FourEyes::AuthorApproves, false) => "four-eyes-evidence",
+        (FourEyes::AuthorApproves, true) => "four-eyes-evidence-nobody",
+    }
+}
+
+const fn four_eyes_method(rule: FourEyes) -> &'static str {
+    match rule {
+        FourEyes::LeadDecides => "gate_decide",
+        FourEyes::AuthorVerifies => "record_add",
+        FourEyes::AuthorApproves => "gate_approve",
+    }
+}
+
+fn not_found(what: Thing, given: &str, nearest: &[String]) -> String {
+    let given = plain(given, GIVEN_LENGTH_MAX);
+    if nearest.is_empty() {
+        return say!(&format!("not-found-{}", what.name()), given = given);
+    }
+    let thing = say!(&format!("thing-{}", what.name()));
+    say!("not-found-near", thing = thing, given = given, nearest = either_name(nearest))
+}
+
+fn step_state(at: Step, state: StateName, open: &[Step]) -> String {
+    let state = say!("step-state", number = at.number(), step = at.name(), state = state.name());
+    if open.is_empty() {
+        return say!("step-state-none-open", state = state);
+    }
+    let steps = list(Join::And, open, Step::ALL.len());
+    say!("step-state-open", state = state, n = open.len(), steps = steps)
+}
+
+/// "wins waits for pilot-1, pilot-1 waits for sustain and sustain waits for wins": from each to the next, and back.
+fn pilot_cycle(members: &[Stage]) -> String {
+    let next = members.iter().cycle().skip(1);
+    let waits = members.iter().zip(next).map(|(stage, other)| {
+        say!("waits-for", stage = stage.to_string(), other = other.to_string())
+    });
+    let first = members.first().map(ToString::to_string).unwrap_or_default();
+    let waits = list(Join::And, waits, members.len());
+    say!("pilot-cycle", n = members.len(), first = first, waits = waits)
+}
+
+/// "anna or ben".
+fn either(people: &[PersonId]) -> String {
+    list(Join::Or, people, NAMED_MAX)
+}
+
+/// "`a` or `b`": names as they are typed.
+fn either_name(names: &[impl std::fmt::Display]) -> String {
+    list(Join::Or, names.iter().map(|name| format!("`{name}`")), NAMED_MAX)
+}

@@ -1,0 +1,141 @@
+//! Every event.
+
+use crate::rules::access::AccountKind;
+use crate::rules::command::{Decision, Reason};
+use crate::rules::event::{
+    Event, GateApproved, GateDecided, InitiativeOpened, RecordAdded, RecordSuperseded,
+};
+use crate::rules::ids::Digest;
+use crate::rules::receipt::Receipt;
+use crate::rules::record::{Kind, Record, Visibility};
+use crate::rules::role::InstanceRole;
+use crate::rules::step::{Mode, Step};
+
+use super::facts::{people, role};
+use super::samples::reports;
+
+/// One of each variant, then the cases that read differently.
+pub(super) fn all() -> Vec<Event> {
+    let stops = reasons().map(|reason| decided(Decision::Stop { reason }, false, None));
+    let closings = reasons().map(|reason| Event::InitiativeClosed {
+        reason,
+        note: Some("We learned\nto ask earlier.".to_owned()),
+    });
+    let hold = Decision::Hold { until: "2026-04-01".parse().unwrap() };
+    std::iter::successors(Some(opened(Mode::Sequential)), after)
+        .chain(stops)
+        .chain(closings)
+        .chain([
+            opened(Mode::Concurrent),
+            decided(hold, true, Some("The figures come in March.")),
+            account(AccountKind::Service, None),
+            account(AccountKind::Service, Some(InstanceRole::Auditor)),
+            account(AccountKind::Service, Some(InstanceRole::Admin)),
+            account(AccountKind::Person, Some(InstanceRole::Admin)),
+            account(AccountKind::Person, Some(InstanceRole::Auditor)),
+        ])
+        .collect()
+}
+
+fn reasons() -> impl Iterator<Item = Reason> {
+    std::iter::successors(Some(Reason::Achieved), |it| match it {
+        Reason::Achieved => Some(Reason::NoUrgency),
+        Reason::NoUrgency => Some(Reason::NoSponsor),
+        Reason::NoSponsor => Some(Reason::BenefitGone),
+        Reason::BenefitGone => Some(Reason::Cost),
+        Reason::Cost => Some(Reason::Superseded),
+        Reason::Superseded => Some(Reason::EvidenceNegative),
+        Reason::EvidenceNegative => None,
+    })
+}
+
+/// The event after this one. A new variant stands in this chain, or this does not compile.
+fn after(it: &Event) -> Option<Event> {
+    let record = "need-1".parse().unwrap();
+    let anna = people(&["anna"]).remove(0);
+    let member = role("member");
+    Some(match it {
+        Event::InitiativeOpened(_) => {
+            Event::InitiativeClosed { reason: Reason::Achieved, note: None }
+        }
+        Event::InitiativeClosed { .. } => Event::RecordAdded(RecordAdded {
+            id: record,
+            record: need(),
+            observed_on: "2026-02-01".parse().unwrap(),
+            links: Vec::new(),
+            visibility: Visibility::Initiative,
+            external_ref: None,
+        }),
+        Event::RecordAdded(_) => Event::RecordSuperseded(RecordSuperseded {
+            id: record,
+            revision: 2,
+            record: need(),
+            observed_on: "2026-02-01".parse().unwrap(),
+            reason: "synchronised".to_owned(),
+        }),
+        Event::RecordSuperseded(_) => {
+            Event::RecordWithdrawn { record, reason: "heard twice".to_owned() }
+        }
+        Event::RecordWithdrawn { .. } => Event::StepOpened { step: Step::Coalition },
+        Event::StepOpened { .. } => Event::GateApproved(GateApproved {
+            step: Step::Urgency,
+            criterion: "council-agrees".parse().unwrap(),
+            role: role("works_council"),
+            seen: Digest::of(b"now"),
+            comment: Some("agreed on Monday".to_owned()),
+        }),
+        Event::GateApproved(_) => decided(Decision::Go, false, None),
+        Event::GateDecided(_) => Event::RoleAssigned { person: anna, role: member },
+        Event::RoleAssigned { .. } => Event::RoleRevoked { person: anna, role: member },
+        Event::RoleRevoked { .. } => account(AccountKind::Person, None),
+        Event::AccountAdded { .. } => Event::TokenCreated {
+            token: "t1".parse().unwrap(),
+            holder: anna,
+            hash: Digest::of(b"secret"),
+            label: "Anna's laptop".to_owned(),
+        },
+        Event::TokenCreated { .. } => Event::TokenRevoked { token: "t1".parse().unwrap() },
+        Event::TokenRevoked { .. } => {
+            Event::WorkflowPublished { name: "kotter".parse().unwrap(), source: "{}".to_owned() }
+        }
+        Event::WorkflowPublished { .. } => return None,
+    })
+}
+
+fn need() -> Record {
+    let example = serde_json::from_str(Kind::Need.row().example).unwrap();
+    Record::parse(Kind::Need, &example).unwrap()
+}
+
+fn opened(mode: Mode) -> Event {
+    Event::InitiativeOpened(InitiativeOpened {
+        title: "Learning partnership".to_owned(),
+        purpose: None,
+        workflow: "kotter".parse().unwrap(),
+        workflow_digest: Digest::of(b"{}"),
+        mode,
+        owner: people(&["anna"]).remove(0),
+    })
+}
+
+pub(super) fn decided(decision: Decision, one_person: bool, rationale: Option<&str>) -> Event {
+    let at = "2026-03-01T09:00:00Z".parse().unwrap();
+    Event::GateDecided(Box::new(GateDecided {
+        step: Step::Urgency,
+        decision,
+        role: role("sponsor"),
+        one_person,
+        rationale: rationale.map(str::to_owned),
+        receipt: Receipt::of(&reports()[0], Digest::of(b"{}"), at),
+    }))
+}
+
+pub(super) fn account(kind: AccountKind, instance_role: Option<InstanceRole>) -> Event {
+    Event::AccountAdded {
+        id: "p-17".parse().unwrap(),
+        kind,
+        name: "Anna Example".to_owned(),
+        email: Some("anna@example.org".to_owned()),
+        instance_role,
+    }
+}

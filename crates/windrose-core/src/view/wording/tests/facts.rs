@@ -1,0 +1,147 @@
+//! Findings and reports to speak of. Status and gap are computed as rules compute them, so that none is impossible.
+
+use crate::rules::criterion::{Amount, Bound, Class};
+use crate::rules::fixed::Fixed;
+use crate::rules::gate::{Finding, GateReport, Remedy, Should, Status, Subject, Verdict};
+use crate::rules::ids::{Digest, PersonId, RoleName};
+use crate::rules::measure::{self, Why};
+use crate::rules::record::Kind;
+use crate::rules::role::{Base, Permission, holders_of};
+use crate::rules::step::Step;
+
+pub(super) fn fixed(text: &str) -> Fixed {
+    serde_json::from_str(text).unwrap()
+}
+
+pub(super) fn least(text: &str) -> Bound {
+    Bound::AtLeast(fixed(text))
+}
+
+pub(super) fn most(text: &str) -> Bound {
+    Bound::AtMost(fixed(text))
+}
+
+pub(super) fn share(have: u64, of: u64) -> Amount {
+    Amount::Share { have, of }
+}
+
+pub(super) fn people(ids: &[&str]) -> Vec<PersonId> {
+    ids.iter().map(|id| id.parse().unwrap()).collect()
+}
+
+pub(super) fn role(name: &str) -> RoleName {
+    name.parse().unwrap()
+}
+
+pub(super) fn roles(permission: Permission) -> Vec<RoleName> {
+    holders_of(permission).iter().map(|base| base.role()).collect()
+}
+
+/// A finding of something that was read.
+pub(super) fn found(subject: Subject, have: Amount, need: Bound) -> Finding {
+    let met = have.meets(need);
+    Finding {
+        criterion: "managers-convinced".parse().unwrap(),
+        class: Class::Must,
+        status: if met { Status::Met } else { Status::Unmet },
+        subject,
+        have: Some(have),
+        need,
+        gap: have.gap(need),
+        lacking: Vec::new(),
+        records: Vec::new(),
+        stale_approvals: 0,
+        remedy: remedy(subject),
+        why: String::new(),
+        source: String::new(),
+    }
+}
+
+fn remedy(subject: Subject) -> Remedy {
+    let kind = match subject {
+        Subject::Measure(row) => row.reads[0],
+        Subject::Records(kind, _) | Subject::Value(kind) => kind,
+        Subject::Approval => {
+            return Remedy {
+                roles: vec![role("works_council")],
+                holders: people(&["carla"]),
+                method: Some("gate_approve"),
+                kind: None,
+            };
+        }
+        Subject::OpenFor | Subject::NotKnown => {
+            return Remedy { roles: Vec::new(), holders: Vec::new(), method: None, kind: None };
+        }
+    };
+    Remedy {
+        roles: roles(Permission::Record),
+        holders: people(&["anna", "ben"]),
+        method: Some("record_add"),
+        kind: Some(kind),
+    }
+}
+
+/// A finding of a measure.
+pub(super) fn measured(name: &str, have: Amount, need: Bound) -> Finding {
+    found(Subject::Measure(measure::named(name).expect(name)), have, need)
+}
+
+/// The same, with names of what is missing.
+pub(super) fn lacking(finding: Finding, names: &[&str]) -> Finding {
+    Finding { lacking: names.iter().map(|name| (*name).to_owned()).collect(), ..finding }
+}
+
+/// A finding of a measure that is not known.
+pub(super) fn unknown(name: &str, need: Bound, why: Why) -> Finding {
+    let finding = measured(name, share(0, 1), need);
+    let kind = match why {
+        Why::NothingRecorded(kind) | Why::NobodyLooked { kind, .. } => Some(kind),
+        _ => finding.remedy.kind,
+    };
+    let remedy = Remedy { kind, ..finding.remedy };
+    Finding { status: Status::Unknown(why), have: None, gap: None, remedy, ..finding }
+}
+
+/// A finding of something else that is not known.
+pub(super) fn unknown_of(subject: Subject, need: Bound, why: Why) -> Finding {
+    let finding = found(subject, Amount::Count(0), need);
+    Finding { status: Status::Unknown(why), have: None, gap: None, ..finding }
+}
+
+pub(super) fn approvals(have: u64, quorum: &str, stale: u32) -> Finding {
+    let finding = found(Subject::Approval, Amount::Count(have), least(quorum));
+    Finding { stale_approvals: stale, criterion: "council-agrees".parse().unwrap(), ..finding }
+}
+
+pub(super) fn wins(have: u64) -> Finding {
+    measured("wins.verified", Amount::Count(have), least("1"))
+}
+
+pub(super) fn records(kind: Kind, status: Option<&'static str>, have: u64, need: Bound) -> Finding {
+    found(Subject::Records(kind, status), Amount::Count(have), need)
+}
+
+pub(super) fn should(finding: Finding) -> Finding {
+    Finding { class: Class::Should, ..finding }
+}
+
+/// A report of these findings, judged as rules judge it.
+pub(super) fn report(step: Step, findings: Vec<Finding>) -> GateReport {
+    let shoulds: Vec<_> = findings.iter().filter(|it| it.class == Class::Should).collect();
+    let should = Should {
+        met: shoulds.iter().filter(|it| it.status == Status::Met).count() as u64,
+        of: shoulds.len() as u64,
+        share: fixed("0.7"),
+    };
+    let musts = findings.iter().all(|it| it.class != Class::Must || it.status.lets_pass());
+    GateReport {
+        step,
+        verdict: if musts && should.holds() { Verdict::Open } else { Verdict::Blocked },
+        findings,
+        should,
+        evidence: Digest::of(b"now"),
+        version: 7,
+        decides: Base::Sponsor.role(),
+        deciders: people(&["dora"]),
+    }
+}

@@ -1,0 +1,191 @@
+//! Every refusal.
+
+use crate::rules::fixed::Fixed;
+use crate::rules::ids::Digest;
+use crate::rules::pilots::{Cycle, Stage};
+use crate::rules::record::{FieldFault, Kind, Problem};
+use crate::rules::refusal::{FourEyes, Refusal, Thing};
+use crate::rules::role::Permission;
+use crate::rules::step::{StateName, Step};
+use crate::rules::workflow::WorkflowFault;
+
+use super::facts::{people, role, roles};
+use super::samples::reports;
+
+/// One of each variant, then the cases that read differently.
+pub(super) fn all() -> Vec<Refusal> {
+    let first = Refusal::Forbidden {
+        permission: Permission::Record,
+        roles: roles(Permission::Record),
+        holders: people(&["anna", "ben"]),
+    };
+    std::iter::successors(Some(first), after).chain(cases()).collect()
+}
+
+/// The refusal after this one. A new variant stands in this chain, or this does not compile.
+fn after(it: &Refusal) -> Option<Refusal> {
+    let record = "need-1".parse().unwrap();
+    let anna = people(&["anna"]).remove(0);
+    Some(match it {
+        Refusal::Forbidden { .. } => Refusal::AdminOnly { what: "create tokens" },
+        Refusal::AdminOnly { .. } => Refusal::PersonsOnly { what: "decide at this gate" },
+        Refusal::PersonsOnly { .. } => Refusal::RoleNeeded {
+            what: "decide at this gate",
+            role: role("sponsor"),
+            holders: people(&["dora", "emil"]),
+        },
+        Refusal::RoleNeeded { .. } => four_eyes(FourEyes::LeadDecides, &["dora"]),
+        Refusal::FourEyes { .. } => not_found(Thing::Initiative, &["learning-partnership"]),
+        Refusal::NotFound { .. } => {
+            Refusal::Exists { what: Thing::Initiative, name: "learning".to_owned() }
+        }
+        Refusal::Exists { .. } => Refusal::GateBlocked(Box::new(reports().remove(0))),
+        Refusal::GateBlocked(_) => step_state(StateName::Waiting, &[Step::Urgency]),
+        Refusal::StepState { .. } => Refusal::EvidenceChanged {
+            step: Step::Urgency,
+            seen: Some(Digest::of(b"then")),
+            current: Digest::of(b"now"),
+        },
+        Refusal::EvidenceChanged { .. } => {
+            Refusal::ApprovedAlready { criterion: "council-agrees".parse().unwrap() }
+        }
+        Refusal::ApprovedAlready { .. } => not_an_approval(&["council-agrees", "finance-agrees"]),
+        Refusal::NotAnApproval { .. } => {
+            Refusal::Closed { initiative: "learning-partnership".parse().unwrap() }
+        }
+        Refusal::Closed { .. } => {
+            Refusal::NotAchieved { open: vec![Step::Wins, Step::Sustain, Step::Institute] }
+        }
+        Refusal::NotAchieved { .. } => invalid(&["/title"]),
+        Refusal::Invalid { .. } => Refusal::HowMany { given: 0, most: 200 },
+        Refusal::HowMany { .. } => Refusal::Withdrawn { record },
+        Refusal::Withdrawn { .. } => Refusal::OtherKind { record, given: Kind::Win.name() },
+        Refusal::OtherKind { .. } => pilot_cycle(vec![
+            Stage::Step(Step::Wins),
+            Stage::Pilot("pilot-1".parse().unwrap()),
+            Stage::Step(Step::Sustain),
+        ]),
+        Refusal::PilotCycle(_) => Refusal::HoldInThePast { until: "2026-01-31".parse().unwrap() },
+        Refusal::HoldInThePast { .. } => {
+            Refusal::RoleUnchanged { person: anna, role: role("member") }
+        }
+        Refusal::RoleUnchanged { .. } => Refusal::LastOwner { person: anna },
+        Refusal::LastOwner { .. } => bad_workflow(&[("/gates/urgncy", &["urgency"])]),
+        Refusal::BadWorkflow { .. } => Refusal::TokenRevoked { token: "t1".parse().unwrap() },
+        Refusal::TokenRevoked { .. } => Refusal::LastAdminToken { token: "t1".parse().unwrap() },
+        Refusal::LastAdminToken { .. } => return None,
+    })
+}
+
+fn cases() -> Vec<Refusal> {
+    let mut all: Vec<Refusal> = Permission::ALL
+        .into_iter()
+        .flat_map(|permission| {
+            [&["anna"][..], &[]].map(|holders| Refusal::Forbidden {
+                permission,
+                roles: roles(permission),
+                holders: people(holders),
+            })
+        })
+        .collect();
+    for what in things() {
+        all.push(not_found(what, &[]));
+        all.push(not_found(what, &["nearest", "second", "third"]));
+        all.push(Refusal::Exists { what, name: "learning".to_owned() });
+    }
+    for rule in rules() {
+        all.push(four_eyes(rule, &["dora", "emil"]));
+        all.push(four_eyes(rule, &[]));
+    }
+    for state in StateName::ALL {
+        all.push(step_state(state, &[]));
+        all.push(step_state(state, &[Step::Urgency, Step::Vision, Step::Wins]));
+    }
+    for what in [
+        "own an initiative; name an `owner`",
+        "hold this role; a service is `member` or `viewer`",
+        "verify a win",
+    ] {
+        all.push(Refusal::PersonsOnly { what });
+    }
+    let (what, works_council) = ("approve this", role("works_council"));
+    let current = Digest::of(b"now");
+    let faults: Vec<(&str, &[&str])> = vec![("/title", &[]); 7];
+    all.extend([
+        Refusal::RoleNeeded { what, role: works_council, holders: Vec::new() },
+        Refusal::EvidenceChanged { step: Step::Urgency, seen: None, current },
+        not_an_approval(&[]),
+        Refusal::NotAchieved { open: vec![Step::Institute] },
+        Refusal::HowMany { given: 201, most: 200 },
+        invalid(&["", "/a", "/b", "/c", "/d", "/e", "/f"]),
+        bad_workflow(&faults),
+        pilot_cycle(vec![Stage::Pilot("pilot-1".parse().unwrap())]),
+    ]);
+    all.extend(reports().into_iter().map(|report| Refusal::GateBlocked(Box::new(report))));
+    all
+}
+
+fn things() -> impl Iterator<Item = Thing> {
+    std::iter::successors(Some(Thing::Initiative), |it| match it {
+        Thing::Initiative => Some(Thing::Person),
+        Thing::Person => Some(Thing::Role),
+        Thing::Role => Some(Thing::Record),
+        Thing::Record => Some(Thing::Workflow),
+        Thing::Workflow => Some(Thing::Criterion),
+        Thing::Criterion => Some(Thing::Token),
+        Thing::Token => None,
+    })
+}
+
+fn rules() -> impl Iterator<Item = FourEyes> {
+    std::iter::successors(Some(FourEyes::LeadDecides), |it| match it {
+        FourEyes::LeadDecides => Some(FourEyes::AuthorVerifies),
+        FourEyes::AuthorVerifies => Some(FourEyes::AuthorApproves),
+        FourEyes::AuthorApproves => None,
+    })
+}
+
+pub(super) fn four_eyes(rule: FourEyes, others: &[&str]) -> Refusal {
+    Refusal::FourEyes { rule, role: role("sponsor"), others: people(others) }
+}
+
+pub(super) fn not_found(what: Thing, nearest: &[&str]) -> Refusal {
+    let nearest = nearest.iter().map(|name| (*name).to_owned()).collect();
+    Refusal::NotFound { what, given: "lerning".to_owned(), nearest }
+}
+
+fn step_state(state: StateName, open: &[Step]) -> Refusal {
+    Refusal::StepState { step: Step::Coalition, state, open: open.to_vec() }
+}
+
+fn not_an_approval(approvals: &[&str]) -> Refusal {
+    Refusal::NotAnApproval {
+        criterion: "managers-convinced".parse().unwrap(),
+        approvals: approvals.iter().map(|it| it.parse().unwrap()).collect(),
+    }
+}
+
+pub(super) fn invalid(pointers: &[&str]) -> Refusal {
+    let problem = Problem::OutOfRange { least: Fixed::ONE, most: Fixed::whole(5) };
+    let faults = pointers
+        .iter()
+        .map(|it| FieldFault { pointer: (*it).to_owned(), problem: problem.clone() })
+        .collect();
+    Refusal::Invalid { faults }
+}
+
+fn bad_workflow(faults: &[(&str, &[&str])]) -> Refusal {
+    let faults = faults
+        .iter()
+        .map(|(at, nearest)| WorkflowFault {
+            at: (*at).to_owned(),
+            problem: "nothing is written here".to_owned(),
+            nearest: nearest.iter().map(|name| (*name).to_owned()).collect(),
+        })
+        .collect();
+    Refusal::BadWorkflow { faults }
+}
+
+fn pilot_cycle(members: Vec<Stage>) -> Refusal {
+    Refusal::PilotCycle(Cycle { members })
+}

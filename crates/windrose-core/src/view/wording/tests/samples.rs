@@ -1,0 +1,232 @@
+//! One of everything that can be said.
+
+use crate::rules::criterion::{Amount, Bound, Class};
+use crate::rules::fixed::Fixed;
+use crate::rules::gate::{Finding, GateReport, Remedy, Status, Subject};
+use crate::rules::measure::{MeasureRow, Unit, Why, measures, named};
+use crate::rules::record::{Kind, Problem};
+use crate::rules::step::Step;
+
+use super::super::{advice, blocked, event, finding, help, problem, refusal, step_title, verdict};
+use super::facts::{
+    approvals, fixed, found, lacking, least, measured, most, records, report, share, should,
+    unknown, unknown_of, wins,
+};
+
+/// Every sentence, with what it is about.
+pub(super) fn sentences() -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    let mut add = |of: &str, sentence: String| all.push((of.to_owned(), sentence));
+    for it in findings() {
+        add("finding", finding(&it));
+        if let Some(help) = help(&it) {
+            add("help", help);
+        }
+    }
+    for it in reports() {
+        add("blocked", blocked(&it));
+        add("verdict", verdict(&it));
+    }
+    for it in super::refusals::all() {
+        add(&format!("refusal {}", it.kind()), refusal(&it));
+        if !advice(&it).is_empty() {
+            add("advice", advice(&it).to_owned());
+        }
+    }
+    for it in problems() {
+        add("problem", problem(&it));
+    }
+    for it in super::events::all() {
+        add("event", event(&it));
+    }
+    for step in Step::ALL {
+        add("title", step_title(step).to_owned());
+    }
+    all
+}
+
+/// A measure that is a truth and has no message of its own.
+static TRUTH: MeasureRow = MeasureRow {
+    name: "institute.handed_over",
+    step: Step::Institute,
+    unit: Unit::Truth,
+    question: "Is it handed over?",
+    raise: "Hand it over.",
+    provenance: "A test.",
+    words: crate::rules::measure::Words { one: "handover", many: "handovers", state: "signed" },
+    reads: &[Kind::Artefact],
+    params: || schemars::schema_for!(()),
+    bind: |_| Ok(std::sync::Arc::new(|_| Err(Why::StepNotOpened))),
+};
+
+/// Every measure short of a bound and beyond it, below and above, and none.
+fn of_row(row: &'static MeasureRow) -> Vec<Finding> {
+    let at = |have, need| found(Subject::Measure(row), have, need);
+    match row.unit {
+        Unit::Share => vec![
+            at(share(29, 40), least("0.75")),
+            at(share(0, 1), least("0.5")),
+            at(share(31, 40), least("0.75")),
+            at(share(9, 40), most("0.2")),
+            at(share(1, 10), most("0")),
+            at(share(1, 8), most("0.2")),
+            at(share(0, 0), least("0.75")),
+        ],
+        Unit::Count => [0, 1, 2, 3]
+            .into_iter()
+            .flat_map(|n| [(n, least("1")), (n, least("2")), (n, most("0")), (n, most("1"))])
+            .map(|(n, need)| at(Amount::Count(n), need))
+            .collect(),
+        Unit::Days | Unit::Minutes => ["0.5", "1", "7"]
+            .into_iter()
+            .flat_map(|n| [(n, least("1")), (n, least("5.5")), (n, most("1")), (n, most("5"))])
+            .map(|(n, need)| at(Amount::Number(fixed(n)), need))
+            .collect(),
+        Unit::Truth => [(true, true), (true, false), (false, true), (false, false)]
+            .into_iter()
+            .map(|(have, need)| at(Amount::Truth(have), Bound::Is(need)))
+            .collect(),
+    }
+}
+
+fn findings() -> Vec<Finding> {
+    let mut all: Vec<Finding> = measures().chain([&TRUTH]).flat_map(of_row).collect();
+    all.extend(why());
+    all.extend(counted());
+    let charters = measured("coalition.charters_accepted", share(1, 3), least("1"));
+    let many: Vec<String> = (1..=12).map(|n| format!("need-{n}")).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    let council = measured("institute.council_in_force", Amount::Truth(false), Bound::Is(true));
+    let open = measured("enable.open_critical_barriers", Amount::Count(2), most("0"));
+    let barriers = [
+        "barrier-1: Month-end closing\ntakes every training day.",
+        "barrier-4: Nobody may travel to the training before the audit is over, which nobody dates",
+    ];
+    all.extend([
+        lacking(charters.clone(), &["HR", "Sales"]),
+        lacking(measured("urgency.needs_triaged", share(3, 15), least("1")), &many),
+        lacking(council, &["last met 120 days ago, 100 are allowed"]),
+        lacking(open, &barriers),
+        Finding { status: Status::NotApplicable("one site only".to_owned()), ..charters },
+        // No gate has it, because a workflow with it does not parse; it is said all the same.
+        measured("institute.council_in_force", Amount::Truth(true), least("1")),
+    ]);
+    all
+}
+
+/// Everything that can be unknown.
+fn why() -> Vec<Finding> {
+    let share = least("0.75");
+    let mut all: Vec<Finding> = Kind::ALL
+        .iter()
+        .map(|kind| unknown("urgency.managers_convinced", share, Why::NothingRecorded(*kind)))
+        .collect();
+    let looked = |within_days| Why::NobodyLooked { kind: Kind::BarrierReview, within_days };
+    let beyond = Why::MoreThanScope { have: 42, of: 40 };
+    all.extend([
+        unknown("enable.open_critical_barriers", most("0"), looked(90)),
+        unknown_of(Subject::Records(Kind::Barrier, None), most("0"), looked(1)),
+        unknown("urgency.managers_convinced", share, beyond.clone()),
+        unknown_of(Subject::Records(Kind::KraWeight, None), share, beyond),
+        unknown_of(Subject::OpenFor, least("14"), Why::StepNotOpened),
+        unknown_of(
+            Subject::NotKnown,
+            Bound::Is(true),
+            Why::NotKnownHere("there is no measure `urgency.mood`".to_owned()),
+        ),
+    ]);
+    all
+}
+
+/// Records, values, approvals and time.
+fn counted() -> Vec<Finding> {
+    let mut all = Vec::new();
+    for kind in Kind::ALL {
+        for status in kind.row().statuses {
+            all.push(records(*kind, Some(status), 1, least("3")));
+        }
+        all.push(records(*kind, None, 0, least("1")));
+        all.push(records(*kind, None, 3, least("2")));
+    }
+    let nobody = Remedy { holders: Vec::new(), ..approvals(0, "1", 0).remedy };
+    let several = Remedy { holders: Vec::new(), ..wins(0).remedy };
+    all.extend([
+        records(Kind::Barrier, Some("open"), 0, most("0")),
+        records(Kind::Barrier, Some("open"), 1, most("1")),
+        records(Kind::Barrier, Some("open"), 3, most("0")),
+        records(Kind::Barrier, Some("open"), 2, most("1")),
+        approvals(0, "1", 0),
+        approvals(1, "3", 1),
+        approvals(1, "3", 2),
+        approvals(2, "2", 0),
+        approvals(1, "1", 1),
+        approvals(2, "2", 2),
+        Finding { remedy: nobody, ..approvals(0, "1", 0) },
+        Finding { remedy: several, ..wins(0) },
+    ]);
+    for (have, need) in
+        [("23", least("28")), ("30.5", least("28")), ("30", most("28")), ("2", most("28"))]
+    {
+        let have = Amount::Number(fixed(have));
+        all.push(found(Subject::Value(Kind::Measurement), have, need));
+    }
+    for (days, need) in [(5, "14"), (13, "14"), (1, "1"), (15, "14")] {
+        all.push(found(Subject::OpenFor, Amount::Count(days), least(need)));
+    }
+    all
+}
+
+/// Gates: shut by musts, by shoulds, by both, and open.
+pub(super) fn reports() -> Vec<GateReport> {
+    let managers = |have| measured("urgency.managers_convinced", share(have, 40), least("0.75"));
+    let info = Finding { class: Class::Info, ..wins(0) };
+    let council = Kind::CouncilMeeting;
+    let nothing = unknown("urgency.needs_triaged", least("1"), Why::NothingRecorded(Kind::Need));
+    let row = |name| Subject::Measure(named(name).expect(name));
+    let silent =
+        found(row("enlist.longest_silence_days"), Amount::Number(Fixed::whole(35)), most("30"));
+    vec![
+        report(Step::Urgency, vec![managers(29), nothing.clone(), wins(1), info]),
+        report(Step::Wins, vec![wins(0)]),
+        report(Step::Wins, vec![wins(1)]),
+        report(Step::Urgency, vec![managers(31), wins(2), should(wins(0)), should(wins(1))]),
+        report(Step::Wins, vec![wins(1), should(silent.clone())]),
+        report(
+            Step::Enlist,
+            vec![
+                managers(29),
+                should(silent),
+                should(nothing),
+                should(records(council, None, 0, least("1"))),
+                should(wins(0)),
+            ],
+        ),
+        report(Step::Vision, vec![managers(30), wins(1)]),
+    ]
+}
+
+/// Every problem. A new one stands in the chain, or this does not compile.
+fn problems() -> Vec<Problem> {
+    let after = |it: &Problem| match it {
+        Problem::Empty => Some(Problem::TooLong { length: 4_100, most: 4_000 }),
+        Problem::TooLong { .. } => {
+            Some(Problem::OutOfRange { least: Fixed::ONE, most: Fixed::whole(5) })
+        }
+        Problem::OutOfRange { .. } => {
+            Some(Problem::MoreThan { have: 36, whole: "answered_n", of: 30 })
+        }
+        Problem::MoreThan { .. } => Some(Problem::TooFewAnswers { answered: 4 }),
+        Problem::TooFewAnswers { .. } => {
+            Some(Problem::EndsBeforeStart { start: "2026-02-01".parse().unwrap() })
+        }
+        Problem::EndsBeforeStart { .. } => Some(Problem::InTheFuture),
+        Problem::InTheFuture => Some(Problem::WrongKind { expected: Kind::Indicator }),
+        Problem::WrongKind { .. } => Some(Problem::Twice { name: "Sales".to_owned() }),
+        Problem::Twice { .. } => Some(Problem::Needs { field: "accepted_by" }),
+        Problem::Needs { .. } => None,
+    };
+    let mut all: Vec<_> = std::iter::successors(Some(Problem::Empty), after).collect();
+    all.push(Problem::TooFewAnswers { answered: 0 });
+    all.push(Problem::TooFewAnswers { answered: 1 });
+    all
+}
