@@ -7,7 +7,8 @@
 //! {"by": "sponsor", "call": "gate_decide", "params": {…}, "refused": {"code": -32004, "detail": "1 more manager"}}
 //! ```
 //!
-//! `expect` is a part of the result: objects may have more fields, everything else is equal. In a list, an object with
+//! `expect` is a part of the result: objects may have more fields, `{"$has": …}` stands for a list with such an entry,
+//! everything else is equal. In a list of params, an object with
 //! `times` (and `from`, 1 when not given) stands for so many of it, with `{n}` in its texts replaced by the number.
 //! The text `$seen` stands for what the last `gate_explain` said was seen.
 
@@ -215,6 +216,10 @@ fn check(step: &Step, answer: &Result<Value, Value>) -> Result<(), String> {
 /// Where a result differs from what was expected of it.
 fn differs(wanted: &Value, got: &Value, at: &str) -> Option<String> {
     match (wanted, got) {
+        (Value::Object(wanted), Value::Array(got)) if wanted.contains_key("$has") => {
+            let found = got.iter().any(|it| differs(&wanted["$has"], it, at).is_none());
+            (!found).then(|| format!("nothing at {at} is {}: {got:?}", wanted["$has"]))
+        }
         (Value::Object(wanted), Value::Object(got)) => wanted.iter().find_map(|(name, value)| {
             let there = got.get(name).unwrap_or(&Value::Null);
             differs(value, there, &format!("{at}/{name}"))
@@ -290,6 +295,8 @@ mod tests {
         assert_eq!(wrong, "expected 4 at /b/0/c, got 2");
         assert!(differs(&json!({"b": []}), &got, "").is_some());
         assert!(differs(&json!({"z": 1}), &got, "").is_some());
+        assert_eq!(differs(&json!({"b": {"$has": {"d": 3}}}), &got, ""), None);
+        assert!(differs(&json!({"b": {"$has": {"d": 4}}}), &got, "").is_some());
     }
 
     #[test]

@@ -202,8 +202,8 @@ pub fn refused(refusal: &Refusal) -> RpcError {
         }
         _ => RpcError::refused(detail, refusal.kind(), advice),
     };
-    // Whatever the code, programs find the rule's own name in the same place.
-    error.with("refusal", refusal.kind())
+    // Whatever the code, programs find the rule's own name and the next call in the same places.
+    error.with("refusal", refusal.kind()).with("advice", advice)
 }
 
 /// Runs what waits for the disk where waiting is allowed.

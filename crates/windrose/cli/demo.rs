@@ -254,7 +254,8 @@ fn print_invitation(address: SocketAddr, token: &str, folder: &Path) {
     println!();
     println!("Three calls to try, in another terminal (`windrose` is target/release/windrose):");
     println!();
-    println!("  export WINDROSE_URL=http://{address} WINDROSE_TOKEN={token}");
+    println!("  export WINDROSE_URL=http://{address}");
+    println!("  export WINDROSE_TOKEN={token}");
     println!("  windrose status {INITIATIVE} --as-of 2026-01-31");
     println!(
         "  windrose call gate_explain '{{\"initiative\":\"{INITIATIVE}\",\"step\":\"enable\"}}'"

@@ -212,8 +212,17 @@ impl GateReport {
 
     /// How many `must` criteria let pass, and how many there are.
     pub fn musts(&self) -> (usize, usize) {
-        let musts = || self.findings.iter().filter(|it| it.class == Class::Must);
-        (musts().filter(|it| it.status.lets_pass()).count(), musts().count())
+        self.tally(Class::Must)
+    }
+
+    /// How many `should` criteria let pass, and how many there are.
+    pub fn shoulds(&self) -> (usize, usize) {
+        self.tally(Class::Should)
+    }
+
+    fn tally(&self, class: Class) -> (usize, usize) {
+        let of_class = || self.findings.iter().filter(|it| it.class == class);
+        (of_class().filter(|it| it.status.lets_pass()).count(), of_class().count())
     }
 }
 

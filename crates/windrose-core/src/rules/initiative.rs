@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use super::command::{Decision, Reason};
+use super::criterion::Class;
 use super::event::Event;
 use super::ids::{CriterionId, Digest, InitiativeId, PersonId, RoleName, Version, WorkflowName};
 use super::record::{Records, Stored, Withdrawn};
@@ -70,6 +71,10 @@ pub struct Decided {
     pub version: Version,
     /// The receipt's digest.
     pub receipt: Option<Digest>,
+    /// Of its `must` criteria: how many let pass, of how many.
+    pub musts: (usize, usize),
+    /// Of its `should` criteria: how many let pass, of how many.
+    pub shoulds: (usize, usize),
 }
 
 /// One change being led.
@@ -236,6 +241,8 @@ impl Initiative {
                     at,
                     version,
                     receipt: it.receipt.digest,
+                    musts: it.receipt.tally(Class::Must),
+                    shoulds: it.receipt.tally(Class::Should),
                 });
             }
             Event::RoleAssigned { person, role } => {

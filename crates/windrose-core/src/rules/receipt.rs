@@ -88,6 +88,12 @@ impl Receipt {
         named.into_iter().map(with).find(small).unwrap_or_else(|| with(0))
     }
 
+    /// How many criteria of a class let pass, and how many there were.
+    pub fn tally(&self, class: Class) -> (usize, usize) {
+        let of_class = || self.findings.iter().filter(|it| it.class == class);
+        (of_class().filter(|it| it.status.lets_pass()).count(), of_class().count())
+    }
+
     /// The digest that the receipt should carry.
     pub fn computed_digest(&self) -> Digest {
         Digest::of(&Self { digest: None, ..self.clone() }.bytes())

@@ -151,7 +151,6 @@ impl Case {
         }
     }
 
-
     pub(crate) fn facts<'a>(&'a self, actor: &'a Actor) -> Facts<'a> {
         Facts {
             initiative: &self.initiative,

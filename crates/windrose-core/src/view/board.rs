@@ -7,11 +7,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::wording;
+use crate::rules::command::Decision;
 use crate::rules::criterion::Class;
 use crate::rules::facts::Facts;
 use crate::rules::gate::{Verdict, judge};
 use crate::rules::ids::{Digest, InitiativeId, PersonId, RoleName, Version, WorkflowName};
-use crate::rules::initiative::{Initiative, Phase};
+use crate::rules::initiative::{Decided, Initiative, Phase};
 use crate::rules::record::RECORDS;
 use crate::rules::role::Actor;
 use crate::rules::step::{Mode, StateName, Step, StepState};
@@ -75,13 +76,13 @@ pub struct StepView {
     /// When its gate was passed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub passed_at: Option<String>,
-    /// Whether its gate would open now.
+    /// Whether its gate would open now; of a passed step, that it did.
     pub verdict: Verdict,
-    /// How many `must` criteria are met now.
+    /// How many `must` criteria are met now; of a passed step, were met when it was decided.
     pub musts_met: u32,
     /// How many there are.
     pub musts: u32,
-    /// How many `should` criteria are met now.
+    /// How many `should` criteria are met now; of a passed step, were met when it was decided.
     pub shoulds_met: u32,
     /// How many there are.
     pub shoulds: u32,
@@ -202,8 +203,20 @@ pub fn board(facts: &Facts<'_>) -> Option<Board> {
 
 fn step_view(facts: &Facts<'_>, step: Step) -> StepView {
     let slot = facts.initiative.step(step);
-    let report = judge(facts, step);
-    let (musts_met, musts) = report.musts();
+    // What a gate was passed with is settled; evidence that comes later does not take it back.
+    let passed = || {
+        let go = |it: &&Decided| it.step == step && it.decision == Decision::Go;
+        facts.initiative.decisions.iter().rev().find(go)
+    };
+    let decided = if slot.state == StepState::Passed { passed() } else { None };
+    let (verdict, musts, shoulds, needed) = match decided {
+        Some(it) => (Verdict::Open, it.musts, it.shoulds, Vec::new()),
+        None => {
+            let report = judge(facts, step);
+            let needed = report.in_the_way(Class::Must).map(wording::finding).collect();
+            (report.verdict, report.musts(), report.shoulds(), needed)
+        }
+    };
     let held_until = match slot.state {
         StepState::Held { until } => Some(until),
         StepState::Waiting | StepState::Open | StepState::Passed => None,
@@ -217,11 +230,11 @@ fn step_view(facts: &Facts<'_>, step: Step) -> StepView {
         held_until,
         opened_at: slot.opened_at.map(|at| at.to_string()),
         passed_at: slot.passed_at.map(|at| at.to_string()),
-        verdict: report.verdict,
-        musts_met: short(musts_met),
-        musts: short(musts),
-        shoulds_met: u32::try_from(report.should.met).unwrap_or(u32::MAX),
-        shoulds: u32::try_from(report.should.of).unwrap_or(u32::MAX),
-        needed: report.in_the_way(Class::Must).map(wording::finding).collect(),
+        verdict,
+        musts_met: short(musts.0),
+        musts: short(musts.1),
+        shoulds_met: short(shoulds.0),
+        shoulds: short(shoulds.1),
+        needed,
     }
 }
