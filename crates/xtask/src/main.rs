@@ -1,1 +1,106 @@
-fn main() {}
+//! Developer tasks, run as `cargo xtask <task>`.
+//!
+//! A task is a list of steps, run one after another and ended by the first that fails. What must hold for the code
+//! itself (layers, tables, limits) is a test in `tests/tidy.rs` and no step here, so that `cargo test` finds it too.
+
+#![expect(clippy::print_stdout, reason = "this is a command line, and its output is its purpose")]
+
+mod licences;
+mod machine;
+mod steps;
+
+use std::fs;
+use std::process::ExitCode;
+
+use steps::{Failed, Steps};
+
+const USAGE: &str = "\
+cargo xtask test           all tests: of every module, of the whole program, and the examples in documentation
+cargo xtask test --quick   without the examples in documentation, and with one loss of power instead of several
+cargo xtask ci             form, lints, documentation, licences, all tests, then the release build and its demo
+cargo xtask licences       whether every package may be used under one of the licences that windrose accepts";
+
+/// How many losses of power the quick tests live through; see `tests/power_loss.rs`.
+const QUICK: &[(&str, &str)] = &[("WINDROSE_POWER_LOSS_ROUNDS", "1")];
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let mut steps = Steps::new();
+    let done = match args[..] {
+        ["test"] => test(&mut steps),
+        ["test", "--quick"] => quick_test(&mut steps),
+        ["ci"] => ci(&mut steps),
+        ["licences"] => check_licences(&mut steps),
+        ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(64);
+        }
+    };
+    steps.print_summary(done.as_ref().err());
+    if done.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn test(steps: &mut Steps) -> Result<(), Failed> {
+    steps.own("what the tests need", |_| machine::prepare_for_tests())?;
+    unit_and_program_tests(steps, &[])?;
+    steps.cargo(&["test", "--workspace", "--doc"], &[])
+}
+
+fn quick_test(steps: &mut Steps) -> Result<(), Failed> {
+    steps.own("what the tests need", |_| machine::prepare_for_tests())?;
+    unit_and_program_tests(steps, QUICK)
+}
+
+/// All failures are told, not only those of the first binary. Benches are not run: they measure, and take their time.
+fn unit_and_program_tests(steps: &mut Steps, env: &[(&str, &str)]) -> Result<(), Failed> {
+    steps.cargo(&["test", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast"], env)
+}
+
+fn check_licences(steps: &mut Steps) -> Result<(), Failed> {
+    steps.own("licences of all packages", |steps| licences::check(steps.cargo_program()))
+}
+
+fn ci(steps: &mut Steps) -> Result<(), Failed> {
+    steps.own("what the checks need", |steps| machine::prepare_for_ci(steps.cargo_program()))?;
+    steps.cargo(&["fmt", "--all", "--check"], &[])?;
+    steps.cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"], &[])?;
+    // Rules and views alone: an import of anything that touches the world would not build here.
+    steps.cargo(&["check", "-p", "windrose-core", "--no-default-features"], &[])?;
+    steps.cargo(&["doc", "--workspace", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings")])?;
+    check_licences(steps)?;
+    if machine::has_cargo_tool(steps.cargo_program(), "deny") {
+        steps.cargo(&["deny", "check", "licenses", "bans", "sources"], &[])?;
+    } else {
+        steps.not_checked("bans and sources of deny.toml, because cargo-deny is not installed");
+    }
+    test(steps)?;
+    steps.cargo(&["build", "--release", "--package", "windrose"], &[])?;
+    for file in workflow_files(steps)? {
+        steps.windrose(&["workflow", "check", &file])?;
+    }
+    steps.windrose(&["demo", "--once", "--listen", "127.0.0.1:0"])
+}
+
+/// The workflows that the repository brings along; their schema is none.
+fn workflow_files(steps: &Steps) -> Result<Vec<String>, Failed> {
+    let folder = steps.root().join("workflows");
+    let failed = |error| Failed::new(format!("reading {}: {error}", folder.display()));
+    let mut files = Vec::new();
+    for entry in fs::read_dir(&folder).map_err(failed)? {
+        let name = entry.map_err(failed)?.file_name();
+        let name = name.to_string_lossy();
+        if name.ends_with(".json") && !name.ends_with(".schema.json") {
+            files.push(format!("workflows/{name}"));
+        }
+    }
+    files.sort();
+    if files.is_empty() {
+        return Err(Failed::new(format!("{} holds no workflow", folder.display())));
+    }
+    Ok(files)
+}

@@ -252,15 +252,24 @@ pub fn judge(facts: &Facts<'_>, step: Step) -> GateReport {
     }
 }
 
-/// The digest of every record that can decide this gate, in its newest revision. It changes with the evidence, not
-/// with the day: what was seen yesterday and has not changed is still seen.
+/// The digest of the evidence of this gate: of each kind of record that can decide it, the version of the initiative
+/// in which it last changed. It changes with the evidence, not with the day (what was seen yesterday and has not
+/// changed is still seen), and costs the same however much is recorded.
 pub fn evidence(facts: &Facts<'_>, gate: &Gate) -> Digest {
-    let mut text = String::new();
-    for stored in evidence_records(facts, gate) {
+    let records = &facts.initiative.records;
+    let mut text = format!("{}\n", facts.initiative.id);
+    for kind in evidence_kinds(gate) {
         use std::fmt::Write;
-        writeln!(text, "{} {}", stored.id, stored.revision).expect("a string takes everything");
+        writeln!(text, "{kind} {}", records.changed(kind)).expect("a string takes everything");
     }
     Digest::of(text.as_bytes())
+}
+
+fn evidence_kinds(gate: &Gate) -> Vec<Kind> {
+    let mut kinds: Vec<Kind> = gate.criteria.iter().flat_map(|it| it.test.reads()).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    kinds
 }
 
 /// The records that can decide this gate and count.
@@ -268,11 +277,11 @@ pub fn evidence_records<'a>(
     facts: &Facts<'a>,
     gate: &Gate,
 ) -> impl Iterator<Item = &'a Stored> + use<'a> {
-    let mut kinds: Vec<Kind> = gate.criteria.iter().flat_map(|it| it.test.reads()).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
     let records = &facts.initiative.records;
-    kinds.into_iter().flat_map(|kind| records.of_kind(kind)).filter(|it| it.withdrawn.is_none())
+    evidence_kinds(gate)
+        .into_iter()
+        .flat_map(|kind| records.of_kind(kind))
+        .filter(|it| it.withdrawn.is_none())
 }
 
 fn find(facts: &Facts<'_>, step: Step, criterion: &Criterion, evidence: Digest) -> Finding {

@@ -184,19 +184,22 @@ impl Initiative {
                 slot.state = StepState::Open;
                 slot.opened_at = Some(at);
             }
-            Event::RecordAdded(it) => self.records.put(Stored {
-                id: it.id,
-                revision: 1,
-                record: it.record.clone(),
-                by: by.clone(),
-                authors: by.id().cloned().into_iter().collect(),
-                recorded_at: at,
-                observed_on: it.observed_on,
-                links: it.links.clone(),
-                visibility: it.visibility,
-                external_ref: it.external_ref.clone(),
-                withdrawn: None,
-            }),
+            Event::RecordAdded(it) => self.records.put(
+                version,
+                Stored {
+                    id: it.id,
+                    revision: 1,
+                    record: it.record.clone(),
+                    by: by.clone(),
+                    authors: by.id().cloned().into_iter().collect(),
+                    recorded_at: at,
+                    observed_on: it.observed_on,
+                    links: it.links.clone(),
+                    visibility: it.visibility,
+                    external_ref: it.external_ref.clone(),
+                    withdrawn: None,
+                },
+            ),
             Event::RecordSuperseded(it) => {
                 let Some(old) = self.records.get(it.id) else { return };
                 let mut authors = old.authors.clone();
@@ -210,11 +213,11 @@ impl Initiative {
                     observed_on: it.observed_on,
                     ..old.clone()
                 };
-                self.records.put(new);
+                self.records.put(version, new);
             }
             Event::RecordWithdrawn { record, reason } => {
                 let withdrawn = Withdrawn { reason: reason.clone(), by: by.clone(), at };
-                self.records.withdraw(*record, withdrawn);
+                self.records.withdraw(version, *record, withdrawn);
             }
             Event::GateApproved(it) => self.approvals.extend(by.person().map(|person| Approval {
                 step: it.step,

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::super::ids::{PersonId, RecordId};
+use super::super::ids::{PersonId, RecordId, Version};
 use super::super::role::Actor;
 use super::{Body, Kind, Record};
 
@@ -93,6 +93,8 @@ pub struct Records {
     kinds: Vec<Vec<Arc<Stored>>>,
     linked_from: BTreeMap<RecordId, Vec<RecordId>>,
     refs: BTreeMap<ExternalRef, RecordId>,
+    // In which version of the initiative the records of a kind last changed.
+    changed: BTreeMap<Kind, Version>,
 }
 
 impl Records {
@@ -151,9 +153,15 @@ impl Records {
             .max_by_key(|(stored, _)| (stored.observed_on, stored.recorded_at, stored.id.number))
     }
 
+    /// In which version of the initiative the records of a kind last changed; 0 when there are none.
+    pub fn changed(&self, kind: Kind) -> Version {
+        self.changed.get(&kind).copied().unwrap_or(0)
+    }
+
     /// Puts a record in its place: a new one, or a further revision of one that is there.
-    pub fn put(&mut self, stored: Stored) {
+    pub fn put(&mut self, version: Version, stored: Stored) {
         let id = stored.id;
+        self.changed.insert(id.kind, version);
         if let Some(old) = self.get(id) {
             for to in old.all_links().collect::<Vec<_>>() {
                 self.linked_from.entry(to).or_default().retain(|from| *from != id);
@@ -179,7 +187,8 @@ impl Records {
     }
 
     /// Marks a record as withdrawn.
-    pub fn withdraw(&mut self, id: RecordId, withdrawn: Withdrawn) {
+    pub fn withdraw(&mut self, version: Version, id: RecordId, withdrawn: Withdrawn) {
+        self.changed.insert(id.kind, version);
         let place = self.kinds.get_mut(id.kind as usize);
         if let Some(stored) = place.and_then(|kind| kind.get_mut(id.number as usize - 1)) {
             Arc::make_mut(stored).withdrawn = Some(withdrawn);

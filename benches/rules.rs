@@ -1,0 +1,104 @@
+//! What the rules cost: a gate report on an initiative with 1,000 records, and a record carried through the engine.
+//!
+//! `cargo bench`. The journal forgets, so that this is the price of deciding and applying, not of the disk.
+
+use std::hint::black_box;
+use std::sync::Arc;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use jiff::tz::TimeZone;
+use serde_json::json;
+use windrose::compose;
+use windrose_core::engine::{Engine, Request, SystemClock};
+use windrose_core::rules::access::AccountKind;
+use windrose_core::rules::command::{AccessCommand, Command, InitiativeCommand, NewRecord, Open};
+use windrose_core::rules::gate::judge;
+use windrose_core::rules::ids::{InitiativeId, PersonId};
+use windrose_core::rules::record::{Kind, Record, Visibility};
+use windrose_core::rules::role::Actor;
+use windrose_core::rules::step::Step;
+
+fn record(kind: Kind, data: &serde_json::Value) -> NewRecord {
+    NewRecord {
+        record: Record::parse(kind, data).expect("the bench's records read"),
+        observed_on: None,
+        links: Vec::new(),
+        visibility: Visibility::default(),
+        external_ref: None,
+    }
+}
+
+/// An engine with one initiative, and whoever owns it.
+fn engine() -> (Engine, InitiativeId, Actor) {
+    let journal = compose::forgetful_store();
+    let engine =
+        compose::engine(journal, Arc::new(SystemClock), TimeZone::UTC).expect("an engine starts");
+    let owner: PersonId = "owner".parse().expect("`owner` is an id");
+    let id: InitiativeId = "bench".parse().expect("`bench` is an id");
+    let account = AccessCommand::AddAccount {
+        id: owner.clone(),
+        kind: AccountKind::Person,
+        name: "Owner".into(),
+        email: None,
+        instance_role: None,
+    };
+    let actor = Actor::Person(owner);
+    engine
+        .submit_blocking(Request::new(Actor::System, Command::Access(account)))
+        .expect("windrose itself adds people");
+    let open = InitiativeCommand::Open(Open {
+        workflow: "learning-partnership".parse().expect("an id"),
+        digest: None,
+        title: "Bench".into(),
+        purpose: None,
+        mode: None,
+        owner: None,
+    });
+    engine
+        .submit_blocking(Request::new(actor.clone(), Command::Initiative(id.clone(), open)))
+        .expect("a person opens");
+    (engine, id, actor)
+}
+
+fn add(engine: &Engine, id: &InitiativeId, actor: &Actor, records: Vec<NewRecord>) {
+    let command = Command::Initiative(id.clone(), InitiativeCommand::AddRecords(records));
+    engine.submit_blocking(Request::new(actor.clone(), command)).expect("the owner records");
+}
+
+fn rules(bench: &mut Criterion) {
+    let (engine, id, actor) = engine();
+    let scope = json!({"units": [{"name": "Sales", "people": 600, "managers": 500}]});
+    let indicator = json!({"name": "Coaching", "unit": "percent", "direction": "higher_better",
+        "tracks": "adoption", "baseline": 20, "target": 70, "owner": "owner"});
+    let first = vec![record(Kind::Scope, &scope), record(Kind::Indicator, &indicator)];
+    add(&engine, &id, &actor, first);
+    for hundred in 0..5 {
+        let weight = |n| {
+            let manager = format!("manager-{}", hundred * 100 + n);
+            record(
+                Kind::KraWeight,
+                &json!({"manager": manager, "weight_pct": 10, "period": "2026"}),
+            )
+        };
+        add(&engine, &id, &actor, (0..100).map(weight).collect());
+        let measured = |n: i32| {
+            record(Kind::Measurement, &json!({"indicator": "indicator-1", "value": 50 + n % 40}))
+        };
+        add(&engine, &id, &actor, (0..100).map(measured).collect());
+    }
+    let look = engine.look(&id, &actor, None).expect("the owner sees it");
+    for step in [Step::Urgency, Step::Enable, Step::Sustain] {
+        bench.bench_function(&format!("gate report, 1,000 records, {step}"), |timing| {
+            timing.iter(|| judge(black_box(&look.facts()), step));
+        });
+    }
+    drop(look);
+    let need = json!({"reported_by": "owner", "unit": "Sales", "channel": "meeting",
+        "statement": "Team leads do not coach", "severity": 4});
+    bench.bench_function("a record through the engine, no disk", |timing| {
+        timing.iter(|| add(&engine, &id, &actor, vec![record(Kind::Need, &need)]));
+    });
+}
+
+criterion_group!(benches, rules);
+criterion_main!(benches);

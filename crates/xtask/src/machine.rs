@@ -1,0 +1,81 @@
+//! What a task needs of the machine, and installing it where that is possible.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::steps::run;
+
+/// A C compiler: the tests of a loss of power compile a small library, and some packages link with it.
+const COMPILER_PACKAGES: &[&str] = &["gcc", "libc6-dev"];
+
+/// Makes sure that tests can run.
+pub(crate) fn prepare_for_tests() -> Result<(), String> {
+    if answers("cc", &["--version"]) {
+        println!("a C compiler is there");
+        return Ok(());
+    }
+    println!("there is no C compiler named `cc`; installing {}", COMPILER_PACKAGES.join(" and "));
+    apt_install(COMPILER_PACKAGES)
+}
+
+/// Makes sure that the checks of form can run, too.
+pub(crate) fn prepare_for_ci(cargo: &str) -> Result<(), String> {
+    for (tool, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
+        if has_cargo_tool(cargo, tool) {
+            println!("{component} is there");
+            continue;
+        }
+        println!("there is no {component}; installing it with rustup");
+        run(Command::new("rustup").args(["component", "add", component])).map_err(|why| {
+            format!("{why}; install {component} for your Rust toolchain and start this again")
+        })?;
+    }
+    Ok(())
+}
+
+/// Is `cargo <tool>` there?
+pub(crate) fn has_cargo_tool(cargo: &str, tool: &str) -> bool {
+    answers(cargo, &[tool, "--version"])
+}
+
+/// Can this be run at all?
+fn answers(program: &str, args: &[&str]) -> bool {
+    let mut command = Command::new(program);
+    command.args(args).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.status().is_ok_and(|status| status.success())
+}
+
+/// Installs Debian packages, as root or through sudo. Says what to do where neither is possible.
+fn apt_install(packages: &[&str]) -> Result<(), String> {
+    let by_hand = format!(
+        "install {} with your system's package manager and start this again",
+        packages.join(" and ")
+    );
+    if !Path::new("/usr/bin/apt-get").exists() {
+        return Err(format!("this machine has no apt-get; {by_hand}"));
+    }
+    let mut prefix = Vec::new();
+    if !is_root() {
+        // -n: a task never waits for a password that nobody types.
+        if !answers("sudo", &["-n", "true"]) {
+            return Err(format!(
+                "not root, and sudo is not there or asks for a password; {by_hand}"
+            ));
+        }
+        prefix.extend(["sudo", "-n"]);
+    }
+    prefix.extend(["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]);
+    let install: Vec<&str> =
+        ["install", "-y", "--no-install-recommends"].iter().chain(packages).copied().collect();
+    for args in [&["update"][..], &install] {
+        let words = [&prefix, args].concat();
+        println!("{}", words.join(" "));
+        run(Command::new(words[0]).args(&words[1..])).map_err(|why| format!("{why}; {by_hand}"))?;
+    }
+    Ok(())
+}
+
+fn is_root() -> bool {
+    let id = Command::new("id").arg("-u").output();
+    id.is_ok_and(|out| out.stdout.trim_ascii() == b"0")
+}

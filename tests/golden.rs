@@ -1,0 +1,60 @@
+//! Journals written by earlier versions go on being read, and add up to what they added up to then.
+//!
+//! `journals/v1/*.jsonl` holds a commit a line, as the journal keeps it; beside it stands what was shown then. Such a
+//! file is added for every change of a stored format and never edited.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+use serde_json::Value;
+use windrose_core::engine::{Engine, ScriptedClock};
+use windrose_core::journal::memory::MemoryJournal;
+use windrose_core::journal::{Commit, Journal};
+use windrose_core::rules::role::Actor;
+use windrose_core::view::board::board;
+
+fn journals() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/journals/v1");
+    let mut found: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|it| it == "jsonl"))
+        .collect();
+    found.sort();
+    found
+}
+
+/// What an engine shows of every initiative after it has read a journal: each board as of its last change.
+fn shown(journal: Arc<dyn Journal>) -> Value {
+    let last = journal.read_all(journal.head().position, 1).unwrap()[0].commit.at;
+    let clock = Arc::new(ScriptedClock::at(last));
+    let engine = Engine::open(journal, clock, TimeZone::UTC, &[], Box::new(|_| {})).unwrap();
+    let boards = engine
+        .initiatives(&Actor::System, None, usize::MAX)
+        .iter()
+        .map(|it| {
+            let look = engine.look(&it.id, &Actor::System, None).unwrap();
+            serde_json::to_value(board(&look.facts()).unwrap()).unwrap()
+        })
+        .collect();
+    Value::Array(boards)
+}
+
+#[test]
+fn journals_of_earlier_versions_are_read_as_they_were() {
+    let journals = journals();
+    assert!(!journals.is_empty());
+    for path in journals {
+        let journal = MemoryJournal::new();
+        for (line, text) in fs::read_to_string(&path).unwrap().lines().enumerate() {
+            let commit: Commit = serde_json::from_str(text)
+                .unwrap_or_else(|error| panic!("{}:{}: {error}", path.display(), line + 1));
+            journal.append(&[commit]).unwrap();
+        }
+        let kept = fs::read_to_string(path.with_extension("shown.json")).unwrap();
+        let kept: Value = serde_json::from_str(&kept).unwrap();
+        assert_eq!(shown(Arc::new(journal)), kept, "{}", path.display());
+    }
+}
