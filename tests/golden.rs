@@ -3,6 +3,8 @@
 //! `journals/v1/*.jsonl` holds a commit a line, as the journal keeps it; beside it stands what was shown then. Such a
 //! file is added for every change of a stored format and never edited.
 
+#![allow(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

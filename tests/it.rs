@@ -1,1 +1,10 @@
+//! One binary for everything that is tested from outside: the world is linked once.
+
+mod binary;
+mod daemon;
 mod golden;
+mod http;
+mod power_loss;
+mod races;
+mod scenarios;
+mod tidy;

@@ -12,9 +12,8 @@ use std::fmt::Display;
 use serde_json::Value;
 use toml::Table;
 use windrose::compose::BUILT_IN;
-use windrose_core::rules::measure::measures;
-use windrose_core::rules::record::RECORDS;
 use windrose_core::rules::workflow::{Strictness, Workflow, run_tests, schema};
+use windrose_core::view::vocabulary::vocabulary;
 
 use tree::{File, Strings, compiled, files, names, read, root};
 
@@ -163,52 +162,10 @@ fn only_compose_names_storage_engines() {
 // Tables and what is written out of them.
 
 #[test]
-fn the_guide_to_workflows_names_every_measure_and_every_kind() {
-    const GUIDE: &str = "workflows/README.md";
-    let guide = read(GUIDE);
-    let ticked = |names: &[String]| {
-        names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
-    };
-    let mut faults = Vec::new();
-    for row in measures() {
-        let unit = serde_json::to_value(row.unit).unwrap();
-        let wanted = format!("| `{}` | {} | {} |", row.name, unit.as_str().unwrap(), row.question);
-        let Some(line) = guide.lines().find(|line| line.starts_with(&wanted)) else {
-            faults.push(format!("{GUIDE}: under Measures a row is missing: {wanted} …"));
-            continue;
-        };
-        let params = (row.params)();
-        let params = params.get("properties").and_then(Value::as_object);
-        for param in params.into_iter().flatten().map(|(name, _)| name) {
-            if !line[wanted.len()..].contains(&format!("`{param}`")) {
-                faults.push(format!(
-                    "{GUIDE}: {} takes `{param}`, and its row says nothing",
-                    row.name
-                ));
-            }
-        }
-    }
-    for row in RECORDS {
-        let statuses: Vec<String> = row.statuses.iter().map(|it| (*it).to_owned()).collect();
-        let statuses = if statuses == ["recorded"] { String::new() } else { ticked(&statuses) };
-        let cells = format!("| {} | `{}` | {} |", row.step, row.name, row.summary);
-        let numbers = ticked(&row.kind.numeric_fields());
-        let wanted = format!("{cells} {statuses} | {numbers} |");
-        if !guide.contains(&wanted) {
-            faults.push(format!("{GUIDE}: under Kinds of records a row is missing: {wanted}"));
-        }
-    }
-    let known: BTreeSet<&str> =
-        measures().map(|row| row.name).chain(RECORDS.iter().map(|row| row.name)).collect();
-    let tables =
-        guide.split("\n## ").filter(|it| it.starts_with("Measures") || it.starts_with("Kinds"));
-    for line in tables.flat_map(str::lines).filter(|line| line.starts_with("| ")) {
-        let name = line.split('`').nth(1);
-        if name.is_some_and(|name| !known.contains(name)) {
-            faults.push(format!("{GUIDE}: nothing is called like this any more: {line}"));
-        }
-    }
-    none(&faults);
+fn the_vocabulary_of_workflows_is_as_the_tables_say() {
+    let path = "workflows/VOCABULARY.md";
+    let anew = "`windrose workflow vocabulary` prints it anew";
+    assert!(read(path) == vocabulary(), "{path} is out of date: {anew}");
 }
 
 #[test]

@@ -127,6 +127,8 @@ pub enum WorkflowCommand {
     },
     /// Print the JSON Schema of workflow files, for editors
     Schema,
+    /// Print every measure and every kind of record that a workflow can name
+    Vocabulary,
 }
 
 /// `windrose verify`

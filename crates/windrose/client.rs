@@ -97,8 +97,12 @@ impl Client {
                 let text = |pointer: &str| error.pointer(pointer).and_then(Value::as_str);
                 let detail = text("/data/detail").or(text("/message")).unwrap_or("refused");
                 let failure = Failure::new(exit::REFUSED, detail);
-                let failure = match text("/data/advice").filter(|it| !it.is_empty()) {
-                    Some(advice) => failure.hint(format!("windrose call {advice}")),
+                // The next call: what the rule advises, or the method that was probably meant.
+                let meant = text("/data/nearest/0")
+                    .filter(|_| text("/data/kind") == Some("method_not_found"));
+                let next = text("/data/advice").filter(|it| !it.is_empty()).or(meant);
+                let failure = match next {
+                    Some(method) => failure.hint(format!("windrose call {method}")),
                     None => failure,
                 };
                 failure.data(error)

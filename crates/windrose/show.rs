@@ -48,10 +48,8 @@ pub(crate) fn list(answer: &Value) -> String {
     if rows.is_empty() {
         return "no initiatives yet; open one with `windrose call initiative_open`\n".to_owned();
     }
-    let mut out = format!(
-        "{:<28} {:<8} {:>6}  {:<22} {}\n",
-        "initiative", "phase", "passed", "open", "changed"
-    );
+    let mut out =
+        format!("{:<28} {:<8} {:>6}  {:<22} changed\n", "initiative", "phase", "passed", "open");
     for row in rows {
         let open: Vec<&str> = items(row, "open").iter().filter_map(Value::as_str).collect();
         let open = if open.len() > 2 { format!("{} steps", open.len()) } else { open.join(", ") };
@@ -87,11 +85,8 @@ pub(crate) fn board(answer: &Value) -> String {
         text(answer, "today"),
     );
     paragraph(&mut out, 0, "", &line);
-    let _ = writeln!(
-        out,
-        "\n    {:<30} {:<8} {:>5}  {:>6}  {}",
-        "step", "state", "must", "should", "since"
-    );
+    let _ =
+        writeln!(out, "\n    {:<30} {:<8} {:>5}  {:>6}  since", "step", "state", "must", "should");
     for step in items(answer, "steps") {
         let state = text(step, "state");
         let since = match state {

@@ -18,7 +18,6 @@ use windrose_core::engine::ScriptedClock;
 use crate::args::DemoArgs;
 use crate::client::{ADMIN_TOKEN_FILE, CallError, Client};
 use crate::compose;
-use crate::config::Config;
 use crate::failure::{Failure, exit};
 use crate::scenario::{self, ScenarioError, Stage, Step};
 use crate::show;
@@ -32,7 +31,7 @@ const INITIATIVE: &str = "learning-partnership";
 /// How long the second process may take to start.
 const START_TIMEOUT: Duration = Duration::from_secs(20);
 
-pub(crate) fn run(config: &Config, args: &DemoArgs) -> Result<(), Failure> {
+pub(crate) fn run(args: &DemoArgs) -> Result<(), Failure> {
     // The demo's store is its own and fresh, so that it never mixes with real work.
     let folder = std::env::temp_dir().join(format!("windrose-demo-{}", std::process::id()));
     let played = play_story(&folder)?;
@@ -45,7 +44,6 @@ pub(crate) fn run(config: &Config, args: &DemoArgs) -> Result<(), Failure> {
         return Err(failure);
     }
     let token = std::fs::read_to_string(folder.join(ADMIN_TOKEN_FILE)).unwrap_or_default();
-    print_invitation(address, token.trim(), &folder);
     if args.once {
         stop(&mut child);
         std::fs::remove_dir_all(&folder).map_err(|error| {
@@ -54,7 +52,7 @@ pub(crate) fn run(config: &Config, args: &DemoArgs) -> Result<(), Failure> {
         })?;
         return Ok(());
     }
-    let _ = config;
+    print_invitation(address, token.trim(), &folder);
     let ended = child.wait().map_err(|error| Failure::from_error(exit::FAILED, &error))?;
     if ended.success() {
         Ok(())

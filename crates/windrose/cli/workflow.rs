@@ -1,9 +1,11 @@
-//! `windrose workflow check|add|schema`.
+//! `windrose workflow check|add|schema|vocabulary`.
 
 use std::path::Path;
 
 use serde_json::json;
 use windrose_core::rules::workflow::{Strictness, Workflow, WorkflowFault, run_tests, schema};
+
+use windrose_core::view::vocabulary::vocabulary;
 
 use super::print_json;
 use crate::args::WorkflowCommand;
@@ -17,6 +19,10 @@ pub(crate) fn run(config: &Config, command: &WorkflowCommand) -> Result<(), Fail
         WorkflowCommand::Add { file } => add(config, file),
         WorkflowCommand::Schema => {
             print_json(&schema());
+            Ok(())
+        }
+        WorkflowCommand::Vocabulary => {
+            print!("{}", vocabulary());
             Ok(())
         }
     }

@@ -51,6 +51,9 @@ enum Outcome {
     Replay(Stream, Version),
 }
 
+/// Shows readers what is on the disk now.
+pub(super) type Publish<'a> = &'a dyn Fn(&[(u64, Commit)]);
+
 /// The commit path failed. The store takes nothing further.
 pub(super) struct Failed {
     pub(super) source: StoreError,
@@ -98,7 +101,7 @@ impl Core {
         zone: &TimeZone,
         clock: Timestamp,
         jobs: Vec<Job>,
-        publish: &dyn Fn(&[(u64, Commit)]),
+        publish: Publish<'_>,
     ) -> Result<(), Failed> {
         // Commit time never goes back, whatever the clock does.
         self.last_at = self.last_at.max(clock);
@@ -277,11 +280,7 @@ impl Core {
     }
 
     /// Forgets what was decided and not written, and takes up what another writer wrote.
-    fn reload(
-        &mut self,
-        journal: &dyn Journal,
-        publish: &dyn Fn(&[(u64, Commit)]),
-    ) -> Result<(), Failed> {
+    fn reload(&mut self, journal: &dyn Journal, publish: Publish<'_>) -> Result<(), Failed> {
         let mut fresh = Self::new(self.last_at);
         fresh.commit_nonce = self.commit_nonce;
         fresh.commit_count = self.commit_count;

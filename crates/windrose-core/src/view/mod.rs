@@ -7,4 +7,5 @@ pub mod figure;
 pub mod records;
 pub mod report;
 pub mod timeline;
+pub mod vocabulary;
 pub mod wording;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::super::facts::Facts;
 use super::super::ids::PersonId;
@@ -86,7 +86,7 @@ pub(super) const ROWS: &[MeasureRow] = &[
 ];
 
 /// Of whom the convinced managers are a share.
-#[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 enum Denominator {
     /// All managers in scope.

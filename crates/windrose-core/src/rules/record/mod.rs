@@ -83,6 +83,8 @@ pub struct RecordRow {
     pub status_from: &'static [Kind],
     /// The JSON Schema of its data.
     pub schema: fn() -> schemars::Schema,
+    /// The same within a larger schema.
+    pub subschema: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
     parse: fn(&Value) -> Result<Record, serde_path_to_error::Error<serde_json::Error>>,
 }
 
@@ -118,6 +120,7 @@ macro_rules! records {
             statuses: <$variant as Body>::STATUSES,
             status_from: <$variant as Body>::STATUS_FROM,
             schema: || schemars::schema_for!($variant),
+            subschema: schemars::SchemaGenerator::subschema_for::<$variant>,
             parse: |data| serde_path_to_error::deserialize(data).map(Record::$variant),
         } ),*];
 

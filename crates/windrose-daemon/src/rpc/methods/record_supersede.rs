@@ -5,7 +5,7 @@ use serde_json::Value;
 use windrose_core::rules::command::{InitiativeCommand, Supersede};
 use windrose_core::rules::ids::{InitiativeId, RecordId};
 
-use super::shared::{RecordsWritten, known_record, write_params};
+use super::shared::{RecordsWritten, data_schema, known_record, write_params};
 use crate::call::Call;
 use crate::rpc::{Method, MethodKind, RpcError};
 
@@ -20,7 +20,7 @@ Params {
     /// The record.
     record: RecordId,
     /// All its fields, as they are now.
-    #[schemars(with = "serde_json::Map<String, Value>")]
+    #[schemars(schema_with = "data_schema")]
     data: Value,
     /// The day it speaks of; as before when not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]

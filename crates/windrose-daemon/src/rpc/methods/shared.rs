@@ -2,13 +2,13 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use windrose_core::engine::{AsOf, Done};
 use windrose_core::rules::ids::{RecordId, Version};
 use windrose_core::rules::now::Now;
-use windrose_core::rules::record::{ExternalRef, Kind, Record, Visibility};
+use windrose_core::rules::record::{ExternalRef, Kind, RECORDS, Record, Visibility};
 use windrose_core::view::timeline::record_of;
 
 use crate::rpc::{Kind as ErrorKind, RpcError};
@@ -167,7 +167,7 @@ pub(super) struct RecordInput {
     #[schemars(with = "Kind")]
     pub kind: String,
     /// Its fields, as the kind asks for them.
-    #[schemars(with = "serde_json::Map<String, Value>")]
+    #[schemars(schema_with = "data_schema")]
     pub data: Value,
     /// The day it speaks of; today when not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -181,6 +181,12 @@ pub(super) struct RecordInput {
     /// What another system calls it: sent again it changes the record instead of adding another.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub external_ref: Option<ExternalRef>,
+}
+
+/// The fields of any kind of record: one shape for each row of the table.
+pub(super) fn data_schema(generator: &mut SchemaGenerator) -> Schema {
+    let shapes: Vec<Schema> = RECORDS.iter().map(|row| (row.subschema)(generator)).collect();
+    json_schema!({"type": "object", "anyOf": shapes})
 }
 
 /// The kind of that name.

@@ -1,0 +1,147 @@
+//! The words of workflows, as a page in Markdown: every measure with its parameters, every kind of record with its
+//! fields. `workflows/VOCABULARY.md` is this page, kept.
+
+use std::fmt::Write;
+
+use serde_json::Value;
+
+use crate::rules::measure::measures;
+use crate::rules::record::RECORDS;
+
+const HEAD: &str = "\
+# Vocabulary
+
+What a workflow can speak of. Printed by `windrose workflow vocabulary`; a test says when this page is out of date.
+
+## Measures
+
+A bound is in the measure's unit: of a share 0 to 1, of a truth `is`; a count, days and minutes are plain numbers.
+
+";
+
+const KINDS: &str = "
+## Kinds of records
+
+A record may be added at any step; the step is the one at which it usually is. Fields with `?` may be left out.
+
+";
+
+/// The page.
+pub fn vocabulary() -> String {
+    let mut page = HEAD.to_owned();
+    let _ = writeln!(
+        page,
+        "| measure | unit | asks | parameters | comes from |\n|---|---|---|---|---|"
+    );
+    for row in measures() {
+        let unit = serde_json::to_value(row.unit).unwrap_or_default();
+        let schema: Value = (row.params)().into();
+        let _ = writeln!(
+            page,
+            "| `{}` | {} | {} | {} | {} |",
+            row.name,
+            unit.as_str().unwrap_or_default(),
+            row.question,
+            parameters(&schema),
+            row.provenance,
+        );
+    }
+    page.push_str(KINDS);
+    let _ =
+        writeln!(page, "| step | kind | what it is | fields | statuses |\n|---|---|---|---|---|");
+    for row in RECORDS {
+        let schema: Value = (row.schema)().into();
+        let statuses =
+            if row.statuses == ["recorded"] { String::new() } else { row.statuses.join(", ") };
+        let _ = writeln!(
+            page,
+            "| {} | `{}` | {} | {} | {statuses} |",
+            row.step,
+            row.name,
+            row.summary,
+            fields(&schema),
+        );
+    }
+    page
+}
+
+/// Each parameter with its default and what it means.
+fn parameters(schema: &Value) -> String {
+    let properties = schema["properties"].as_object();
+    let each = properties.into_iter().flatten().map(|(name, property)| {
+        let default = match &property["default"] {
+            Value::Null => String::new(),
+            default => format!(" = {default}"),
+        };
+        format!("`{name}`{default}: {}", property["description"].as_str().unwrap_or_default())
+    });
+    each.collect::<Vec<_>>().join(" ")
+}
+
+/// Each field with its type.
+fn fields(schema: &Value) -> String {
+    let required: Vec<&str> =
+        schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let properties = schema["properties"].as_object();
+    let each = properties.into_iter().flatten().map(|(name, property)| {
+        let optional = if required.contains(&name.as_str()) { "" } else { "?" };
+        format!("`{name}`{optional} {}", type_of(property, schema))
+    });
+    each.collect::<Vec<_>>().join(", ")
+}
+
+/// A type in a word or two; of a choice, the choices.
+fn type_of(property: &Value, schema: &Value) -> String {
+    if let Some(name) = property["$ref"].as_str() {
+        return match name.strip_prefix("#/$defs/").map(|name| &schema["$defs"][name]) {
+            Some(definition) => type_of(definition, schema),
+            None => String::new(),
+        };
+    }
+    let choices = property["oneOf"].as_array().or(property["anyOf"].as_array());
+    if let Some(choices) = choices {
+        let told = choices.iter().map(|it| match &it["const"] {
+            Value::String(choice) => choice.clone(),
+            _ => type_of(it, schema),
+        });
+        return told.filter(|it| !it.is_empty()).collect::<Vec<_>>().join("/");
+    }
+    if let Some(choices) = property["enum"].as_array() {
+        return choices.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("/");
+    }
+    let name = match &property["type"] {
+        Value::String(name) => name.as_str(),
+        Value::Array(names) => {
+            names.iter().find_map(|it| it.as_str().filter(|it| *it != "null")).unwrap_or_default()
+        }
+        _ => "",
+    };
+    match (name, property["format"].as_str()) {
+        ("string", Some("date")) => "date".to_owned(),
+        ("string", _) => "text".to_owned(),
+        ("array", _) => format!("list of {}", type_of(&property["items"], schema)),
+        ("integer", _) => "whole number".to_owned(),
+        ("null", _) => String::new(),
+        (name, _) => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_told_in_full() {
+        let page = vocabulary();
+        for name in measures().map(|row| row.name).chain(RECORDS.iter().map(|row| row.name)) {
+            assert_eq!(page.matches(&format!("| `{name}` |")).count(), 1, "{name}");
+        }
+        let line =
+            |name: &str| page.lines().find(|line| line.contains(&format!("| `{name}` |"))).unwrap();
+        assert!(line("coalition.powers_held").contains("`members` = 2: How many"));
+        let barrier = line("barrier");
+        assert!(barrier.contains("`severity` low/medium/high/critical"), "{barrier}");
+        assert!(barrier.contains("`units` list of text, "), "{barrier}");
+        assert!(line("indicator").contains("`due_on`? date"), "{}", line("indicator"));
+    }
+}

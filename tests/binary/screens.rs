@@ -1,0 +1,97 @@
+//! What people read in a terminal of 80 columns.
+
+use serde_json::json;
+
+use crate::daemon::{Calls as _, INITIATIVE, Office, run, urgency};
+
+/// The lines that a command prints, each of which fits.
+fn lines(office: &Office, args: &[&str]) -> String {
+    let said = run(&mut office.daemon.command(args)).good();
+    for line in said.lines() {
+        assert!(line.chars().count() <= 80, "{} columns: {line}", line.chars().count());
+    }
+    said
+}
+
+/// A text without its line breaks and indents, to look for sentences in.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn status_and_gate_fit_the_terminal_and_say_what_is_missing() {
+    let office = Office::open();
+    let list = lines(&office, &["status"]);
+    assert!(
+        list.lines()
+            .any(|it| it.starts_with("change ") && it.contains("0/8") && it.contains("urgency")),
+        "{list}"
+    );
+
+    // Nothing is recorded: nothing is known, and who could do something about it is said.
+    let gate = flat(&lines(&office, &["gate", INITIATIVE, "1"]));
+    for words in [
+        "Gate 1 · Create a sense of urgency · change · step open",
+        "blocked: 0 of 2 musts are met",
+        "not known",
+        "with record_add",
+        "decides: sponsor (sponsor)",
+    ] {
+        assert!(gate.contains(words), "`{words}` is not in {gate}");
+    }
+
+    office.record("lead", urgency(29));
+    let missing = "1 more manager needed: 29 of 40 agree, 30 make 75 %";
+    let by_name = lines(&office, &["gate", INITIATIVE, "urgency"]);
+    assert_eq!(by_name, lines(&office, &["gate", INITIATIVE, "1"]));
+    let gate = flat(&by_name);
+    for words in [
+        "blocked: 1 of 2 musts are met",
+        "[ ] must 1 more manager needed",
+        missing,
+        "[x] must",
+        "[x] should",
+    ] {
+        assert!(gate.contains(words), "`{words}` is not in {gate}");
+    }
+    let board = lines(&office, &["status", INITIATIVE]);
+    for words in ["change · running · workflow kotter", missing, "8 Institute change"] {
+        assert!(flat(&board).contains(words), "`{words}` is not in {board}");
+    }
+    let states =
+        |state: &str| board.lines().filter(|it| it.contains(&format!(" {state} "))).count();
+    assert_eq!(states("open"), 1, "{board}");
+    assert_eq!(board.matches(" waiting ").count(), 7, "{board}");
+
+    // Convinced, and decided. The board before the decision is still to be had.
+    let data = urgency(30)[1]["data"].clone();
+    let params = json!({"initiative": INITIATIVE, "record": "urgency_pulse-1", "data": data, "reason": "one more"});
+    office.by("lead").ok("record_supersede", params);
+    let version = office.version().to_string();
+    let open = lines(&office, &["status", INITIATIVE]);
+    assert!(flat(&open).contains("the gate is open: it can be decided with gate_decide"), "{open}");
+    let explained = office
+        .by("sponsor")
+        .ok("gate_explain", json!({"initiative": INITIATIVE, "step": "urgency"}));
+    let go = json!({"initiative": INITIATIVE, "step": "urgency", "decision": "go", "seen": explained["seen"]});
+    office.by("sponsor").ok("gate_decide", go);
+    let passed = lines(&office, &["status", INITIATIVE]);
+    assert_eq!(passed.matches(" passed ").count(), 1, "{passed}");
+    assert_eq!(lines(&office, &["status", INITIATIVE, "--as-of", &version]), open);
+    lines(&office, &["gate", INITIATIVE, "2"]);
+}
+
+/// The longest names there may be, and what is written without a space, fit as well.
+#[test]
+fn long_names_fit_too() {
+    let office = Office::open();
+    let (id, title) = ("x".repeat(64), "Überzeugungsarbeitsgemeinschaft".repeat(6));
+    let open = json!({"initiative": id, "title": title, "workflow": "learning-partnership"});
+    office.by("owner").ok("initiative_open", open);
+    let list = lines(&office, &["status"]);
+    assert!(list.contains("xxx…"), "{list}");
+    lines(&office, &["status", &id]);
+    for step in 1..=8 {
+        lines(&office, &["gate", &id, &step.to_string()]);
+    }
+}
