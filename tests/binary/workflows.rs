@@ -54,7 +54,7 @@ fn a_broken_file_is_refused_with_the_place_and_the_nearest_word() {
         (
             |it| {
                 it["gates"]["urgency"]["criteria"][0]["measure"] =
-                    json!("urgency.managers_convincd")
+                    json!("urgency.managers_convincd");
             },
             &[
                 "/gates/urgency/criteria/0/measure: ",
