@@ -56,6 +56,8 @@ impl Call {
     ) -> Result<Done, RpcError> {
         let conditions = params.conditions();
         let key = match conditions.idempotency_key {
+            // What is not carried out needs no key, and must not clash with the call that is.
+            _ if conditions.dry_run => None,
             None => None,
             Some(key) if key.is_empty() || key.len() > KEY_BYTES_MAX => {
                 let detail = format!("An idempotency key has 1 to {KEY_BYTES_MAX} bytes.");

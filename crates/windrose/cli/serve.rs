@@ -29,7 +29,6 @@ pub(crate) fn run(config: &Config, args: &ServeArgs) -> Result<(), Failure> {
         println!("  {}", token.token);
     }
     let address = listener.local_addr().map_err(|error| bind_failure(listen, error))?;
-    println!("windrose listens on http://{address}");
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -37,7 +36,9 @@ pub(crate) fn run(config: &Config, args: &ServeArgs) -> Result<(), Failure> {
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)
             .map_err(|error| bind_failure(listen, error))?;
+        // Before anybody is told that windrose runs: a supervisor may want to stop it at once.
         let stop = stop_signal()?;
+        println!("windrose listens on http://{address}");
         tracing::info!(%address, data = %config.data.display(), "serving");
         compose::serve(listener, engine, stop).await?;
         tracing::info!("stopped");

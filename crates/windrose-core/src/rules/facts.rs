@@ -4,6 +4,7 @@ use super::access::Access;
 use super::ids::{PersonId, RoleName};
 use super::initiative::Initiative;
 use super::now::Now;
+use super::record::{Stored, Visibility};
 use super::role::{Actor, Base, Permission, holders_of};
 use super::workflow::Workflow;
 
@@ -35,6 +36,17 @@ impl Facts<'_> {
         let instance = self.access.instance_role(id);
         instance.is_some_and(|role| role.allows(permission))
             || self.bases_of(id).any(|base| holders_of(permission).contains(&base))
+    }
+
+    /// May the actor see this record? What is kept to the team is seen by those who lead and by its authors.
+    pub fn sees(&self, stored: &Stored) -> bool {
+        stored.visibility == Visibility::Initiative || self.sees_ratings(stored)
+    }
+
+    /// May the actor see how this record rates a person?
+    pub fn sees_ratings(&self, stored: &Stored) -> bool {
+        self.may(self.actor, Permission::ReadTeam)
+            || self.actor.id().is_some_and(|id| stored.is_by(id))
     }
 
     /// Everybody who holds exactly this role, in the order of their ids.

@@ -21,6 +21,7 @@ pub mod receipt;
 pub mod record;
 pub mod refusal;
 pub mod role;
+pub mod shape;
 pub mod step;
 #[cfg(test)]
 pub(crate) mod testing;

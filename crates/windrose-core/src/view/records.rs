@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::rules::facts::Facts;
 use crate::rules::ids::RecordId;
 use crate::rules::record::{ExternalRef, Kind, RECORDS, Stored, Visibility};
-use crate::rules::role::{Actor, Permission};
+use crate::rules::role::Actor;
 
 /// A record as it is shown.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -65,24 +65,11 @@ static RATINGS: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
         .collect()
 });
 
-/// May the viewer see this record at all?
-pub fn visible(facts: &Facts<'_>, stored: &Stored) -> bool {
-    match stored.visibility {
-        Visibility::Initiative => true,
-        Visibility::Team => is_team(facts, stored),
-    }
-}
-
-fn is_team(facts: &Facts<'_>, stored: &Stored) -> bool {
-    facts.may(facts.actor, Permission::ReadTeam)
-        || facts.actor.person().is_some_and(|person| stored.is_by(person))
-}
-
 /// A record as the viewer sees it.
 pub fn record(facts: &Facts<'_>, stored: &Stored) -> RecordView {
     let mut data = stored.record.data();
     let mut hidden = Vec::new();
-    if !is_team(facts, stored)
+    if !facts.sees_ratings(stored)
         && let Some(fields) = data.as_object_mut()
     {
         for name in &RATINGS[stored.id.kind as usize] {

@@ -141,7 +141,7 @@ mod tests {
         assert!(line("coalition.powers_held").contains("`members` = 2: How many"));
         let barrier = line("barrier");
         assert!(barrier.contains("`severity` low/medium/high/critical"), "{barrier}");
-        assert!(barrier.contains("`units` list of text, "), "{barrier}");
+        assert!(barrier.contains("`units` list of text"), "{barrier}");
         assert!(line("indicator").contains("`due_on`? date"), "{}", line("indicator"));
     }
 }

@@ -16,7 +16,9 @@ use serde_json::value::RawValue;
 
 use super::envelope::{Body, Malformed, Request};
 use super::error::{Kind, RpcError};
-use super::params::{self, did_you_mean};
+use windrose_core::rules::shape::did_you_mean;
+
+use super::params;
 use super::row::{NoParams, Row};
 use super::{nearest, openrpc};
 

@@ -11,7 +11,7 @@ use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::error::RpcError;
-use super::params::quote;
+use windrose_core::rules::shape::quote;
 
 /// A body, before its calls are looked at.
 pub(crate) enum Body<'a> {

@@ -99,9 +99,9 @@ pub(super) fn withdraw(
     Ok(vec![Event::RecordWithdrawn { record, reason: reason.to_owned() }])
 }
 
-/// The record of that id, if it is there and counts.
+/// The record of that id, if it is there for whoever asks, and counts.
 fn find(facts: &Facts<'_>, id: RecordId) -> Result<RecordId, Refusal> {
-    match facts.initiative.records.get(id) {
+    match facts.initiative.records.get(id).filter(|it| facts.sees(it)) {
         Some(stored) if stored.withdrawn.is_some() => Err(Refusal::Withdrawn { record: id }),
         Some(_) => Ok(id),
         None => Err(absent(facts, id)),
@@ -109,8 +109,11 @@ fn find(facts: &Facts<'_>, id: RecordId) -> Result<RecordId, Refusal> {
 }
 
 fn absent(facts: &Facts<'_>, id: RecordId) -> Refusal {
-    let known: Vec<String> =
-        facts.initiative.records.of_kind(id.kind).map(|it| it.id.to_string()).collect();
+    let there = facts.initiative.records.of_kind(id.kind);
+    let known: Vec<String> = there
+        .filter(|it| it.withdrawn.is_none() && facts.sees(it))
+        .map(|it| it.id.to_string())
+        .collect();
     let given = id.to_string();
     let mut near = nearest(&given, known.iter().map(String::as_str));
     if near.is_empty() {

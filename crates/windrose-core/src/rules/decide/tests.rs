@@ -6,7 +6,7 @@ use super::super::command::{Close, Decision, InitiativeCommand, Reason, Supersed
 use super::super::event::Event;
 use super::super::gate::{Status, Verdict};
 use super::super::measure::Why;
-use super::super::record::{ExternalRef, Kind, Problem, Record};
+use super::super::record::{ExternalRef, Kind, Problem, Record, Visibility};
 use super::super::refusal::{FourEyes, Refusal, Thing};
 use super::super::step::{Move, StateName, Step, StepState, TRANSITIONS};
 use super::super::testing::{Case, example, new_record, person, small_workflow};
@@ -382,6 +382,28 @@ fn links_lead_to_records_that_are_there() {
     case.done("lead", withdraw("heard twice"));
     assert_eq!(case.refused("lead", triage("need-1")).kind(), "withdrawn");
     assert_eq!(case.refused("lead", withdraw("again")).kind(), "withdrawn");
+}
+
+#[test]
+fn a_record_kept_to_the_team_is_not_there_for_others() {
+    let mut case = Case::small();
+    let mut kept = example(NEED);
+    kept.visibility = Visibility::Team;
+    case.done("lead", InitiativeCommand::AddRecords(vec![kept]));
+    let withdraw = |record: &str| InitiativeCommand::WithdrawRecord {
+        record: record.parse().unwrap(),
+        reason: "wrong".into(),
+    };
+    for record in ["need-1", "need-9"] {
+        let refusal = case.refused("member", withdraw(record));
+        assert!(matches!(refusal, Refusal::NotFound { ref nearest, .. } if nearest.is_empty()));
+    }
+    case.done("sponsor", withdraw("need-1"));
+    let refusal = case.refused("lead", withdraw("need-9"));
+    assert!(
+        matches!(refusal, Refusal::NotFound { ref nearest, .. } if nearest.is_empty()),
+        "what was withdrawn is not meant"
+    );
 }
 
 #[test]

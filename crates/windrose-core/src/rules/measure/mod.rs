@@ -26,7 +26,8 @@ use super::criterion::{Amount, Bound};
 use super::facts::Facts;
 use super::ids::RecordId;
 use super::nearest::nearest;
-use super::record::{BadShape, Kind, Scope, Stored};
+use super::record::{Kind, Scope, Stored};
+use super::shape::BadShape;
 use super::step::Step;
 
 /// What a measure found.
@@ -173,7 +174,8 @@ fn bind<P>(with: &Value, read: fn(&P, &Facts<'_>) -> Judged) -> Result<Reader, B
 where
     P: DeserializeOwned + Send + Sync + 'static,
 {
-    let params: P = serde_path_to_error::deserialize(with).map_err(|error| BadShape::of(&error))?;
+    let params: P =
+        serde_path_to_error::deserialize(with).map_err(|error| BadShape::of("", &error))?;
     Ok(Arc::new(move |facts: &Facts<'_>| read(&params, facts)))
 }
 

@@ -37,6 +37,7 @@ pub use wins::*;
 
 use super::ids::RecordId;
 use super::nearest::nearest;
+use super::shape::BadShape;
 use super::step::Step;
 
 /// What every kind of record says of itself.
@@ -281,24 +282,21 @@ impl fmt::Display for Kind {
     }
 }
 
-/// Why data is not a record of its kind.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BadShape {
-    /// JSON pointer to the field, from the data; empty for the whole.
-    pub pointer: String,
-    /// What is wrong, as a fragment.
-    pub problem: String,
-    /// The nearest known words, when an unknown one was used.
-    pub nearest: Vec<String>,
-}
-
 impl Record {
     /// Reads a record of a kind from its data. Shape only: [`Record::check`] looks at what it says.
     ///
     /// # Errors
     /// When a field is missing, unknown or of the wrong type; the error says which.
     pub fn parse(kind: Kind, data: &Value) -> Result<Self, BadShape> {
-        (kind.row().parse)(data).map_err(|error| BadShape::of(&error))
+        Self::parse_at("", kind, data)
+    }
+
+    /// The same for data that stands within something larger, at a JSON pointer.
+    ///
+    /// # Errors
+    /// As [`Record::parse`], with the whole pointer.
+    pub fn parse_at(at: &str, kind: Kind, data: &Value) -> Result<Self, BadShape> {
+        (kind.row().parse)(data).map_err(|error| BadShape::of(at, &error))
     }
 
     /// Checks what types cannot say, and collects the records it links to.
@@ -311,33 +309,6 @@ impl Record {
     /// Its status now, computed from the records that link to it.
     pub fn status(&self, id: RecordId, records: &Records) -> &'static str {
         self.body_status(id, records)
-    }
-}
-
-impl BadShape {
-    /// Reads place and problem from what serde says.
-    pub fn of(error: &serde_path_to_error::Error<serde_json::Error>) -> Self {
-        use serde_path_to_error::Segment;
-        let pointer: String = error
-            .path()
-            .iter()
-            .map(|segment| match segment {
-                Segment::Seq { index } => format!("/{index}"),
-                Segment::Map { key } => format!("/{}", key.replace('~', "~0").replace('/', "~1")),
-                Segment::Enum { .. } | Segment::Unknown => String::new(),
-            })
-            .collect();
-        let problem = error.inner().to_string();
-        // serde names the words it knows in backticks, the given one first.
-        let problem = problem.split(" at line ").next().unwrap_or_default().to_owned();
-        let words: Vec<&str> = problem.split('`').skip(1).step_by(2).collect();
-        let nearest = match words.split_first() {
-            Some((given, known)) if problem.starts_with("unknown ") => {
-                nearest(given, known.iter().copied())
-            }
-            _ => Vec::new(),
-        };
-        Self { pointer, problem, nearest }
     }
 }
 

@@ -12,8 +12,9 @@ use super::super::fixed::Fixed;
 use super::super::ids::{Digest, RoleName};
 use super::super::measure::{self, Unit};
 use super::super::nearest::nearest;
-use super::super::record::{BadShape, Kind};
+use super::super::record::Kind;
 use super::super::role::Base;
+use super::super::shape::BadShape;
 use super::super::step::Step;
 use super::file::{CriterionFile, FourEyesFile, GateFile, ValueFile, WorkflowFile};
 use super::{DeclaredRole, Gate, TestFailure, Workflow};
@@ -91,7 +92,7 @@ pub(super) fn parse(source: &str, strictness: Strictness) -> Result<Workflow, Ve
     let value: Value = serde_json::from_str(source)
         .map_err(|error| whole(format!("this is not JSON: {error}")))?;
     let file: WorkflowFile = serde_path_to_error::deserialize(&value)
-        .map_err(|error| vec![WorkflowFault::from(BadShape::of(&error))])?;
+        .map_err(|error| vec![WorkflowFault::from(BadShape::of("", &error))])?;
 
     let mut faults = Vec::new();
     let declared: Vec<&str> = Base::ALL

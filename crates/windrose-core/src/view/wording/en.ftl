@@ -412,7 +412,7 @@ not-found-workflow = There is no workflow `{ $given }`; workflow_list lists them
 not-found-criterion = This gate has no criterion `{ $given }`; gate_explain shows those that it has.
 not-found-token = There is no token `{ $given }`; an administrator creates tokens with token_create.
 exists = { $thing ->
-    [initiative] There is an initiative `{ $name }` already: choose another id, or find it with initiative_list.
+    [initiative] There is an initiative `{ $name }` already: choose another id.
     [workflow] There is a workflow `{ $name }` already: choose another name, or find it with workflow_list.
    *[other] There is a { $words } `{ $name }` already: choose another id.
 }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use windrose_core::rules::ids::{InitiativeId, RecordId, Version};
 use windrose_core::rules::record::Kind;
-use windrose_core::view::records::{RecordView, record, visible};
+use windrose_core::view::records::{RecordView, record};
 
 use super::shared::{AsOfParam, bad_cursor, known_kind, page};
 use crate::call::Call;
@@ -67,7 +67,7 @@ impl Method<Call> for RecordList {
             .filter(|kind| after.is_none_or(|after| **kind >= after.kind))
             .flat_map(|kind| facts.initiative.records.of_kind(*kind))
             .filter(|it| after.is_none_or(|after| it.id > after))
-            .filter(|it| visible(&facts, it))
+            .filter(|it| facts.sees(it))
             .take(limit + 1)
             .collect();
         let more = found.len() > limit;

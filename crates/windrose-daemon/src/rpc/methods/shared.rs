@@ -11,7 +11,8 @@ use windrose_core::rules::now::Now;
 use windrose_core::rules::record::{ExternalRef, Kind, RECORDS, Record, Visibility};
 use windrose_core::view::timeline::record_of;
 
-use crate::rpc::{Kind as ErrorKind, RpcError};
+use crate::rpc::RpcError;
+use crate::rpc::params::explain;
 
 /// The most entries of one page.
 pub(super) const PAGE_MAX: u32 = 200;
@@ -124,10 +125,17 @@ impl AsOfParam {
             Some(Self::Time(text)) => text,
         };
         if let Ok(time) = text.parse::<Timestamp>() {
-            return Ok(Some(AsOf::Time(time)));
+            return if time > now.at { Err(ahead(text)) } else { Ok(Some(AsOf::Time(time))) };
         }
-        let end = text
-            .parse::<Date>()
+        let day = text.parse::<Date>();
+        if let Ok(day) = day {
+            match now.days_since(day) {
+                0 => return Ok(None),
+                days if days < 0 => return Err(ahead(text)),
+                _ => {}
+            }
+        }
+        let end = day
             .and_then(|day| day.tomorrow()?.to_zoned(now.zone.clone()))
             .and_then(|start| start.timestamp().checked_sub(jiff::Span::new().milliseconds(1)));
         end.map(|time| Some(AsOf::Time(time))).map_err(|_| {
@@ -137,6 +145,12 @@ impl AsOfParam {
             )
         })
     }
+}
+
+/// Nobody knows what will be: criteria that count days would be met by waiting.
+fn ahead(text: &str) -> RpcError {
+    let detail = format!("`{text}` lies in the future; give a time or a day that has been.");
+    RpcError::invalid_params("/as_of", detail)
 }
 
 /// How many entries of a page are wanted.
@@ -204,12 +218,25 @@ pub(super) fn known_kind(name: &str, pointer: &str) -> Result<Kind, RpcError> {
 
 /// Reads a record's fields.
 pub(super) fn known_record(kind: Kind, data: &Value, pointer: &str) -> Result<Record, RpcError> {
-    Record::parse(kind, data).map_err(|bad| {
-        let hint = bad.nearest.first().map(|near| format!("; did you mean `{near}`?"));
-        let detail =
-            format!("A {kind} does not read so: {}{}", bad.problem, hint.unwrap_or_default());
-        RpcError::new(ErrorKind::InvalidParams, detail)
-            .with("pointer", format!("{pointer}{}", bad.pointer))
-            .with("nearest", bad.nearest)
-    })
+    Record::parse_at(pointer, kind, data).map_err(|bad| explain(&bad))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::tz::TimeZone;
+
+    use super::*;
+
+    #[test]
+    fn what_has_been_can_be_asked_for_and_nothing_else() {
+        let now = Now { at: "2026-03-02T09:00:00Z".parse().unwrap(), zone: TimeZone::UTC };
+        let read = |text: &str| AsOfParam::read(Some(&AsOfParam::Time(text.into())), &now);
+        assert_eq!(read("2026-03-02").unwrap(), None, "today is now");
+        let end = "2026-03-01T23:59:59.999Z".parse().unwrap();
+        assert_eq!(read("2026-03-01").unwrap(), Some(AsOf::Time(end)));
+        assert_eq!(read("2026-03-02T09:00:00Z").unwrap(), Some(AsOf::Time(now.at)));
+        for bad in ["2026-03-03", "2026-03-02T09:00:01Z", "2026-02-30", "yesterday", ""] {
+            assert_eq!(read(bad).unwrap_err().data()["pointer"], "/as_of", "{bad}");
+        }
+    }
 }

@@ -3,7 +3,6 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use windrose_core::rules::ids::{InitiativeId, Version};
-use windrose_core::view::records::visible;
 use windrose_core::view::timeline::{Line, line};
 
 use super::shared::{AsOfParam, bad_cursor, page};
@@ -67,9 +66,8 @@ impl Method<Call> for TimelineRead {
         commits.retain(|it| it.commit.version <= last);
         let read = commits.last().map_or(last, |it| it.commit.version);
         let facts = look.facts();
-        let shown = |record| {
-            facts.initiative.records.get(record).is_none_or(|stored| visible(&facts, stored))
-        };
+        let shown =
+            |record| facts.initiative.records.get(record).is_none_or(|stored| facts.sees(stored));
         let lines = commits
             .iter()
             .flat_map(|it| it.commit.events.iter().map(move |event| (&it.commit, event)))
