@@ -18,6 +18,7 @@ use windrose_core::engine::ScriptedClock;
 use crate::args::DemoArgs;
 use crate::client::{ADMIN_TOKEN_FILE, CallError, Client};
 use crate::compose;
+use crate::config::Config;
 use crate::failure::{Failure, exit};
 use crate::scenario::{self, ScenarioError, Stage, Step};
 use crate::show;
@@ -31,14 +32,15 @@ const INITIATIVE: &str = "learning-partnership";
 /// How long the second process may take to start.
 const START_TIMEOUT: Duration = Duration::from_secs(20);
 
-pub(crate) fn run(args: &DemoArgs) -> Result<(), Failure> {
+pub(crate) fn run(config: &Config, args: &DemoArgs) -> Result<(), Failure> {
+    let tell = Tell { json: config.json };
     // The demo's store is its own and fresh, so that it never mixes with real work.
-    let folder = std::env::temp_dir().join(format!("windrose-demo-{}", std::process::id()));
-    let played = play_story(&folder)?;
-    println!();
-    println!("The daemon has stopped. A second process starts on the same folder …");
+    let name = format!("windrose-demo-{}-{}", Timestamp::now().as_second(), std::process::id());
+    let folder = std::env::temp_dir().join(name);
+    let played = play_story(tell, &folder)?;
+    tell.line("\nThe daemon has stopped. A second process starts on the same folder …");
     let (mut child, address) = start_again(&folder, &args.listen)?;
-    let shown = show_again(&folder, address, &played);
+    let shown = show_again(tell, &folder, address, &played);
     if let Err(failure) = shown {
         stop(&mut child);
         return Err(failure);
@@ -46,23 +48,63 @@ pub(crate) fn run(args: &DemoArgs) -> Result<(), Failure> {
     let token = std::fs::read_to_string(folder.join(ADMIN_TOKEN_FILE)).unwrap_or_default();
     if args.once {
         stop(&mut child);
-        std::fs::remove_dir_all(&folder).map_err(|error| {
+        return std::fs::remove_dir_all(&folder).map_err(|error| {
             Failure::new(exit::FAILED, format!("{} cannot be removed", folder.display()))
                 .because(error)
-        })?;
-        return Ok(());
+        });
     }
-    print_invitation(address, token.trim(), &folder);
-    let ended = child.wait().map_err(|error| Failure::from_error(exit::FAILED, &error))?;
-    if ended.success() {
-        Ok(())
-    } else {
-        Err(Failure::new(exit::FAILED, "the daemon ended").because(ended))
+    invite(tell, address, token.trim(), &folder);
+    stay_up(child)
+}
+
+/// How the demo tells what happens: text for a person, or a JSON object a line.
+#[derive(Clone, Copy)]
+struct Tell {
+    json: bool,
+}
+
+impl Tell {
+    fn line(self, text: &str) {
+        self.either(|| text.to_owned(), || json!({"say": text.trim()}));
+    }
+
+    fn either(self, text: impl FnOnce() -> String, json: impl FnOnce() -> Value) {
+        if self.json {
+            println!("{}", json());
+        } else {
+            println!("{}", text());
+        }
+    }
+}
+
+/// Waits until the daemon ends, or until the demo is told to stop, and then stops the daemon too.
+fn stay_up(mut child: Child) -> Result<(), Failure> {
+    let failed = |error: std::io::Error| Failure::from_error(exit::FAILED, &error);
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
+    let told = runtime.block_on(async {
+        let told = super::serve::told_to_stop()?;
+        tokio::pin!(told);
+        loop {
+            let a_while = tokio::time::sleep(Duration::from_millis(200));
+            tokio::select! { () = &mut told => return Ok(None), () = a_while => {} }
+            if let Some(ended) = child.try_wait().map_err(failed)? {
+                return Ok(Some(ended));
+            }
+        }
+    })?;
+    match told {
+        None => {
+            stop(&mut child);
+            Ok(())
+        }
+        Some(ended) if ended.success() => Ok(()),
+        Some(ended) => Err(Failure::new(exit::FAILED, "the daemon ended").because(ended)),
     }
 }
 
 /// Plays the story against a daemon of its own and answers the initiative's board at the end.
-fn play_story(folder: &Path) -> Result<Value, Failure> {
+fn play_story(tell: Tell, folder: &Path) -> Result<Value, Failure> {
     let internal = |error: ScenarioError| Failure::from_error(exit::FAILED, &error);
     let mut lines = scenario::parse(STORY).map_err(internal)?;
     // The story ends today or at most six days ago, on the same days of the week as it was written.
@@ -78,7 +120,10 @@ fn play_story(folder: &Path) -> Result<Value, Failure> {
         .ok_or_else(|| Failure::new(exit::FAILED, "the demo's store is not fresh"))?;
     let listener = super::serve::bind("127.0.0.1:0")?;
     let address = address_of(&listener)?;
-    println!("A daemon serves a fresh store in {} on http://{address}.", folder.display());
+    tell.line(&format!(
+        "A daemon serves a fresh store in {}\non http://{address}.",
+        folder.display()
+    ));
     let (stop, stopped) = oneshot::channel::<()>();
     let server = std::thread::spawn(move || serve(listener, engine, stopped));
     let url = format!("http://{address}");
@@ -86,11 +131,11 @@ fn play_story(folder: &Path) -> Result<Value, Failure> {
         tokens: BTreeMap::from([(compose::ADMIN.to_owned(), Client::new(&url, &admin.token))]),
         url,
         clock,
+        tell,
     };
     let played = scenario::play(&lines, &mut stage).map_err(internal);
     let board = played.and_then(|calls| {
-        println!();
-        println!("{calls} calls were made, each durable before it was answered.");
+        tell.line(&format!("\n{calls} calls were made, each durable before it was answered."));
         stage.admin().command("initiative_get", &json!({"initiative": INITIATIVE}))
     });
     let _ = stop.send(());
@@ -127,6 +172,7 @@ struct HttpStage {
     url: String,
     tokens: BTreeMap<String, Client>,
     clock: Arc<ScriptedClock>,
+    tell: Tell,
 }
 
 impl HttpStage {
@@ -161,10 +207,8 @@ impl Stage for HttpStage {
     }
 
     fn say(&mut self, text: &str) {
-        println!();
-        for line in textwrap::wrap(text, 80) {
-            println!("{line}");
-        }
+        let wrapped = || format!("\n{}", textwrap::fill(text, 80));
+        self.tell.either(wrapped, || json!({"say": text}));
     }
 
     fn answered(&mut self, at: Timestamp, step: &Step, answer: Result<&Value, &Value>) {
@@ -182,11 +226,15 @@ impl Stage for HttpStage {
             ),
             Ok(_) => return,
         };
-        let options =
-            textwrap::Options::new(80).initial_indent("  ").subsequent_indent("              ");
-        for line in textwrap::wrap(&line, options) {
-            println!("{line}");
-        }
+        let told = || {
+            let options = textwrap::Options::new(80);
+            textwrap::fill(&line, options.initial_indent("  ").subsequent_indent("              "))
+        };
+        let refused = answer.err();
+        self.tell.either(told, || {
+            json!({"on": day.to_string(), "by": step.by, "call": step.call, "params": step.params,
+                "decided": answer.ok().map(|it| &it["decision"]), "refused": refused})
+        });
     }
 }
 
@@ -229,7 +277,12 @@ fn stop(child: &mut Child) {
 }
 
 /// Shows what the second process says, and that it is what the first one said.
-fn show_again(folder: &Path, address: SocketAddr, before: &Value) -> Result<(), Failure> {
+fn show_again(
+    tell: Tell,
+    folder: &Path,
+    address: SocketAddr,
+    before: &Value,
+) -> Result<(), Failure> {
     let token = std::fs::read_to_string(folder.join(ADMIN_TOKEN_FILE)).map_err(|error| {
         Failure::new(exit::FAILED, "the administrator's token cannot be read").because(error)
     })?;
@@ -239,28 +292,32 @@ fn show_again(folder: &Path, address: SocketAddr, before: &Value) -> Result<(), 
     if after["steps"] != before["steps"] || after["records"] != before["records"] {
         return Err(Failure::new(exit::FAILED, "the second process shows another state"));
     }
-    println!("It shows the same state:");
-    println!();
-    print!("{}", show::board(&after));
+    let shown = || format!("It shows the same state:\n\n{}", show::board(&after));
+    tell.either(shown, || json!({"shows_the_same": after}));
     Ok(())
 }
 
-fn print_invitation(address: SocketAddr, token: &str, folder: &Path) {
-    println!();
-    println!("windrose stays up on http://{address}. The administrator's token:");
-    println!("  {token}");
-    println!();
-    println!("Three calls to try, in another terminal (`windrose` is target/release/windrose):");
-    println!();
-    println!("  export WINDROSE_URL=http://{address}");
-    println!("  export WINDROSE_TOKEN={token}");
-    println!("  windrose status {INITIATIVE} --as-of 2026-01-31");
-    println!(
-        "  windrose call gate_explain '{{\"initiative\":\"{INITIATIVE}\",\"step\":\"enable\"}}'"
-    );
-    println!("  curl -s $WINDROSE_URL/rpc -H \"Authorization: Bearer $WINDROSE_TOKEN\" \\");
-    println!("    -H 'Content-Type: application/json' \\");
-    println!("    -d '{{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initiative_list\"}}'");
-    println!();
-    println!("Ctrl-C stops it. Its store stays in {}.", folder.display());
+fn invite(tell: Tell, address: SocketAddr, token: &str, folder: &Path) {
+    let url = format!("http://{address}");
+    let text = || {
+        format!(
+            "windrose stays up on {url}. The administrator's token:
+  {token}
+
+Three calls to try, in another terminal (`windrose` is target/release/windrose):
+
+  export WINDROSE_URL={url}
+  export WINDROSE_TOKEN={token}
+  windrose status {INITIATIVE} --as-of 2026-01-31
+  windrose call gate_explain \\
+    '{{\"initiative\":\"{INITIATIVE}\",\"step\":\"enable\"}}'
+  curl -s $WINDROSE_URL/rpc -H \"Authorization: Bearer $WINDROSE_TOKEN\" \\
+    -H 'Content-Type: application/json' \\
+    -d '{{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initiative_list\"}}'
+
+Ctrl-C stops it. Its store stays in {}.",
+            folder.display()
+        )
+    };
+    tell.either(text, || json!({"url": url, "token": token, "data": folder}));
 }

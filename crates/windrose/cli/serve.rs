@@ -5,6 +5,7 @@ use std::net::TcpListener;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
+use serde_json::json;
 use tokio::signal::unix::{SignalKind, signal};
 use windrose_core::engine::SystemClock;
 
@@ -25,8 +26,12 @@ pub(crate) fn run(config: &Config, args: &ServeArgs) -> Result<(), Failure> {
     let keep = |token: &_| compose::keep_token(&config.data, token);
     if let Some(token) = compose::first_administrator(&engine, keep)? {
         let file = config.data.join(ADMIN_TOKEN_FILE);
-        println!("administrator's token (shown once, kept in {}):", file.display());
-        println!("  {}", token.token);
+        if config.json {
+            println!("{}", json!({"token": token.token, "kept_in": file}));
+        } else {
+            println!("administrator's token (shown once, kept in {}):", file.display());
+            println!("  {}", token.token);
+        }
     }
     let address = listener.local_addr().map_err(|error| bind_failure(listen, error))?;
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -38,7 +43,11 @@ pub(crate) fn run(config: &Config, args: &ServeArgs) -> Result<(), Failure> {
             .map_err(|error| bind_failure(listen, error))?;
         // Before anybody is told that windrose runs: a supervisor may want to stop it at once.
         let stop = stop_signal()?;
-        println!("windrose listens on http://{address}");
+        if config.json {
+            println!("{}", json!({"url": format!("http://{address}")}));
+        } else {
+            println!("windrose listens on http://{address}");
+        }
         tracing::info!(%address, data = %config.data.display(), "serving");
         compose::serve(listener, engine, stop).await?;
         tracing::info!("stopped");
@@ -72,16 +81,26 @@ fn zone(name: Option<&String>) -> Result<TimeZone, Failure> {
 
 /// Ready at the first SIGTERM or SIGINT; the second one ends the process at once.
 fn stop_signal() -> Result<impl Future<Output = ()>, Failure> {
+    let first = told_to_stop()?;
+    Ok(async move {
+        first.await;
+        tracing::info!("stopping; a second signal stops at once");
+        tokio::spawn(async move {
+            if let Ok(second) = told_to_stop() {
+                second.await;
+                std::process::exit(i32::from(exit::FAILED));
+            }
+        });
+    })
+}
+
+/// Ready at the next SIGTERM or SIGINT.
+pub(crate) fn told_to_stop() -> Result<impl Future<Output = ()>, Failure> {
     let failed = |error: std::io::Error| Failure::from_error(exit::FAILED, &error);
     let mut terminate = signal(SignalKind::terminate()).map_err(failed)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(failed)?;
     Ok(async move {
         tokio::select! { _ = terminate.recv() => {}, _ = interrupt.recv() => {} }
-        tracing::info!("stopping; a second signal stops at once");
-        tokio::spawn(async move {
-            tokio::select! { _ = terminate.recv() => {}, _ = interrupt.recv() => {} }
-            std::process::exit(i32::from(exit::FAILED));
-        });
     })
 }
 
