@@ -72,6 +72,8 @@ pub struct RecordRow {
     pub kind: Kind,
     /// Its name in files and calls.
     pub name: &'static str,
+    /// What people call one of it, and many.
+    pub words: (&'static str, &'static str),
     /// The step at which it is usually recorded.
     pub step: Step,
     /// What it is, in one line.
@@ -92,7 +94,7 @@ pub struct RecordRow {
 // A macro, because an enum, its table and the way between them must name the same kinds in the same order; written
 // out they were four lists to keep equal.
 macro_rules! records {
-    ($( $variant:ident $name:literal $step:ident $summary:literal $example:literal )*) => {
+    ($( $variant:ident $name:literal ($one:literal, $many:literal) $step:ident $summary:literal $example:literal )*) => {
         /// The kinds of records.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
         pub enum Kind {
@@ -115,6 +117,7 @@ macro_rules! records {
         pub static RECORDS: &[RecordRow] = &[$( RecordRow {
             kind: Kind::$variant,
             name: $name,
+            words: ($one, $many),
             step: Step::$step,
             summary: $summary,
             example: $example,
@@ -156,79 +159,79 @@ macro_rules! records {
 }
 
 records! {
-    Scope "scope" Urgency
+    Scope "scope" ("scope", "scopes") Urgency
         "Who is affected: units with headcount and managers. The denominator of every share."
         r#"{"units": [{"name": "Finance", "people": 120, "managers": 14}, {"name": "Sales", "people": 260, "managers": 26}]}"#
-    Need "need" Urgency
+    Need "need" ("need", "needs") Urgency
         "A need heard from somebody who leads people."
         r#"{"reported_by": "head-of-finance", "unit": "Finance", "channel": "meeting", "statement": "Monthly reports are late", "severity": 4}"#
-    GapTriage "gap_triage" Urgency
+    GapTriage "gap_triage" ("triage of a need", "triages of needs") Urgency
         "Is training the answer to this need? Six questions and a verdict."
         r#"{"need": "need-1", "knows_standard": true, "has_tools": true, "incentives_ok": false, "motive_ok": true, "capacity_ok": true, "has_knowledge_skill": true, "verdict": "incentive"}"#
-    Indicator "indicator" Urgency
+    Indicator "indicator" ("indicator", "indicators") Urgency
         "What is to become better: unit, direction, baseline, target, owner."
         r#"{"name": "Rejects per 1,000", "unit": "rate_per_1000", "direction": "lower_better", "baseline": 40, "target": 25, "due_on": "2026-12-31", "owner": "head-of-production", "source": "line log", "tracks": "outcome"}"#
-    UrgencyPulse "urgency_pulse" Urgency
+    UrgencyPulse "urgency_pulse" ("anonymous survey", "anonymous surveys") Urgency
         "An anonymous survey: who finds the status quo unacceptable."
         r#"{"question": "Can we stay as we are?", "audience": "manager", "agree_n": 31, "answered_n": 36, "invited_n": 40}"#
-    Stance "stance" Urgency
+    Stance "stance" ("stance", "stances") Urgency
         "What one person said for the record, where a group is too small for a survey."
         r#"{"person": "head-of-finance", "audience": "top_executive", "position": "convinced"}"#
-    FollowThrough "follow_through" Urgency
+    FollowThrough "follow_through" ("comparison with and without follow-through", "comparisons with and without follow-through") Urgency
         "Of a past programme: success with and without follow-through by the manager."
         r#"{"programme": "Coaching basics", "participants_n": 60, "followed_through_n": 20, "success_with_n": 14, "success_without_n": 8}"#
-    CoalitionMember "coalition_member" Coalition
+    CoalitionMember "coalition_member" ("coalition member", "coalition members") Coalition
         "Somebody who carries the change, with the power they bring to it."
         r#"{"person": "head-of-sales", "unit": "Sales", "role": "champion", "powers": {"position": 3, "expertise": 1, "credibility": 2, "leadership": 2}, "commitment": "committed"}"#
-    RoleCharter "role_charter" Coalition
+    RoleCharter "role_charter" ("role charter", "role charters") Coalition
         "What one party does for the change, and who accepted it."
         r#"{"party": "manager", "unit": "Sales", "duties": ["brief learners before", "debrief within two weeks"], "accepted_by": "head-of-sales", "accepted_on": "2026-02-10"}"#
-    Vision "vision" Vision
+    Vision "vision" ("vision", "visions") Vision
         "Where the change leads, as it is told."
         r#"{"text": "Every course answers a need that a line leader named, and ends in work done better.", "spoken_minutes": 4}"#
-    ResultLink "result_link" Vision
+    ResultLink "result_link" ("link from intervention to impact", "links from intervention to impact") Vision
         "One link of the chain from an intervention to its impact."
         r#"{"from": {"level": "intervention", "name": "Coaching for team leads"}, "to": {"level": "output", "name": "40 leads coach weekly"}, "indicator": "indicator-1"}"#
-    Message "message" Enlist
+    Message "message" ("message", "messages") Enlist
         "One act of communication: who said what to whom, and could they answer."
         r#"{"theme": "Why learning is everybody's work", "sender": "supervisor", "channel": "meeting", "two_way": true, "units": ["Sales"], "reached_n": 60}"#
-    KraWeight "kra_weight" Enable
+    KraWeight "kra_weight" ("weight in a manager’s key result areas", "weights in managers’ key result areas") Enable
         "How much learning weighs in one manager's key result areas."
         r#"{"manager": "head-of-sales", "weight_pct": 10, "period": "2026"}"#
-    Barrier "barrier" Enable
+    Barrier "barrier" ("barrier", "barriers") Enable
         "Something that keeps people from acting."
         r#"{"type": "priority", "statement": "Month-end closing takes every training day", "units": ["Finance"], "severity": "high", "owner": "head-of-finance"}"#
-    BarrierClosed "barrier_closed" Enable
+    BarrierClosed "barrier_closed" ("removal of a barrier", "removals of barriers") Enable
         "A barrier is gone, and how."
         r#"{"barrier": "barrier-1", "how": "Closing days are blocked in the training calendar"}"#
-    BarrierReview "barrier_review" Enable
+    BarrierReview "barrier_review" ("review of barriers", "reviews of barriers") Enable
         "Somebody looked for barriers: the record that makes 'none' believable."
         r#"{"units": ["Finance", "Sales"], "method": "Interviews with eight team leads"}"#
-    Pilot "pilot" Wins
+    Pilot "pilot" ("pilot", "pilots") Wins
         "A limited trial, and what it waits for."
         r#"{"name": "Coaching in Sales North", "unit": "Sales", "starts_on": "2026-03-01", "ends_on": "2026-06-30", "sample_n": 30, "comparison": "matched_unit"}"#
-    Measurement "measurement" Wins
+    Measurement "measurement" ("measurement", "measurements") Wins
         "The value of an indicator on a day. Unit, direction and target stand in the indicator."
         r#"{"indicator": "indicator-1", "value": 28, "n": 30}"#
-    Win "win" Wins
+    Win "win" ("win", "wins") Wins
         "A claimed short-term win: an indicator before and after."
         r#"{"claim": "A third fewer rejects in Sales North", "indicator": "indicator-1", "before": 40, "after": 28, "level": 3, "contributors": ["head-of-sales"]}"#
-    Verification "verification" Wins
+    Verification "verification" ("verification", "verifications") Wins
         "Another person checked a win."
         r#"{"win": "win-1", "outcome": "confirmed", "how": "Line log read for both periods"}"#
-    Announcement "announcement" Wins
+    Announcement "announcement" ("announcement", "announcements") Wins
         "A win was told, and how many saw it."
         r#"{"win": "win-1", "channel": "event", "reached_n": 210}"#
-    PdcaCycle "pdca_cycle" Sustain
+    PdcaCycle "pdca_cycle" ("plan-do-check-act cycle", "plan-do-check-act cycles") Sustain
         "One plan-do-check-act cycle of a pilot."
         r#"{"pilot": "pilot-1", "plan": "Debrief within a week", "do": "Reminder to 12 managers", "check": "Debriefs rose from 40 % to 80 %", "act": "adopt", "closed_on": "2026-08-01"}"#
-    Council "council" Institute
+    Council "council" ("council", "councils") Institute
         "The body that looks after the change when the project is over."
         r#"{"charter": "Decides yearly what the company learns", "members": ["head-of-sales", "head-of-finance"], "meets_every_days": 90}"#
-    CouncilMeeting "council_meeting" Institute
+    CouncilMeeting "council_meeting" ("council meeting", "council meetings") Institute
         "The council met."
         r#"{"council": "council-1", "decisions": ["Budget 2027 agreed"]}"#
-    Artefact "artefact" Institute
+    Artefact "artefact" ("artefact", "artefacts") Institute
         "Something that outlives the project: a policy, an onboarding module, a manifesto."
         r#"{"type": "manifesto", "title": "How we learn here", "effective_on": "2026-09-01", "owner": "head-of-hr"}"#
 }

@@ -129,7 +129,7 @@ fn things(subject: Subject, how_many: Fixed) -> String {
     let things = kind_name(kind, how_many);
     match subject {
         Subject::Records(_, Some(status)) => {
-            say!("with-status", status = say!(&format!("status-{status}")), things = things)
+            say!("with-status", status = status.replace('_', " "), things = things)
         }
         _ => things,
     }
@@ -137,7 +137,8 @@ fn things(subject: Subject, how_many: Fixed) -> String {
 
 /// A kind of record in plain words, one or many.
 pub(super) fn kind_name(kind: Kind, how_many: Fixed) -> String {
-    say!(&format!("kind-{kind}"), n = number(how_many))
+    let (one, many) = kind.row().words;
+    if how_many == Fixed::ONE { one.to_owned() } else { many.to_owned() }
 }
 
 fn unknown(finding: &Finding, why: &Why) -> String {
