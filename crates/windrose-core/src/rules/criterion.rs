@@ -74,8 +74,8 @@ pub enum Test {
     Value {
         /// The kind.
         kind: Kind,
-        /// The field.
-        field: String,
+        /// The field, by its place among the kind's numeric fields.
+        field: usize,
         /// Which value of many.
         take: Take,
         /// The bound.

@@ -311,10 +311,7 @@ fn find(facts: &Facts<'_>, step: Step, criterion: &Criterion, evidence: Digest) 
             let mut found: Vec<_> = records
                 .of_kind(*kind)
                 .filter(|it| it.withdrawn.is_none())
-                .filter_map(|it| {
-                    let value = it.record.data().get(field).and_then(serde_json::Value::as_f64)?;
-                    Some((it.observed_on, it.id, Fixed::from_f64(value)?))
-                })
+                .filter_map(|it| Some((it.observed_on, it.id, (*it.numbers.get(*field)?)?)))
                 .collect();
             found.sort_unstable_by_key(|(day, id, _)| (*day, *id));
             let values: Vec<Fixed> = found.iter().map(|(_, _, value)| *value).collect();

@@ -190,6 +190,7 @@ impl Initiative {
                     id: it.id,
                     revision: 1,
                     record: it.record.clone(),
+                    numbers: it.record.numbers(),
                     by: by.clone(),
                     authors: by.id().cloned().into_iter().collect(),
                     recorded_at: at,
@@ -207,6 +208,7 @@ impl Initiative {
                 let new = Stored {
                     revision: it.revision,
                     record: it.record.clone(),
+                    numbers: it.record.numbers(),
                     by: by.clone(),
                     authors,
                     recorded_at: at,

@@ -17,6 +17,7 @@ mod vision;
 mod wins;
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -35,6 +36,7 @@ pub use urgency::*;
 pub use vision::*;
 pub use wins::*;
 
+use super::fixed::Fixed;
 use super::ids::RecordId;
 use super::nearest::nearest;
 use super::shape::BadShape;
@@ -257,27 +259,32 @@ impl Kind {
         nearest(word, RECORDS.iter().map(|row| row.name))
     }
 
-    /// Is this the name of a numeric field of the kind's data?
-    pub fn has_number(self, field: &str) -> bool {
-        self.numeric_fields().iter().any(|name| name == field)
+    /// Where a field stands among the numeric fields of the kind's data, if it is one.
+    pub fn number_index(self, field: &str) -> Option<usize> {
+        self.numeric_fields().iter().position(|name| name == field)
     }
 
     /// The numeric fields of the kind's data, read from its schema.
-    pub fn numeric_fields(self) -> Vec<String> {
-        let schema = (self.row().schema)();
-        let Some(properties) = schema.get("properties").and_then(Value::as_object) else {
-            return Vec::new();
-        };
-        let numeric = |property: &Value| match property.get("type") {
-            Some(Value::String(name)) => name == "number" || name == "integer",
-            Some(Value::Array(names)) => {
-                names.iter().any(|name| name == "number" || name == "integer")
-            }
-            _ => false,
-        };
-        properties.iter().filter(|(_, p)| numeric(p)).map(|(name, _)| name.clone()).collect()
+    pub fn numeric_fields(self) -> &'static [String] {
+        &NUMERIC[self as usize]
     }
 }
+
+/// The numeric fields of each kind. Schemas are built once: a gate is judged more often than that.
+static NUMERIC: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
+    let numeric = |property: &Value| match property.get("type") {
+        Some(Value::String(name)) => name == "number" || name == "integer",
+        Some(Value::Array(names)) => names.iter().any(|name| name == "number" || name == "integer"),
+        _ => false,
+    };
+    let of = |row: &RecordRow| {
+        let schema = (row.schema)();
+        let properties = schema.get("properties").and_then(Value::as_object);
+        let fields = properties.into_iter().flatten();
+        fields.filter(|(_, it)| numeric(it)).map(|(name, _)| name.clone()).collect()
+    };
+    RECORDS.iter().map(of).collect()
+});
 
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -300,6 +307,18 @@ impl Record {
     /// As [`Record::parse`], with the whole pointer.
     pub fn parse_at(at: &str, kind: Kind, data: &Value) -> Result<Self, BadShape> {
         (kind.row().parse)(data).map_err(|error| BadShape::of(at, &error))
+    }
+
+    /// The values of its numeric fields, in the order of [`Kind::numeric_fields`].
+    pub fn numbers(&self) -> Box<[Option<Fixed>]> {
+        let fields = self.kind().numeric_fields();
+        if fields.is_empty() {
+            return Box::default();
+        }
+        let data = self.data();
+        let number =
+            |name: &String| data.get(name).and_then(Value::as_f64).and_then(Fixed::from_f64);
+        fields.iter().map(number).collect()
     }
 
     /// Checks what types cannot say, and collects the records it links to.

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::super::fixed::Fixed;
 use super::super::ids::{PersonId, RecordId, Version};
 use super::super::role::Actor;
 use super::{Body, Kind, Record};
@@ -55,6 +56,8 @@ pub struct Stored {
     pub revision: u32,
     /// What it says.
     pub record: Record,
+    /// Its numeric fields, read once, because gates are judged often.
+    pub numbers: Box<[Option<Fixed>]>,
     /// Who recorded this revision.
     pub by: Actor,
     /// Everybody who recorded a revision of it: none of them may verify it.

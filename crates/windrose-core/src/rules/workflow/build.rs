@@ -314,7 +314,7 @@ fn records_test(file: &CriterionFile, name: &str) -> Result<Test, Fault> {
 
 fn value_test(file: &CriterionFile, value: &ValueFile) -> Result<Test, Fault> {
     let kind = known_kind("/value/kind", &value.kind)?;
-    if !kind.has_number(&value.field) {
+    let Some(field) = kind.number_index(&value.field) else {
         let fields = kind.numeric_fields();
         let near = nearest(&value.field, fields.iter().map(String::as_str));
         return Err(Fault::unknown(
@@ -323,13 +323,8 @@ fn value_test(file: &CriterionFile, value: &ValueFile) -> Result<Test, Fault> {
             &value.field,
             near,
         ));
-    }
-    Ok(Test::Value {
-        kind,
-        field: value.field.clone(),
-        take: value.take,
-        bound: number_bound(file)?,
-    })
+    };
+    Ok(Test::Value { kind, field, take: value.take, bound: number_bound(file)? })
 }
 
 fn known_kind(at: &'static str, name: &str) -> Result<Kind, Fault> {

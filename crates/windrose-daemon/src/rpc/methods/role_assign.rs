@@ -11,14 +11,14 @@ use crate::rpc::{Method, MethodKind, RpcError};
 pub(super) struct RoleAssign;
 
 write_params! {
-/// Params of `role_assign`.
+/// Params of `role_assign` and `role_revoke`.
 Params {
     /// The initiative.
-    initiative: InitiativeId,
+    pub(super) initiative: InitiativeId,
     /// Who.
-    person: PersonId,
+    pub(super) person: PersonId,
     /// `owner`, `sponsor`, `lead`, `member`, `pilot_owner`, `viewer`, or one that the workflow declares.
-    role: RoleName,
+    pub(super) role: RoleName,
 }
 }
 

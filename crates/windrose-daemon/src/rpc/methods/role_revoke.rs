@@ -1,26 +1,14 @@
 //! Takes a role from somebody.
 
 use windrose_core::rules::command::InitiativeCommand;
-use windrose_core::rules::ids::{InitiativeId, PersonId, RoleName};
 
-use super::shared::{Written, write_params};
+use super::role_assign::Params;
+use super::shared::Written;
 use crate::call::Call;
 use crate::rpc::{Method, MethodKind, RpcError};
 
 /// `role_revoke`
 pub(super) struct RoleRevoke;
-
-write_params! {
-/// Params of `role_revoke`.
-Params {
-    /// The initiative.
-    initiative: InitiativeId,
-    /// Who.
-    person: PersonId,
-    /// `owner`, `sponsor`, `lead`, `member`, `pilot_owner`, `viewer`, or one that the workflow declares.
-    role: RoleName,
-}
-}
 
 impl Method<Call> for RoleRevoke {
     const NAME: &'static str = "role_revoke";

@@ -23,12 +23,12 @@ const PAGE_DEFAULT: u32 = 50;
 // A macro, because thirteen structs end in the same three fields, and serde cannot flatten them in without giving up
 // the refusal of unknown fields.
 macro_rules! write_params {
-    ($(#[$doc:meta])* $name:ident { $( $(#[$field_doc:meta])* $field:ident: $type:ty, )* }) => {
+    ($(#[$doc:meta])* $name:ident { $( $(#[$field_doc:meta])* $seen:vis $field:ident: $type:ty, )* }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
         #[serde(deny_unknown_fields)]
         pub(super) struct $name {
-            $( $(#[$field_doc])* $field: $type, )*
+            $( $(#[$field_doc])* $seen $field: $type, )*
             /// Your own key for this call, 1 to 128 bytes: repeated with the same key it is carried out once and
             /// answered the same.
             #[serde(default, skip_serializing_if = "Option::is_none")]
