@@ -13,6 +13,16 @@ use serde_json::{Value, json};
 use crate::daemon::{Calls as _, Daemon, Office, run, windrose};
 
 #[test]
+fn whoever_stops_reading_makes_nothing_fail() {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut command = windrose();
+    let done = command.args(["workflow", "vocabulary"]).stdout(writer).output().unwrap();
+    assert!(done.status.success(), "{done:?}");
+    assert_eq!(String::from_utf8(done.stderr).unwrap(), "");
+}
+
+#[test]
 fn a_wrong_call_says_what_is_wrong_and_what_to_try() {
     let office = Office::open();
     let daemon = &office.daemon;

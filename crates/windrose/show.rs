@@ -7,6 +7,11 @@ use serde_json::Value;
 /// The columns of the narrowest terminal that everything fits into.
 const WIDTH: usize = 80;
 
+/// How sentences are broken: between words only, for days and ids have hyphens of their own.
+pub(crate) fn wrapping<'a>() -> textwrap::Options<'a> {
+    textwrap::Options::new(WIDTH).word_splitter(textwrap::WordSplitter::NoHyphenation)
+}
+
 fn text<'a>(value: &'a Value, field: &str) -> &'a str {
     value[field].as_str().unwrap_or_default()
 }
@@ -28,7 +33,7 @@ fn day(time: &str) -> &str {
 fn paragraph(out: &mut String, indent: usize, first: &str, text: &str) {
     let rest = " ".repeat(indent);
     let first = format!("{first:<indent$}");
-    let options = textwrap::Options::new(WIDTH).initial_indent(&first).subsequent_indent(&rest);
+    let options = wrapping().initial_indent(&first).subsequent_indent(&rest);
     for line in textwrap::wrap(text, options) {
         let _ = writeln!(out, "{}", line.trim_end());
     }

@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use tokio::sync::oneshot;
 use windrose_core::engine::ScriptedClock;
 
+use super::out;
 use crate::args::DemoArgs;
 use crate::client::{ADMIN_TOKEN_FILE, CallError, Client};
 use crate::compose;
@@ -70,9 +71,9 @@ impl Tell {
 
     fn either(self, text: impl FnOnce() -> String, json: impl FnOnce() -> Value) {
         if self.json {
-            println!("{}", json());
+            out(&format!("{}\n", json()));
         } else {
-            println!("{}", text());
+            out(&format!("{}\n", text()));
         }
     }
 }
@@ -207,7 +208,7 @@ impl Stage for HttpStage {
     }
 
     fn say(&mut self, text: &str) {
-        let wrapped = || format!("\n{}", textwrap::fill(text, 80));
+        let wrapped = || format!("\n{}", textwrap::fill(text, show::wrapping()));
         self.tell.either(wrapped, || json!({"say": text}));
     }
 
@@ -227,7 +228,7 @@ impl Stage for HttpStage {
             Ok(_) => return,
         };
         let told = || {
-            let options = textwrap::Options::new(80);
+            let options = show::wrapping();
             textwrap::fill(&line, options.initial_indent("  ").subsequent_indent("              "))
         };
         let refused = answer.err();

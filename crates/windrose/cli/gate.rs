@@ -3,7 +3,7 @@
 use serde_json::json;
 use windrose_core::rules::step::Step;
 
-use super::{as_of, print_json};
+use super::{as_of, out, print_json};
 use crate::args::GateArgs;
 use crate::client::Client;
 use crate::config::Config;
@@ -23,7 +23,7 @@ pub(crate) fn run(config: &Config, args: &GateArgs) -> Result<(), Failure> {
     if config.json {
         print_json(&answer);
     } else {
-        print!("{}", show::gate(&answer));
+        out(&show::gate(&answer));
     }
     Ok(())
 }

@@ -1,7 +1,5 @@
 //! The subcommands, a file each. Only here is anything printed to standard output.
 
-#![expect(clippy::print_stdout, reason = "this is the command line")]
-
 pub(crate) mod call;
 pub(crate) mod demo;
 pub(crate) mod gate;
@@ -9,6 +7,8 @@ pub(crate) mod serve;
 pub(crate) mod status;
 pub(crate) mod verify;
 pub(crate) mod workflow;
+
+use std::io::{ErrorKind, Write};
 
 use serde_json::Value;
 
@@ -22,5 +22,16 @@ fn as_of(text: Option<&str>) -> Value {
 
 /// Prints a value as JSON, indented.
 fn print_json(value: &Value) {
-    println!("{value:#}");
+    out(&format!("{value:#}\n"));
+}
+
+/// Writes to standard output. Whoever reads may stop reading at any time (`windrose status | head`): that is no failure.
+fn out(text: &str) {
+    let mut stdout = std::io::stdout().lock();
+    let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    if let Err(error) = written
+        && error.kind() != ErrorKind::BrokenPipe
+    {
+        eprintln!("error: standard output cannot be written\nbecause: {error}");
+    }
 }

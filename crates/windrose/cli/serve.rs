@@ -9,6 +9,7 @@ use serde_json::json;
 use tokio::signal::unix::{SignalKind, signal};
 use windrose_core::engine::SystemClock;
 
+use super::out;
 use crate::args::ServeArgs;
 use crate::client::ADMIN_TOKEN_FILE;
 use crate::compose;
@@ -27,10 +28,10 @@ pub(crate) fn run(config: &Config, args: &ServeArgs) -> Result<(), Failure> {
     if let Some(token) = compose::first_administrator(&engine, keep)? {
         let file = config.data.join(ADMIN_TOKEN_FILE);
         if config.json {
-            println!("{}", json!({"token": token.token, "kept_in": file}));
+            out(&format!("{}\n", json!({"token": token.token, "kept_in": file})));
         } else {
-            println!("administrator's token (shown once, kept in {}):", file.display());
-            println!("  {}", token.token);
+            out(&format!("administrator's token (shown once, kept in {}):\n", file.display()));
+            out(&format!("  {}\n", token.token));
         }
     }
     let address = listener.local_addr().map_err(|error| bind_failure(listen, error))?;
@@ -44,9 +45,9 @@ pub(crate) fn run(config: &Config, args: &ServeArgs) -> Result<(), Failure> {
         // Before anybody is told that windrose runs: a supervisor may want to stop it at once.
         let stop = stop_signal()?;
         if config.json {
-            println!("{}", json!({"url": format!("http://{address}")}));
+            out(&format!("{}\n", json!({"url": format!("http://{address}")})));
         } else {
-            println!("windrose listens on http://{address}");
+            out(&format!("windrose listens on http://{address}\n"));
         }
         tracing::info!(%address, data = %config.data.display(), "serving");
         compose::serve(listener, engine, stop).await?;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{as_of, print_json};
+use super::{as_of, out, print_json};
 use crate::args::StatusArgs;
 use crate::client::Client;
 use crate::config::Config;
@@ -24,7 +24,7 @@ pub(crate) fn run(config: &Config, args: &StatusArgs) -> Result<(), Failure> {
     if config.json {
         print_json(&answer);
     } else {
-        print!("{}", text(&answer));
+        out(&text(&answer));
     }
     Ok(())
 }

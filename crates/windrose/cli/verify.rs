@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::print_json;
+use super::{out, print_json};
 use crate::args::VerifyArgs;
 use crate::compose;
 use crate::config::Config;
@@ -15,11 +15,11 @@ pub(crate) fn run(config: &Config, _: &VerifyArgs) -> Result<(), Failure> {
     if config.json {
         print_json(&json!(verified));
     } else {
-        println!(
-            "{} commits, every checksum, position and link of the chain holds",
+        out(&format!(
+            "{} commits, every checksum, position and link of the chain holds\n",
             verified.commits
-        );
-        println!("head: position {}, {}", verified.head.position, verified.head.chain);
+        ));
+        out(&format!("head: position {}, {}\n", verified.head.position, verified.head.chain));
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use windrose_core::rules::workflow::{Strictness, Workflow, WorkflowFault, run_te
 
 use windrose_core::view::vocabulary::vocabulary;
 
-use super::print_json;
+use super::{out, print_json};
 use crate::args::WorkflowCommand;
 use crate::client::Client;
 use crate::config::Config;
@@ -22,7 +22,7 @@ pub(crate) fn run(config: &Config, command: &WorkflowCommand) -> Result<(), Fail
             Ok(())
         }
         WorkflowCommand::Vocabulary => {
-            print!("{}", vocabulary());
+            out(&vocabulary());
             Ok(())
         }
     }
@@ -51,12 +51,12 @@ fn check(config: &Config, file: &Path) -> Result<(), Failure> {
     if config.json {
         print_json(&answer);
     } else {
-        println!(
-            "{} holds: {} criteria in eight gates, {} tests passed",
+        out(&format!(
+            "{} holds: {} criteria in eight gates, {} tests passed\n",
             workflow.name,
             workflow.criteria_count(),
             workflow.tests_count()
-        );
+        ));
     }
     Ok(())
 }
@@ -77,7 +77,7 @@ fn add(config: &Config, file: &Path) -> Result<(), Failure> {
         let text = |field: &str| answer[field].as_str().unwrap_or_default().to_owned();
         let known = answer["known"].as_bool() == Some(true);
         let what = if known { "was published before" } else { "is published" };
-        println!("{} {what} as {}", text("name"), text("digest"));
+        out(&format!("{} {what} as {}\n", text("name"), text("digest")));
     }
     Ok(())
 }
