@@ -55,6 +55,9 @@ pub enum Command {
     /// Check or publish a workflow file
     #[command(subcommand)]
     Workflow(WorkflowCommand),
+    /// Show what can be measured: what each measure asks, and how to raise it
+    #[command(subcommand)]
+    Measure(MeasureCommand),
     /// Walk the store and check every commit and the chain over them
     Verify(VerifyArgs),
 }
@@ -129,6 +132,18 @@ pub enum WorkflowCommand {
     Schema,
     /// Print every measure and every kind of record that a workflow can name
     Vocabulary,
+}
+
+/// `windrose measure`
+#[derive(Debug, Clone, Subcommand)]
+pub enum MeasureCommand {
+    /// All measures, by step
+    List,
+    /// One measure, with its parameters and where its defaults come from
+    Show {
+        /// Its name, such as urgency.managers_convinced
+        name: String,
+    },
 }
 
 /// `windrose verify`

@@ -36,6 +36,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Status(args) => cli::status::run(&config, args),
         Command::Gate(args) => cli::gate::run(&config, args),
         Command::Workflow(args) => cli::workflow::run(&config, args),
+        Command::Measure(args) => cli::measure::run(&config, args),
         Command::Verify(args) => cli::verify::run(&config, args),
     });
     match done {

@@ -165,3 +165,41 @@ pub(crate) fn gate(answer: &Value) -> String {
     let _ = writeln!(out, "seen: {}", text(answer, "seen"));
     out
 }
+
+/// The measures, a line or two each.
+pub(crate) fn measures(answer: &Value) -> String {
+    let mut out = String::new();
+    let mut step = "";
+    for row in answer.as_array().into_iter().flatten() {
+        if text(row, "step") != step {
+            step = text(row, "step");
+            let _ = writeln!(out, "{}{step}", if out.is_empty() { "" } else { "\n" });
+        }
+        let _ = writeln!(out, "  {} ({})", text(row, "measure"), text(row, "unit"));
+        paragraph(&mut out, 6, "", text(row, "question"));
+    }
+    out
+}
+
+/// A measure in full.
+pub(crate) fn measure(row: &Value) -> String {
+    let mut out = String::new();
+    let head =
+        format!("{} · step {} · {}", text(row, "measure"), text(row, "step"), text(row, "unit"));
+    paragraph(&mut out, 0, "", &head);
+    paragraph(&mut out, 0, "", text(row, "question"));
+    out.push('\n');
+    paragraph(&mut out, 12, "to raise it", text(row, "raise"));
+    paragraph(&mut out, 12, "comes from", text(row, "provenance"));
+    let reads: Vec<&str> = items(row, "reads").iter().filter_map(Value::as_str).collect();
+    paragraph(&mut out, 12, "reads", &reads.join(", "));
+    for (name, property) in row["parameters"]["properties"].as_object().into_iter().flatten() {
+        let default = match &property["default"] {
+            Value::Null => String::new(),
+            default => format!(" = {default}"),
+        };
+        let told = format!("{name}{default}: {}", text(property, "description"));
+        paragraph(&mut out, 12, "parameter", &told);
+    }
+    out
+}

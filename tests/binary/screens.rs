@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::daemon::{Calls as _, INITIATIVE, Office, run, urgency};
+use crate::daemon::{Calls as _, INITIATIVE, Office, run, urgency, windrose};
 
 /// The lines that a command prints, each of which fits.
 fn lines(office: &Office, args: &[&str]) -> String {
@@ -94,4 +94,18 @@ fn long_names_fit_too() {
     for step in 1..=8 {
         lines(&office, &["gate", &id, &step.to_string()]);
     }
+}
+
+#[test]
+fn measures_are_listed_and_shown() {
+    let listed = run(windrose().args(["measure", "list"])).good();
+    assert!(listed.lines().all(|line| line.chars().count() <= 80), "{listed}");
+    for row in windrose_core::rules::measure::measures() {
+        assert!(listed.contains(&format!("\n  {} (", row.name)), "{}", row.name);
+        let shown = run(windrose().args(["measure", "show", row.name])).good();
+        assert!(shown.starts_with(&format!("{} · ", row.name)), "{shown}");
+        assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
+    }
+    let said = run(windrose().args(["measure", "show", "wins.verifed"])).bad(1);
+    assert!(said.contains("try: windrose measure show wins.verified"), "{said}");
 }

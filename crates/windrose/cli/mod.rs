@@ -3,6 +3,7 @@
 pub(crate) mod call;
 pub(crate) mod demo;
 pub(crate) mod gate;
+pub(crate) mod measure;
 pub(crate) mod serve;
 pub(crate) mod status;
 pub(crate) mod verify;

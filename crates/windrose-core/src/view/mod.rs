@@ -4,6 +4,7 @@
 
 pub mod board;
 pub mod figure;
+pub mod measures;
 pub mod records;
 pub mod report;
 pub mod timeline;

@@ -7,6 +7,7 @@ mod initiative_close;
 mod initiative_get;
 mod initiative_list;
 mod initiative_open;
+mod measure_list;
 mod person_add;
 mod record_add;
 mod record_list;
@@ -42,6 +43,7 @@ pub const METHODS: &[Row<Call>] = &[
     Row::of::<workflow_list::WorkflowList>(),
     Row::of::<workflow_get::WorkflowGet>(),
     Row::of::<workflow_publish::WorkflowPublish>(),
+    Row::of::<measure_list::MeasureList>(),
     Row::of::<person_add::PersonAdd>(),
     Row::of::<role_assign::RoleAssign>(),
     Row::of::<role_revoke::RoleRevoke>(),
