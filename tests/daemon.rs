@@ -155,11 +155,21 @@ impl Daemon {
         command
     }
 
-    /// Tells it to stop, as a supervisor would, and answers how it ended.
-    pub(crate) fn stop(mut self) -> ExitStatus {
+    /// Tells it to stop, as a supervisor would.
+    pub(crate) fn tell_to_stop(&self) {
         // The standard library only knows SIGKILL.
         let told = Command::new("kill").arg(self.child.id().to_string()).status().unwrap();
         assert!(told.success());
+    }
+
+    /// Tells it to stop, and answers how it ended.
+    pub(crate) fn stop(self) -> ExitStatus {
+        self.tell_to_stop();
+        self.ended()
+    }
+
+    /// Waits until it ends, and answers how.
+    pub(crate) fn ended(mut self) -> ExitStatus {
         ended(&mut self.child).expect("it does not stop when told to")
     }
 

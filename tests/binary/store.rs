@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::net::TcpListener;
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::daemon::{Calls as _, Daemon, INITIATIVE, Office, Said, need, run, urgency, windrose};
+use crate::daemon::{
+    Calls as _, Daemon, INITIATIVE, Office, Said, need, run, until, urgency, windrose,
+};
 
 /// Starts on a folder what should not start there.
 fn serve(folder: &Path) -> Said {
@@ -121,6 +124,32 @@ fn told_to_stop_it_ends_well_and_the_next_one_shows_the_same() {
     assert_eq!(verified["commits"], head["position"]);
     let said = verify(&folder).good();
     assert!(said.contains(&format!("{} commits, every checksum", verified["commits"])), "{said}");
+}
+
+#[test]
+fn told_twice_to_stop_it_ends_at_once() {
+    let office = Office::open();
+    let (status, _) = office.close(|daemon| {
+        // A call whose body never comes: told once, the daemon would wait for it for some seconds.
+        let address = daemon.url.strip_prefix("http://").unwrap().to_owned();
+        let mut hanging = TcpStream::connect(&address).unwrap();
+        let token = daemon.admin_token();
+        write!(
+            hanging,
+            "POST /rpc HTTP/1.1\r\nHost: it\r\nAuthorization: Bearer {token}\r\n\
+             Content-Type: application/json\r\nContent-Length: 10\r\nExpect: 100-continue\r\n\r\n"
+        )
+        .unwrap();
+        let mut said = [0; 12];
+        hanging.read_exact(&mut said).unwrap();
+        assert_eq!(&said, b"HTTP/1.1 100", "it reads the body now");
+        daemon.tell_to_stop();
+        let gone = until(|| TcpStream::connect(&address).is_err().then_some(()));
+        gone.expect("told to stop, it takes no further connections");
+        daemon.tell_to_stop();
+        daemon.ended()
+    });
+    assert_eq!(status.code(), Some(70), "{status}");
 }
 
 /// A word that stands in the store's file in plain text, in a record that counts.

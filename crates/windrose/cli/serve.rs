@@ -86,12 +86,13 @@ fn stop_signal() -> Result<impl Future<Output = ()>, Failure> {
     Ok(async move {
         first.await;
         tracing::info!("stopping; a second signal stops at once");
-        tokio::spawn(async move {
-            if let Ok(second) = told_to_stop() {
+        // Listened for from here on, so that none is missed before the task runs.
+        if let Ok(second) = told_to_stop() {
+            tokio::spawn(async move {
                 second.await;
                 std::process::exit(i32::from(exit::FAILED));
-            }
-        });
+            });
+        }
     })
 }
 
