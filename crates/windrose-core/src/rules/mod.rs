@@ -7,6 +7,7 @@ pub mod access;
 pub mod command;
 pub mod criterion;
 pub mod decide;
+pub mod effect;
 pub mod event;
 pub mod facts;
 pub mod fixed;

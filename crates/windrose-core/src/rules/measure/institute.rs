@@ -1,13 +1,21 @@
 //! Measures of step 8.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::super::criterion::Amount;
 use super::super::facts::Facts;
-use super::super::record::{Artefact, ArtefactType, Council, CouncilMeeting, Kind};
+use super::super::fixed::Fixed;
+use super::super::ids::RoleName;
+use super::super::record::{
+    Artefact, ArtefactType, Council, CouncilMeeting, CultureScore, FEATURES, Indicator, Kind,
+    Stored, Succession, SustainCheck,
+};
+use super::super::role::Base;
 use super::super::step::Step;
-use super::{Judged, MeasureRow, Reading, Unit, Why, Words, bind};
+use super::{Judged, MeasureRow, NoParams, Reading, Unit, Why, Words, bind};
 
 pub(super) const ROWS: &[MeasureRow] = &[
     MeasureRow {
@@ -33,6 +41,66 @@ pub(super) const ROWS: &[MeasureRow] = &[
         reads: &[Kind::Artefact],
         params: || schemars::schema_for!(OfType),
         bind: |with| bind(with, artefacts_in_force),
+    },
+    MeasureRow {
+        name: "institute.artefact_kinds",
+        step: Step::Institute,
+        unit: Unit::Count,
+        question: "How many different types of artefacts are in force?",
+        raise: "Put an artefact of another type into force and record it with the day from which it holds.",
+        provenance: "A change that is not anchored fades: Kotter 1995 (practitioner article); counting types: windrose default.",
+        words: Words {
+            one: "type of artefact in force",
+            many: "types of artefacts in force",
+            state: "in force",
+        },
+        reads: &[Kind::Artefact],
+        params: || schemars::schema_for!(NoParams),
+        bind: |with| bind(with, artefact_kinds),
+    },
+    MeasureRow {
+        name: "institute.features_vs_baseline",
+        step: Step::Institute,
+        unit: Unit::Truth,
+        question: "Has learning become a habit: no feature below its first score, and all of them better on average?",
+        raise: "Work on the feature that fell or is missing, ask again, and record a culture_score.",
+        provenance: "Six features of a learning organisation (practice of learning partnerships); five points on average: windrose default.",
+        words: Words {
+            one: "learning feature",
+            many: "learning features",
+            state: "better than at the start",
+        },
+        reads: &[Kind::CultureScore],
+        params: || schemars::schema_for!(Better),
+        bind: |with| bind(with, features_vs_baseline),
+    },
+    MeasureRow {
+        name: "institute.successor_ready",
+        step: Step::Institute,
+        unit: Unit::Truth,
+        question: "Is somebody ready to take over the role, and has agreed to?",
+        raise: "Agree with somebody else on taking over, prepare them, and record a succession.",
+        provenance: "Succession decides whether a change lasts: Kotter 1996 (practitioner book).",
+        words: Words { one: "successor", many: "successors", state: "ready and committed" },
+        reads: &[Kind::Succession],
+        params: || schemars::schema_for!(Successor),
+        bind: |with| bind(with, successor_ready),
+    },
+    MeasureRow {
+        name: "institute.checks_at_target",
+        step: Step::Institute,
+        unit: Unit::Count,
+        question: "How many of the checks after 6 and 12 months, one after the other, were at target?",
+        raise: "Look at the indicator when the month has come, and record a sustain_check.",
+        provenance: "Checks after six months: study of hospitals led through the eight steps; a second after twelve: windrose default.",
+        words: Words {
+            one: "check running at target",
+            many: "checks running at target",
+            state: "at target",
+        },
+        reads: &[Kind::SustainCheck, Kind::Indicator],
+        params: || schemars::schema_for!(Checks),
+        bind: |with| bind(with, checks_at_target),
     },
 ];
 
@@ -91,4 +159,251 @@ fn artefacts_in_force(params: &OfType, facts: &Facts<'_>) -> Judged {
     Ok(Reading::count(in_force.len())
         .by(in_force.iter().map(|(stored, _)| stored.id))
         .lacking(planned.iter().map(|(_, it)| format!("{} (from {})", it.title, it.effective_on))))
+}
+
+fn artefact_kinds(_: &NoParams, facts: &Facts<'_>) -> Judged {
+    let artefacts: Vec<_> = facts.initiative.records.live::<Artefact>().collect();
+    if artefacts.is_empty() {
+        return Err(Why::NothingRecorded(Kind::Artefact));
+    }
+    let (in_force, planned): (Vec<_>, Vec<_>) =
+        artefacts.into_iter().partition(|(_, it)| it.effective_on <= facts.now.date());
+    let types: BTreeSet<ArtefactType> = in_force.iter().map(|(_, it)| it.of_type).collect();
+    let new = planned.iter().filter(|(_, it)| !types.contains(&it.of_type));
+    Ok(Reading::count(types.len())
+        .by(in_force.iter().map(|(stored, _)| stored.id))
+        .lacking(new.map(|(_, it)| format!("{} (from {})", it.title, it.effective_on))))
+}
+
+/// Parameters of `institute.features_vs_baseline`.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+struct Better {
+    /// By how many points the features have to be better on average.
+    mean_points: Fixed,
+}
+
+impl Default for Better {
+    fn default() -> Self {
+        Self { mean_points: Fixed::whole(5) }
+    }
+}
+
+/// A feature is scored for each unit by itself: its first score there is the baseline, the newest is held against it.
+fn features_vs_baseline(params: &Better, facts: &Facts<'_>) -> Judged {
+    let mut scores: BTreeMap<(u32, &str), Vec<(&Stored, &CultureScore)>> = BTreeMap::new();
+    for (stored, score) in facts.initiative.records.live::<CultureScore>() {
+        scores.entry((score.feature, &score.unit)).or_default().push((stored, score));
+    }
+    if scores.is_empty() {
+        return Err(Why::NothingRecorded(Kind::CultureScore));
+    }
+    let (mut decided_by, mut lacking, mut compared) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let (mut gained, mut of) = (0_i128, 0_i128);
+    for ((feature, unit), mut of_both) in scores {
+        of_both.sort_by_key(|(stored, _)| (stored.observed_on, stored.id.number));
+        let (Some(first), Some(last)) = (of_both.first(), of_both.last()) else { continue };
+        // Two scores of one day are one score: nothing has passed between them.
+        if first.0.observed_on == last.0.observed_on {
+            decided_by.push(last.0.id);
+            continue;
+        }
+        decided_by.extend([first.0.id, last.0.id]);
+        compared.insert(feature);
+        let (baseline, now) = (first.1.score, last.1.score);
+        gained += i128::from(now.as_micros()) - i128::from(baseline.as_micros());
+        of += 1;
+        if now < baseline {
+            lacking.push(format!("feature {feature} in {unit} ({now}, was {baseline})"));
+        }
+    }
+    for feature in (1..=FEATURES).filter(|it| !compared.contains(it)) {
+        lacking.push(format!("feature {feature} (not scored twice)"));
+    }
+    let mean_reached = of > 0 && gained >= i128::from(params.mean_points.as_micros()) * of;
+    if !mean_reached && of > 0 {
+        let mean = i64::try_from(gained / of).map_or(Fixed::ZERO, Fixed::micros);
+        lacking.push(format!("on average {mean} of {} points gained", params.mean_points));
+    }
+    Ok(Reading::of(Amount::Truth(lacking.is_empty())).by(decided_by).lacking(lacking))
+}
+
+/// Parameters of `institute.successor_ready`.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+struct Successor {
+    /// The role that is to be taken over.
+    role: RoleName,
+}
+
+impl Default for Successor {
+    fn default() -> Self {
+        Self { role: Base::Sponsor.role() }
+    }
+}
+
+/// The newest arrangement counts. What is lacking names no person: readiness is a rating.
+fn successor_ready(params: &Successor, facts: &Facts<'_>) -> Judged {
+    let (stored, succession) = facts
+        .initiative
+        .records
+        .latest::<Succession>(|it| it.role == params.role)
+        .ok_or(Why::NothingRecorded(Kind::Succession))?;
+    let missing = if facts.holds(&succession.successor, &params.role) {
+        Some("the successor holds the role already")
+    } else if !(succession.ready && succession.committed) {
+        Some("not both ready and committed")
+    } else {
+        None
+    };
+    Ok(Reading::of(Amount::Truth(missing.is_none()))
+        .by([stored.id])
+        .lacking(missing.map(|it| format!("{}: {it}", params.role))))
+}
+
+/// Parameters of `institute.checks_at_target`.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+struct Checks {
+    /// After how many months it is checked, in their order.
+    months: Vec<u32>,
+}
+
+impl Default for Checks {
+    fn default() -> Self {
+        Self { months: vec![6, 12] }
+    }
+}
+
+/// Of the indicator that does worst among those that are checked. Later months are checked on later days.
+fn checks_at_target(params: &Checks, facts: &Facts<'_>) -> Judged {
+    let records = &facts.initiative.records;
+    let mut worst: Option<(usize, String)> = None;
+    let mut decided_by = Vec::new();
+    for (stored, indicator) in records.live::<Indicator>() {
+        let checks: Vec<_> = records.linking::<SustainCheck>(stored.id).collect();
+        if checks.is_empty() {
+            continue;
+        }
+        decided_by.push(stored.id);
+        decided_by.extend(checks.iter().map(|(it, _)| it.id));
+        let mut running = 0;
+        let mut before = None;
+        for month in &params.months {
+            let newest = checks
+                .iter()
+                .filter(|(_, it)| it.months_after == *month)
+                .max_by_key(|(it, _)| (it.observed_on, it.id.number));
+            let Some((at, check)) = newest else { break };
+            let later = before.is_none_or(|before| at.observed_on > before);
+            if !later || indicator.reached(check.value) != Some(true) {
+                break;
+            }
+            before = Some(at.observed_on);
+            running += 1;
+        }
+        if worst.as_ref().is_none_or(|(fewest, _)| running < *fewest) {
+            let missing = params.months.get(running);
+            let missing = missing.map_or(String::new(), |it| format!(" (after {it} months)"));
+            worst = Some((running, format!("{}{missing}", indicator.name)));
+        }
+    }
+    let (running, name) = worst.ok_or(Why::NothingRecorded(Kind::SustainCheck))?;
+    let lacking = (running < params.months.len()).then_some(name);
+    Ok(Reading::count(running).by(decided_by).lacking(lacking))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::super::super::command::InitiativeCommand;
+    use super::super::super::role::Actor;
+    use super::super::super::testing::{Case, new_record};
+    use super::super::named;
+    use super::*;
+
+    fn add(case: &mut Case, by: &str, kind: Kind, on: &str, data: &Value) {
+        let mut record = new_record(kind, data);
+        record.observed_on = Some(on.parse().unwrap());
+        case.done(by, InitiativeCommand::AddRecords(vec![record]));
+    }
+
+    fn read(case: &Case, name: &str, with: &Value) -> Judged {
+        (named(name).unwrap().bind)(with).unwrap()(&case.facts(&Actor::System))
+    }
+
+    fn scored(now: [u32; 6]) -> Reading {
+        let mut case = Case::small();
+        for (day, scores) in [("2025-03-01", [60, 55, 70, 40, 65, 50]), ("2026-03-01", now)] {
+            for (feature, score) in (1..).zip(scores) {
+                let data = json!({"feature": feature, "unit": "Sales", "score": score, "n": 5_u32});
+                let feature: u32 = feature;
+                assert!(feature <= FEATURES);
+                add(&mut case, "lead", Kind::CultureScore, day, &data);
+            }
+        }
+        read(&case, "institute.features_vs_baseline", &json!({})).unwrap()
+    }
+
+    #[test]
+    fn no_feature_falls_and_their_mean_rises_by_five() {
+        let twice_short = scored([66, 60, 74, 39, 70, 58]);
+        assert_eq!(twice_short.amount, Amount::Truth(false));
+        assert_eq!(
+            twice_short.lacking,
+            ["feature 4 in Sales (39, was 40)", "on average 4.5 of 5 points gained"]
+        );
+        assert_eq!(scored([65, 60, 75, 45, 70, 55]).amount, Amount::Truth(true));
+        assert_eq!(scored([65, 60, 75, 45, 70, 54]).amount, Amount::Truth(false));
+    }
+
+    #[test]
+    fn a_feature_scored_once_is_lacking() {
+        let mut case = Case::small();
+        let unknown = read(&case, "institute.features_vs_baseline", &json!({}));
+        assert_eq!(unknown, Err(Why::NothingRecorded(Kind::CultureScore)));
+        let data = json!({"feature": 1, "unit": "Sales", "score": 60, "n": 5});
+        add(&mut case, "lead", Kind::CultureScore, "2026-03-01", &data);
+        let once = read(&case, "institute.features_vs_baseline", &json!({})).unwrap();
+        assert_eq!((once.amount, once.lacking.len()), (Amount::Truth(false), 6));
+        let few = json!({"feature": 1, "unit": "Sales", "score": 60, "n": 4});
+        assert_eq!(new_record(Kind::CultureScore, &few).record.check().faults.len(), 1);
+    }
+
+    #[test]
+    fn who_holds_a_role_is_not_the_successor_in_it() {
+        let mut case = Case::small();
+        let unknown = read(&case, "institute.successor_ready", &json!({}));
+        assert_eq!(unknown, Err(Why::NothingRecorded(Kind::Succession)));
+        let mut named = |successor: &str, ready: bool| {
+            let data = json!({"role": "sponsor", "successor": successor, "ready": ready, "committed": true});
+            add(&mut case, "lead", Kind::Succession, "2026-03-02", &data);
+            read(&case, "institute.successor_ready", &json!({})).unwrap().amount
+        };
+        assert_eq!(named("sponsor", true), Amount::Truth(false));
+        assert_eq!(named("member", false), Amount::Truth(false));
+        assert_eq!(named("member", true), Amount::Truth(true));
+        let other = read(&case, "institute.successor_ready", &json!({"role": "lead"}));
+        assert_eq!(other, Err(Why::NothingRecorded(Kind::Succession)));
+    }
+
+    #[test]
+    fn checks_follow_one_another() {
+        let mut case = Case::small();
+        let unknown = read(&case, "institute.checks_at_target", &json!({}));
+        assert_eq!(unknown, Err(Why::NothingRecorded(Kind::SustainCheck)));
+        let indicator: Value = serde_json::from_str(Kind::Indicator.row().example).unwrap();
+        add(&mut case, "lead", Kind::Indicator, "2025-03-01", &indicator);
+        let mut check = |months: u32, on: &str, value: u32| {
+            let data = json!({"indicator": "indicator-1", "months_after": months, "value": value});
+            add(&mut case, "lead", Kind::SustainCheck, on, &data);
+            read(&case, "institute.checks_at_target", &json!({})).unwrap().amount
+        };
+        // Less is better, and the target is 25.
+        assert_eq!(check(12, "2026-03-01", 25), Amount::Count(0), "none after six months");
+        assert_eq!(check(6, "2026-03-01", 25), Amount::Count(1), "both on one day are one");
+        assert_eq!(check(12, "2026-03-02", 26), Amount::Count(1));
+        assert_eq!(check(12, "2026-03-02", 25), Amount::Count(2));
+    }
 }

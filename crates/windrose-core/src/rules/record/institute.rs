@@ -4,8 +4,13 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::super::ids::{PersonId, RecordId};
+use super::super::fixed::Fixed;
+use super::super::ids::{PersonId, RecordId, RoleName};
+use super::wins::MONTHS_AFTER_MAX;
 use super::{Body, Check, Kind};
+
+/// How many features a learning organisation is scored by.
+pub(crate) const FEATURES: u32 = 6;
 
 /// The body that looks after the change.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -95,5 +100,70 @@ impl Body for Artefact {
     fn check(&self, check: &mut Check) {
         check.text("title", &self.title);
         check.text_if_any("reference", self.reference.as_ref());
+    }
+}
+
+/// How far a feature of a learning organisation is there; the day is the record's `observed_on`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CultureScore {
+    /// Which of the six features.
+    #[schemars(range(min = 1, max = 6))]
+    pub feature: u32,
+    /// The unit that was asked.
+    pub unit: String,
+    /// The score.
+    #[schemars(range(min = 0, max = 100))]
+    pub score: Fixed,
+    /// How many answered; at least five.
+    #[schemars(range(min = 5))]
+    pub n: u32,
+}
+
+impl Body for CultureScore {
+    fn check(&self, check: &mut Check) {
+        check.whole("feature", self.feature, 1, FEATURES);
+        check.text("unit", &self.unit);
+        check.range("score", self.score, Fixed::ZERO, Fixed::whole(100));
+        check.anonymous("n", self.n);
+    }
+}
+
+/// Who takes over a role.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Succession {
+    /// The role in the initiative.
+    pub role: RoleName,
+    /// Who takes it over.
+    #[schemars(extend("x-personal" = true))]
+    pub successor: PersonId,
+    /// Could they do it today?
+    #[schemars(extend("x-personal" = true, "x-rating" = true))]
+    pub ready: bool,
+    /// Have they agreed to do it?
+    #[schemars(extend("x-personal" = true, "x-rating" = true))]
+    pub committed: bool,
+}
+
+impl Body for Succession {}
+
+/// The value of an indicator some months after the change; the day is the record's `observed_on`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SustainCheck {
+    /// The indicator.
+    pub indicator: RecordId,
+    /// How many months after, usually 6, 12 or 24.
+    #[schemars(range(min = 1, max = 120))]
+    pub months_after: u32,
+    /// Its value, in the indicator's unit.
+    pub value: Fixed,
+}
+
+impl Body for SustainCheck {
+    fn check(&self, check: &mut Check) {
+        check.link("indicator", self.indicator, Kind::Indicator);
+        check.whole("months_after", self.months_after, 1, MONTHS_AFTER_MAX);
     }
 }

@@ -224,9 +224,33 @@ records! {
     Announcement "announcement" ("announcement", "announcements") Wins
         "A win was told, and how many saw it."
         r#"{"win": "win-1", "channel": "event", "reached_n": 210}"#
+    PilotEnded "pilot_ended" ("end of a pilot", "ends of pilots") Wins
+        "A pilot is over: it succeeded, failed or was stopped, and why."
+        r#"{"pilot": "pilot-1", "outcome": "succeeded", "why": "Rejects fell in every week"}"#
+    PilotResult "result" ("result of a pilot", "results of pilots") Wins
+        "What a pilot did to an indicator: before and after, with interval and comparison group where there are any."
+        r#"{"pilot": "pilot-1", "indicator": "indicator-1", "before": 40, "after": 28, "ci_low": 25, "ci_high": 31, "comparison_before": 41, "comparison_after": 39, "n": 30}"#
+    EvaluationLevel "evaluation_level" ("evaluation of a programme", "evaluations of programmes") Wins
+        "At which level a programme is to be evaluated, or was."
+        r#"{"programme": "Coaching basics", "level": 3, "done_on": "2026-06-30", "found": "31 of 40 leads coach weekly"}"#
+    Cost "cost" ("cost", "costs") Wins
+        "What something cost, and what it brought in where that is known in money."
+        r#"{"what": "Coaching in Sales North", "amount": 18000, "benefits": 45000}"#
+    Reverification "reverification" ("second look at a win", "second looks at wins") Wins
+        "Somebody looked at a win again, months later: it holds, or it is gone."
+        r#"{"win": "win-1", "months_after": 6, "outcome": "holds", "how": "Line log read for the last quarter"}"#
     PdcaCycle "pdca_cycle" ("plan-do-check-act cycle", "plan-do-check-act cycles") Sustain
         "One plan-do-check-act cycle of a pilot."
         r#"{"pilot": "pilot-1", "plan": "Debrief within a week", "do": "Reminder to 12 managers", "check": "Debriefs rose from 40 % to 80 %", "act": "adopt", "closed_on": "2026-08-01"}"#
+    Spread "spread" ("adoption by a unit", "adoptions by units") Sustain
+        "A unit took over the new way, and how many of its people work so."
+        r#"{"unit": "Sales", "adopted_on": "2026-09-01", "adoption_pct": 72}"#
+    FollowOnProject "follow_on_project" ("follow-on project", "follow-on projects") Sustain
+        "A further project that a win made possible."
+        r#"{"name": "Coaching in Service", "cause": "win-1"}"#
+    ReviewConversation "review_conversation" ("conversation about improvements", "conversations about improvements") Sustain
+        "A conversation with stakeholders about what to improve, and what became of their suggestions."
+        r#"{"stakeholders": ["Team leads of Sales"], "suggestions_n": 5, "accepted_n": 2}"#
     Council "council" ("council", "councils") Institute
         "The body that looks after the change when the project is over."
         r#"{"charter": "Decides yearly what the company learns", "members": ["head-of-sales", "head-of-finance"], "meets_every_days": 90}"#
@@ -236,6 +260,15 @@ records! {
     Artefact "artefact" ("artefact", "artefacts") Institute
         "Something that outlives the project: a policy, an onboarding module, a manifesto."
         r#"{"type": "manifesto", "title": "How we learn here", "effective_on": "2026-09-01", "owner": "head-of-hr"}"#
+    CultureScore "culture_score" ("score of a learning feature", "scores of learning features") Institute
+        "How far one of the six features of a learning organisation is there, as people answered without names."
+        r#"{"feature": 1, "unit": "Sales", "score": 66, "n": 24}"#
+    Succession "succession" ("arrangement for a successor", "arrangements for successors") Institute
+        "Who takes over a role when its holder leaves, and whether they are ready and have agreed."
+        r#"{"role": "sponsor", "successor": "head-of-sales", "ready": true, "committed": true}"#
+    SustainCheck "sustain_check" ("check after months", "checks after months") Institute
+        "The value of an indicator 6, 12 or 24 months after the change."
+        r#"{"indicator": "indicator-1", "months_after": 6, "value": 71}"#
 }
 
 impl Kind {

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::super::fixed::Fixed;
 use super::super::ids::RecordId;
 use super::{Body, Check, Kind, Records};
 
@@ -61,5 +62,62 @@ impl Body for PdcaCycle {
 
     fn status(&self, _: RecordId, _: &Records) -> &'static str {
         if self.is_closed() { "closed" } else { "open" }
+    }
+}
+
+/// A unit took over the new way.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Spread {
+    /// The unit, as the scope names it.
+    pub unit: String,
+    /// Since when it works in the new way.
+    pub adopted_on: Date,
+    /// How many per cent of its people do.
+    #[schemars(range(min = 0, max = 100))]
+    pub adoption_pct: Fixed,
+}
+
+impl Body for Spread {
+    fn check(&self, check: &mut Check) {
+        check.text("unit", &self.unit);
+        check.happened("adopted_on", Some(self.adopted_on));
+        check.range("adoption_pct", self.adoption_pct, Fixed::ZERO, Fixed::whole(100));
+    }
+}
+
+/// A further project that a win made possible; it started on the record's `observed_on`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FollowOnProject {
+    /// Its name.
+    pub name: String,
+    /// The win that made it possible.
+    pub cause: RecordId,
+}
+
+impl Body for FollowOnProject {
+    fn check(&self, check: &mut Check) {
+        check.text("name", &self.name);
+        check.link("cause", self.cause, Kind::Win);
+    }
+}
+
+/// A conversation about what to improve; the day is the record's `observed_on`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReviewConversation {
+    /// Who was asked: groups and units, not persons.
+    pub stakeholders: Vec<String>,
+    /// How many suggestions they made.
+    pub suggestions_n: u32,
+    /// How many of them were taken up.
+    pub accepted_n: u32,
+}
+
+impl Body for ReviewConversation {
+    fn check(&self, check: &mut Check) {
+        check.texts("stakeholders", &self.stakeholders);
+        check.part("accepted_n", self.accepted_n, "suggestions_n", self.suggestions_n);
     }
 }
