@@ -172,8 +172,10 @@ impl Batch<'_> {
                 find(self.facts, to)?;
             }
         }
-        if let Record::Verification(it) = record {
-            self.refuse_own(it.win)?;
+        match record {
+            Record::Verification(it) => self.refuse_own(it.win)?,
+            Record::Reverification(it) => self.refuse_own(it.win)?,
+            _ => {}
         }
         Ok(())
     }

@@ -286,6 +286,7 @@ fn nobody_verifies_their_own_win() {
     case.done("member", add(Kind::Verification));
     let win = case.initiative.records.get("win-1".parse().unwrap()).unwrap();
     assert_eq!(win.record.status(win.id, &case.initiative.records), "verified");
+    assert_eq!(case.refused("lead", add(Kind::Reverification)).kind(), "four_eyes");
     // Whoever corrects a win becomes an author of it.
     let with = Record::parse(Kind::Win, &win.record.data()).unwrap();
     let correct = InitiativeCommand::SupersedeRecord(Supersede {
