@@ -5,14 +5,16 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::super::criterion::Amount;
 use super::super::facts::Facts;
-use super::super::fixed::Fixed;
+use super::super::fixed::{Fixed, MICROS};
 use super::super::ids::PersonId;
+use super::super::now::days_between;
 use super::super::record::{
-    Barrier, BarrierClosed, BarrierReview, Kind, KraWeight, Severity, Stored,
+    Barrier, BarrierAccepted, BarrierClosed, BarrierReview, Kind, KraWeight, Severity, Stored,
 };
 use super::super::step::Step;
-use super::{Judged, MeasureRow, Reading, Unit, Why, Words, bind, scope};
+use super::{Judged, MeasureRow, NoParams, Reading, Unit, Why, Words, bind, scope};
 
 pub(super) const ROWS: &[MeasureRow] = &[
     MeasureRow {
@@ -42,6 +44,34 @@ pub(super) const ROWS: &[MeasureRow] = &[
         reads: &[Kind::BarrierClosed, Kind::Barrier, Kind::BarrierReview],
         params: || schemars::schema_for!(Reviewed),
         bind: |with| bind(with, open_critical_barriers),
+    },
+    MeasureRow {
+        name: "enable.high_barriers_settled",
+        step: Step::Enable,
+        unit: Unit::Share,
+        question: "How many high barriers are gone, or accepted with a reason?",
+        raise: "Remove the barrier and record a barrier_closed, or decide to live with it and record a barrier_accepted.",
+        provenance: "windrose default; where no barrier is high, a review of the last 90 days stands for it.",
+        words: Words {
+            one: "high barrier (or review that found none)",
+            many: "high barriers (or reviews that found none)",
+            state: "settled",
+        },
+        reads: &[Kind::BarrierClosed, Kind::BarrierAccepted, Kind::Barrier, Kind::BarrierReview],
+        params: || schemars::schema_for!(Reviewed),
+        bind: |with| bind(with, high_barriers_settled),
+    },
+    MeasureRow {
+        name: "enable.days_to_close_median",
+        step: Step::Enable,
+        unit: Unit::Days,
+        question: "How many days does it usually take until a barrier is gone?",
+        raise: "Give each barrier an owner with the power to remove it, and record a barrier_closed on the day it is gone.",
+        provenance: "windrose default.",
+        words: Words { one: "day", many: "days", state: "until a barrier is gone (median)" },
+        reads: &[Kind::BarrierClosed, Kind::Barrier],
+        params: || schemars::schema_for!(NoParams),
+        bind: |with| bind(with, days_to_close_median),
     },
 ];
 
@@ -86,7 +116,7 @@ fn managers_with_kra(band: &Band, facts: &Facts<'_>) -> Judged {
         .lacking(outside.iter().map(|(_, it)| format!("{} ({} %)", it.manager, it.weight_pct))))
 }
 
-/// Parameters of `enable.open_critical_barriers`.
+/// Parameters of the measures of barriers.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct Reviewed {
@@ -100,6 +130,13 @@ impl Default for Reviewed {
     }
 }
 
+/// The newest review, when it is recent enough to be believed.
+fn recent_review<'a>(params: &Reviewed, facts: &Facts<'a>) -> Option<&'a Stored> {
+    let (stored, _) = facts.initiative.records.latest::<BarrierReview>(|_| true)?;
+    let days = facts.now.days_since(stored.observed_on);
+    (days <= i64::from(params.reviewed_within_days)).then_some(stored)
+}
+
 fn open_critical_barriers(params: &Reviewed, facts: &Facts<'_>) -> Judged {
     let records = &facts.initiative.records;
     let open: Vec<_> = records
@@ -107,9 +144,7 @@ fn open_critical_barriers(params: &Reviewed, facts: &Facts<'_>) -> Judged {
         .filter(|(_, barrier)| barrier.severity == Severity::Critical)
         .filter(|(stored, _)| records.linking::<BarrierClosed>(stored.id).next().is_none())
         .collect();
-    let review = records.latest::<BarrierReview>(|_| true).filter(|(stored, _)| {
-        facts.now.days_since(stored.observed_on) <= i64::from(params.reviewed_within_days)
-    });
+    let review = recent_review(params, facts);
     // A barrier that is known to be open is known whether somebody looked lately or not; that there is none is not.
     if open.is_empty() && review.is_none() {
         return Err(Why::NobodyLooked {
@@ -119,8 +154,117 @@ fn open_critical_barriers(params: &Reviewed, facts: &Facts<'_>) -> Judged {
     }
     Ok(Reading::count(open.len())
         .by(open.iter().map(|(stored, _)| stored.id))
-        .by(review.map(|(stored, _)| stored.id))
+        .by(review.map(|stored| stored.id))
         .lacking(
             open.iter().map(|(stored, barrier)| format!("{}: {}", stored.id, barrier.statement)),
         ))
+}
+
+/// Of barriers that are high; critical ones have a measure of their own. A review that found none counts as one that is
+/// settled, because a share of none is never met and an initiative without any must not be stuck.
+fn high_barriers_settled(params: &Reviewed, facts: &Facts<'_>) -> Judged {
+    let records = &facts.initiative.records;
+    let high: Vec<_> =
+        records.live::<Barrier>().filter(|(_, it)| it.severity == Severity::High).collect();
+    if high.is_empty() {
+        let within_days = params.reviewed_within_days;
+        let nobody = Why::NobodyLooked { kind: Kind::BarrierReview, within_days };
+        let review = recent_review(params, facts).ok_or(nobody)?;
+        return Ok(Reading::share(1, 1).by([review.id]));
+    }
+    let open: Vec<_> =
+        high.iter().filter(|(it, _)| it.record.status(it.id, records) == "open").collect();
+    let ends = high.iter().flat_map(|(it, _)| {
+        let closed = records.linking::<BarrierClosed>(it.id).map(|(it, _)| it.id);
+        closed.chain(records.linking::<BarrierAccepted>(it.id).map(|(it, _)| it.id))
+    });
+    Ok(Reading::share(high.len() - open.len(), high.len())
+        .by(high.iter().map(|(stored, _)| stored.id))
+        .by(ends)
+        .lacking(open.iter().map(|(stored, it)| format!("{}: {}", stored.id, it.statement))))
+}
+
+/// From the day a barrier was seen to the day it was gone first. Of an even number the mean of the middle two.
+fn days_to_close_median(_: &NoParams, facts: &Facts<'_>) -> Judged {
+    let records = &facts.initiative.records;
+    let mut decided_by = Vec::new();
+    let mut days = Vec::new();
+    for (stored, _) in records.live::<Barrier>() {
+        let closed =
+            records.linking::<BarrierClosed>(stored.id).min_by_key(|(it, _)| it.observed_on);
+        if let Some((closed, _)) = closed {
+            days.push(days_between(stored.observed_on, closed.observed_on).max(0));
+            decided_by.extend([stored.id, closed.id]);
+        }
+    }
+    if days.is_empty() {
+        return Err(Why::NothingRecorded(Kind::BarrierClosed));
+    }
+    days.sort_unstable();
+    let twice = days[(days.len() - 1) / 2] + days[days.len() / 2];
+    Ok(Reading::of(Amount::Number(Fixed::micros(twice * (MICROS / 2)))).by(decided_by))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::testing::{Given, read};
+    use super::*;
+
+    fn barrier(on: &'static str, severity: &str) -> Given {
+        let data = json!({"type": "policy", "statement": "No", "units": ["Sales"], "severity": severity, "owner": "ann"});
+        (Kind::Barrier, on, data)
+    }
+
+    fn ended(kind: Kind, on: &'static str, n: u32) -> Given {
+        let word = if kind == Kind::BarrierClosed { "how" } else { "reason" };
+        (kind, on, json!({"barrier": format!("barrier-{n}"), word: "So"}))
+    }
+
+    #[test]
+    fn high_barriers_are_settled_when_closed_or_accepted() {
+        let name = "enable.high_barriers_settled";
+        let given = vec![
+            barrier("2026-06-01", "high"),
+            barrier("2026-06-01", "high"),
+            barrier("2026-06-01", "high"),
+            barrier("2026-06-01", "critical"),
+            ended(Kind::BarrierClosed, "2026-06-02", 1),
+            ended(Kind::BarrierAccepted, "2026-06-02", 1),
+            ended(Kind::BarrierAccepted, "2026-06-02", 2),
+        ];
+        let reading = read(name, json!({}), given).unwrap();
+        assert_eq!(reading.amount, Amount::Share { have: 2, of: 3 });
+        assert_eq!(reading.lacking, ["barrier-3: No"]);
+        let review = |on| (Kind::BarrierReview, on, json!({"units": ["Sales"], "method": "Asked"}));
+        let unknown = Err(Why::NobodyLooked { kind: Kind::BarrierReview, within_days: 90 });
+        assert_eq!(read(name, json!({}), vec![review("2026-03-31")]), unknown);
+        let none = read(name, json!({}), vec![review("2026-04-01")]).unwrap();
+        assert_eq!(none.amount, Amount::Share { have: 1, of: 1 });
+    }
+
+    #[test]
+    fn an_accepted_critical_barrier_is_still_open() {
+        let given =
+            vec![barrier("2026-06-01", "critical"), ended(Kind::BarrierAccepted, "2026-06-02", 1)];
+        let reading = read("enable.open_critical_barriers", json!({}), given).unwrap();
+        assert_eq!(reading.amount, Amount::Count(1));
+    }
+
+    #[test]
+    fn the_median_of_an_even_number_lies_between_the_middle_two() {
+        let median = |closed: &[&'static str]| {
+            let mut given = vec![barrier("2026-06-01", "low"); closed.len() + 1];
+            for (on, n) in closed.iter().zip(1..) {
+                given.push(ended(Kind::BarrierClosed, on, n));
+            }
+            read("enable.days_to_close_median", json!({}), given).map(|it| it.amount)
+        };
+        let days = |text: &str| Ok(Amount::Number(serde_json::from_str(text).unwrap()));
+        assert_eq!(median(&[]), Err(Why::NothingRecorded(Kind::BarrierClosed)));
+        assert_eq!(median(&["2026-06-11"]), days("10"));
+        assert_eq!(median(&["2026-06-30", "2026-06-02", "2026-06-04", "2026-06-05"]), days("3.5"));
+        assert_eq!(median(&["2026-06-30", "2026-06-02", "2026-06-04"]), days("3"));
+    }
 }

@@ -10,11 +10,18 @@ mod coalition;
 mod enable;
 mod enlist;
 mod institute;
+mod load;
+mod managers;
+mod reach;
+mod strategy;
 mod sustain;
+#[cfg(test)]
+mod testing;
 mod urgency;
 mod vision;
 mod wins;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use schemars::JsonSchema;
@@ -111,6 +118,8 @@ pub enum Unit {
     Days,
     /// Minutes.
     Minutes,
+    /// A plain number: a mean score, per cent beyond the usual.
+    Number,
     /// A truth, bounded by `is`.
     Truth,
 }
@@ -185,8 +194,12 @@ pub fn measures() -> impl Iterator<Item = &'static MeasureRow> {
         urgency::ROWS,
         coalition::ROWS,
         vision::ROWS,
+        strategy::ROWS,
         enlist::ROWS,
+        reach::ROWS,
         enable::ROWS,
+        managers::ROWS,
+        load::ROWS,
         wins::ROWS,
         sustain::ROWS,
         institute::ROWS,
@@ -208,6 +221,21 @@ pub fn nearest_names(word: &str) -> Vec<String> {
 /// The scope as it stands, or that there is none.
 fn scope<'a>(facts: &Facts<'a>) -> Result<(&'a Stored, &'a Scope), Why> {
     facts.initiative.records.latest::<Scope>(|_| true).ok_or(Why::NothingRecorded(Kind::Scope))
+}
+
+/// Of the records that speak of the same (a person, a unit), the newest each, in the order of what they speak of.
+fn newest_of_each<'a, T, K: Ord + ?Sized + 'a>(
+    records: impl Iterator<Item = (&'a Stored, &'a T)>,
+    of: impl Fn(&'a T) -> &'a K,
+) -> Vec<(&'a Stored, &'a T)> {
+    let mut newest: BTreeMap<&K, (&Stored, &T)> = BTreeMap::new();
+    for (stored, body) in records {
+        let entry = newest.entry(of(body)).or_insert((stored, body));
+        if (stored.observed_on, stored.id.number) > (entry.0.observed_on, entry.0.id.number) {
+            *entry = (stored, body);
+        }
+    }
+    newest.into_values().collect()
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
-//! Step 5, enable action by removing barriers: what stands in the way, and what managers are measured by.
+//! Step 5, enable action by removing barriers: what stands in the way, what managers can do and are measured by, and
+//! how much else people carry.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -88,8 +89,8 @@ pub struct Barrier {
 }
 
 impl Body for Barrier {
-    const STATUSES: &'static [&'static str] = &["open", "closed"];
-    const STATUS_FROM: &'static [Kind] = &[Kind::BarrierClosed];
+    const STATUSES: &'static [&'static str] = &["open", "closed", "accepted"];
+    const STATUS_FROM: &'static [Kind] = &[Kind::BarrierClosed, Kind::BarrierAccepted];
 
     fn check(&self, check: &mut Check) {
         check.text("statement", &self.statement);
@@ -98,7 +99,13 @@ impl Body for Barrier {
     }
 
     fn status(&self, id: RecordId, records: &Records) -> &'static str {
-        if records.linking::<BarrierClosed>(id).next().is_some() { "closed" } else { "open" }
+        if records.linking::<BarrierClosed>(id).next().is_some() {
+            "closed"
+        } else if records.linking::<BarrierAccepted>(id).next().is_some() {
+            "accepted"
+        } else {
+            "open"
+        }
     }
 }
 
@@ -119,6 +126,23 @@ impl Body for BarrierClosed {
     }
 }
 
+/// A barrier stays, and the change goes on with it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BarrierAccepted {
+    /// The barrier.
+    pub barrier: RecordId,
+    /// Why it is not removed, and how one lives with it.
+    pub reason: String,
+}
+
+impl Body for BarrierAccepted {
+    fn check(&self, check: &mut Check) {
+        check.link("barrier", self.barrier, Kind::Barrier);
+        check.text("reason", &self.reason);
+    }
+}
+
 /// Somebody looked for barriers. Without this record "no open barrier" means only that nobody asked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -135,3 +159,118 @@ impl Body for BarrierReview {
         check.text("method", &self.method);
     }
 }
+
+/// What one manager can do to help others learn, each from 0 (not at all) to 3 (shows others how).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ManagerSkill {
+    /// The manager. Of one manager the newest record counts.
+    #[schemars(extend("x-personal" = true))]
+    pub manager: PersonId,
+    /// Finds out what people need to learn.
+    #[schemars(range(max = 3), extend("x-personal" = true, "x-rating" = true))]
+    pub needs_id: u32,
+    /// Says what is expected of them.
+    #[schemars(range(max = 3), extend("x-personal" = true, "x-rating" = true))]
+    pub expectations: u32,
+    /// Coaches them.
+    #[schemars(range(max = 3), extend("x-personal" = true, "x-rating" = true))]
+    pub coaching: u32,
+}
+
+impl ManagerSkill {
+    /// The three, with their names.
+    pub fn named(&self) -> [(&'static str, u32); 3] {
+        [
+            ("needs_id", self.needs_id),
+            ("expectations", self.expectations),
+            ("coaching", self.coaching),
+        ]
+    }
+}
+
+impl Body for ManagerSkill {
+    fn check(&self, check: &mut Check) {
+        for (name, level) in self.named() {
+            check.whole(name, level, 0, 3);
+        }
+    }
+}
+
+/// How much work the change adds for the people of a unit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EffortEstimate {
+    /// The unit. Of one unit the newest estimate counts.
+    pub unit: String,
+    /// Work on top of the usual, in per cent of it, for each person.
+    #[schemars(range(min = 0, max = 1000))]
+    pub extra_pct: Fixed,
+}
+
+impl Body for EffortEstimate {
+    fn check(&self, check: &mut Check) {
+        check.text("unit", &self.unit);
+        check.range("extra_pct", self.extra_pct, Fixed::ZERO, Fixed::whole(1000));
+    }
+}
+
+/// How many changes a unit goes through at once.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Load {
+    /// The unit. Of one unit the newest record counts.
+    pub unit: String,
+    /// Major changes at the same time, this one included.
+    pub concurrent_changes: u32,
+    /// What they take together, in hours a month for each person.
+    #[schemars(range(min = 0, max = 744))]
+    pub hours_per_person_month: Fixed,
+}
+
+impl Body for Load {
+    fn check(&self, check: &mut Check) {
+        check.text("unit", &self.unit);
+        check.whole("concurrent_changes", self.concurrent_changes, 0, 1_000);
+        // 31 days of 24 hours.
+        check.range(
+            "hours_per_person_month",
+            self.hours_per_person_month,
+            Fixed::ZERO,
+            Fixed::whole(744),
+        );
+    }
+}
+
+/// What a manager does around somebody's learning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FollowThroughType {
+    /// Before it: what it is for.
+    PreBrief,
+    /// After it: what will be done with it.
+    PostDebrief,
+    /// Helps at work.
+    Coaching,
+    /// Shares experience.
+    Mentoring,
+    /// Says that it was done well.
+    Recognition,
+}
+
+/// A manager followed through on somebody's learning; the day is the record's `observed_on`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FollowThroughAct {
+    /// Who learns.
+    #[schemars(extend("x-personal" = true))]
+    pub learner: PersonId,
+    /// The manager.
+    #[schemars(extend("x-personal" = true))]
+    pub manager: PersonId,
+    /// What the manager did.
+    #[serde(rename = "type")]
+    pub of_type: FollowThroughType,
+}
+
+impl Body for FollowThroughAct {}

@@ -1,10 +1,11 @@
-//! Step 4, enlist a volunteer army: every act of communication.
+//! Step 4, enlist a volunteer army: every act of communication, what was asked back, and who leads by example.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::fixed::Fixed;
-use super::{Body, Check, Problem};
+use super::super::ids::{PersonId, RecordId};
+use super::{Body, Check, Kind, Problem, Records};
 
 /// Who speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -46,6 +47,20 @@ pub enum Channel {
     Artefact,
 }
 
+impl Channel {
+    /// All of them, with their names in files.
+    pub const ALL: [(Self, &'static str); 8] = [
+        (Self::Meeting, "meeting"),
+        (Self::OneToOne, "one_to_one"),
+        (Self::Mail, "mail"),
+        (Self::Intranet, "intranet"),
+        (Self::Video, "video"),
+        (Self::Event, "event"),
+        (Self::Chat, "chat"),
+        (Self::Artefact, "artefact"),
+    ];
+}
+
 /// One act of communication; the day is the record's `observed_on`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -65,6 +80,12 @@ pub struct Message {
     /// How long it took, in minutes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minutes: Option<Fixed>,
+    /// How many words it had.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<u32>,
+    /// Did it say what the change means for those who heard it, each for themselves?
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub personal_impact: bool,
 }
 
 impl Body for Message {
@@ -78,5 +99,103 @@ impl Body for Message {
         if let Some(minutes) = self.minutes {
             check.range("minutes", minutes, Fixed::ZERO, Fixed::whole(10_000));
         }
+        if let Some(words) = self.words {
+            check.whole("words", words, 0, 1_000_000);
+        }
+    }
+}
+
+/// Somebody asked something about the change; the day is the record's `observed_on`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// What was asked.
+    pub text: String,
+    /// The unit it came from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// Who asked, when they want to be named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-personal" = true))]
+    pub asked_by: Option<PersonId>,
+}
+
+impl Body for Question {
+    const STATUSES: &'static [&'static str] = &["open", "answered"];
+    const STATUS_FROM: &'static [Kind] = &[Kind::Answer];
+
+    fn check(&self, check: &mut Check) {
+        check.text("text", &self.text);
+        check.text_if_any("unit", self.unit.as_ref());
+    }
+
+    fn status(&self, id: RecordId, records: &Records) -> &'static str {
+        if records.linking::<Answer>(id).next().is_some() { "answered" } else { "open" }
+    }
+}
+
+/// A question was answered; the day is the record's `observed_on`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Answer {
+    /// The question.
+    pub question: RecordId,
+    /// What was answered.
+    pub text: String,
+    /// Did the question change the plan?
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub changed_the_plan: bool,
+}
+
+impl Body for Answer {
+    fn check(&self, check: &mut Check) {
+        check.link("question", self.question, Kind::Question);
+        check.text("text", &self.text);
+    }
+}
+
+/// Somebody who leads did in public what the change asks of all; the day is the record's `observed_on`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ModelingEvent {
+    /// Who.
+    #[schemars(extend("x-personal" = true))]
+    pub leader: PersonId,
+    /// What they did.
+    pub behaviour: String,
+    /// How many people saw it.
+    pub seen_by_n: u32,
+}
+
+impl Body for ModelingEvent {
+    fn check(&self, check: &mut Check) {
+        check.text("behaviour", &self.behaviour);
+        if self.seen_by_n == 0 {
+            check.fault("seen_by_n", Problem::Empty);
+        }
+    }
+}
+
+/// An anonymous survey among those affected: who knows of the change and its reason.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AwarenessPulse {
+    /// What was asked.
+    pub question: String,
+    /// How many agree.
+    pub agree_n: u32,
+    /// How many answered; at least five.
+    #[schemars(range(min = 5))]
+    pub answered_n: u32,
+    /// How many were asked.
+    pub invited_n: u32,
+}
+
+impl Body for AwarenessPulse {
+    fn check(&self, check: &mut Check) {
+        check.text("question", &self.question);
+        check.anonymous("answered_n", self.answered_n);
+        check.part("agree_n", self.agree_n, "answered_n", self.answered_n);
+        check.part("answered_n", self.answered_n, "invited_n", self.invited_n);
     }
 }

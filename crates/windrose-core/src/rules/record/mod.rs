@@ -11,6 +11,7 @@ mod enable;
 mod enlist;
 mod institute;
 mod store;
+mod strategy;
 mod sustain;
 mod urgency;
 mod vision;
@@ -31,6 +32,7 @@ pub use enable::*;
 pub use enlist::*;
 pub use institute::*;
 pub use store::{ExternalRef, Records, Stored, Visibility, Withdrawn};
+pub use strategy::*;
 pub use sustain::*;
 pub use urgency::*;
 pub use vision::*;
@@ -194,9 +196,36 @@ records! {
     ResultLink "result_link" ("link from intervention to impact", "links from intervention to impact") Vision
         "One link of the chain from an intervention to its impact."
         r#"{"from": {"level": "intervention", "name": "Coaching for team leads"}, "to": {"level": "output", "name": "40 leads coach weekly"}, "indicator": "indicator-1"}"#
+    VisionRating "vision_rating" ("rating of the vision", "ratings of the vision") Vision
+        "What one person thinks of the vision: six qualities, each from 1 to 5."
+        r#"{"rater": "head-of-finance", "imaginable": 4, "desirable": 5, "feasible": 3, "focused": 4, "flexible": 4, "communicable": 5}"#
+    ListenerTest "listener_test" ("test with listeners", "tests with listeners") Vision
+        "The vision was told to people who had not heard it: who understood it, and who is interested."
+        r#"{"heard_n": 10, "understood_n": 9, "interested_n": 8}"#
+    StrategyNode "strategy_node" ("part of the strategy", "parts of the strategy") Vision
+        "A diagnosis, a guiding policy or an action, and what it follows from."
+        r#"{"type": "action", "text": "Every team lead takes six weeks of coaching", "traces_to": ["strategy_node-1"]}"#
+    RaciRow "raci_row" ("row of who does what", "rows of who does what") Vision
+        "Who does an activity, who answers for it, who is asked and who is told."
+        r#"{"activity": "Brief learners before a course", "responsible": [{"party": "manager"}], "accountable": {"party": "manager", "person": "head-of-sales"}, "consulted": [{"party": "provider"}], "informed": [{"party": "learner"}]}"#
+    LearningMix "learning_mix" ("split of learning", "splits of learning") Vision
+        "How learning is split between doing known things better and finding new ones."
+        r#"{"productive_pct": 70, "generative_pct": 30, "work_type": "complex"}"#
     Message "message" ("message", "messages") Enlist
         "One act of communication: who said what to whom, and could they answer."
         r#"{"theme": "Why learning is everybody's work", "sender": "supervisor", "channel": "meeting", "two_way": true, "units": ["Sales"], "reached_n": 60}"#
+    Question "question" ("question", "questions") Enlist
+        "Somebody asked something about the change."
+        r#"{"text": "Who does my work while I am being trained?", "unit": "Sales"}"#
+    Answer "answer" ("answer to a question", "answers to questions") Enlist
+        "A question was answered."
+        r#"{"question": "question-1", "text": "Two days a month are kept free in every plan", "changed_the_plan": true}"#
+    ModelingEvent "modeling_event" ("example set by a leader", "examples set by leaders") Enlist
+        "Somebody who leads did in public what the change asks of all."
+        r#"{"leader": "head-of-sales", "behaviour": "Told the team what he learned from a lost deal", "seen_by_n": 25}"#
+    AwarenessPulse "awareness_pulse" ("survey of awareness", "surveys of awareness") Enlist
+        "An anonymous survey among those affected: who knows of the change and its reason."
+        r#"{"question": "I know what changes, and why", "agree_n": 160, "answered_n": 190, "invited_n": 240}"#
     KraWeight "kra_weight" ("weight in a manager’s key result areas", "weights in managers’ key result areas") Enable
         "How much learning weighs in one manager's key result areas."
         r#"{"manager": "head-of-sales", "weight_pct": 10, "period": "2026"}"#
@@ -209,6 +238,21 @@ records! {
     BarrierReview "barrier_review" ("review of barriers", "reviews of barriers") Enable
         "Somebody looked for barriers: the record that makes 'none' believable."
         r#"{"units": ["Finance", "Sales"], "method": "Interviews with eight team leads"}"#
+    BarrierAccepted "barrier_accepted" ("acceptance of a barrier", "acceptances of barriers") Enable
+        "A barrier stays, and why the change goes on with it."
+        r#"{"barrier": "barrier-1", "reason": "The system is replaced next year; until then lists are kept by hand"}"#
+    ManagerSkill "manager_skill" ("rating of a manager’s skills", "ratings of managers’ skills") Enable
+        "What one manager can do to help others learn: three skills, each from 0 to 3."
+        r#"{"manager": "head-of-sales", "needs_id": 2, "expectations": 3, "coaching": 2}"#
+    EffortEstimate "effort_estimate" ("estimate of extra effort", "estimates of extra effort") Enable
+        "How much work the change adds for the people of a unit."
+        r#"{"unit": "Finance", "extra_pct": 8}"#
+    Load "load" ("count of a unit’s changes", "counts of units’ changes") Enable
+        "How many major changes a unit goes through at once."
+        r#"{"unit": "Finance", "concurrent_changes": 3, "hours_per_person_month": 12}"#
+    FollowThroughAct "follow_through_act" ("act of follow-through", "acts of follow-through") Enable
+        "A manager followed through on somebody's learning: briefed, debriefed, coached, mentored, recognised."
+        r#"{"learner": "ann-wells", "manager": "head-of-sales", "type": "pre_brief"}"#
     Pilot "pilot" ("pilot", "pilots") Wins
         "A limited trial, and what it waits for."
         r#"{"name": "Coaching in Sales North", "unit": "Sales", "starts_on": "2026-03-01", "ends_on": "2026-06-30", "sample_n": 30, "comparison": "matched_unit"}"#

@@ -77,7 +77,7 @@ fn of_row(row: &'static MeasureRow) -> Vec<Finding> {
             .flat_map(|n| [(n, least("1")), (n, least("2")), (n, most("0")), (n, most("1"))])
             .map(|(n, need)| at(Amount::Count(n), need))
             .collect(),
-        Unit::Days | Unit::Minutes => ["0.5", "1", "7"]
+        Unit::Days | Unit::Minutes | Unit::Number => ["0.5", "1", "7"]
             .into_iter()
             .flat_map(|n| [(n, least("1")), (n, least("5.5")), (n, most("1")), (n, most("5"))])
             .map(|(n, need)| at(Amount::Number(fixed(n)), need))

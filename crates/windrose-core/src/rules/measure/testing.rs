@@ -1,0 +1,26 @@
+//! A measure over given records, for tests of arithmetic.
+
+use jiff::civil::Date;
+use serde_json::Value;
+
+use super::super::command::InitiativeCommand;
+use super::super::record::Kind;
+use super::super::role::Actor;
+use super::super::testing::{Case, new_record};
+use super::{Judged, named};
+
+/// A record: its kind, the day it speaks of, its data.
+pub(super) type Given = (Kind, &'static str, Value);
+
+/// What a measure reads of these records on 30 June 2026, a Tuesday.
+pub(super) fn read(measure: &str, with: Value, given: Vec<Given>) -> Judged {
+    let mut case = Case::small();
+    case.now.at = "2026-06-30T12:00:00Z".parse().unwrap();
+    for (kind, on, data) in given {
+        let mut record = new_record(kind, &data);
+        record.observed_on = Some(on.parse::<Date>().unwrap());
+        case.done("lead", InitiativeCommand::AddRecords(vec![record]));
+    }
+    let reader = (named(measure).unwrap().bind)(&with).unwrap();
+    reader(&case.facts(&Actor::System))
+}
