@@ -15,7 +15,7 @@ What a workflow can speak of. Printed by `windrose workflow vocabulary`; a test 
 
 ## Measures
 
-A bound is in the measure's unit: of a share 0 to 1, of a truth `is`; a count, days and minutes are plain numbers.
+A bound is in the measure's unit: of a share 0 to 1, of a truth `is`; a count, days, minutes and a number are plain numbers.
 
 ";
 

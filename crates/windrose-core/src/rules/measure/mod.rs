@@ -11,8 +11,10 @@ mod enable;
 mod enlist;
 mod institute;
 mod sustain;
+mod triage;
 mod urgency;
 mod vision;
+mod volunteers;
 mod wins;
 
 use std::sync::Arc;
@@ -111,6 +113,8 @@ pub enum Unit {
     Days,
     /// Minutes.
     Minutes,
+    /// A plain number, such as a ratio that may exceed 1.
+    Number,
     /// A truth, bounded by `is`.
     Truth,
 }
