@@ -320,5 +320,15 @@ pub(crate) fn urgency(convinced: u32) -> Value {
             "name": "Leads who coach weekly", "unit": "percent", "direction": "higher_better",
             "tracks": "adoption", "baseline": 20, "target": 70, "owner": "sponsor",
         }},
+        {"kind": "stance", "data": {
+            "person": "sponsor", "audience": "top_executive", "position": "convinced",
+        }},
+        {"kind": "stance", "data": {
+            "person": "owner", "audience": "top_executive", "position": "convinced",
+        }},
+        {"kind": "follow_through", "data": {
+            "programme": "Coaching basics", "participants_n": 60, "followed_through_n": 20,
+            "success_with_n": 14, "success_without_n": 8,
+        }},
     ])
 }

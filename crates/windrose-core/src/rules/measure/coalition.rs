@@ -1,13 +1,18 @@
 //! Measures of step 2 that need no graph.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::super::criterion::Amount;
 use super::super::facts::Facts;
-use super::super::ids::PersonId;
-use super::super::record::{CoalitionMember, Kind, Party, RoleCharter, Stored};
+use super::super::fixed::Fixed;
+use super::super::ids::{PersonId, RecordId};
+use super::super::record::{CoalitionMember, Contact, Kind, Meeting, Party, RoleCharter, Stored};
 use super::super::step::Step;
 use super::{Judged, MeasureRow, NoParams, Reading, Unit, Why, Words, bind, scope};
 
@@ -40,7 +45,93 @@ pub(super) const ROWS: &[MeasureRow] = &[
         params: || schemars::schema_for!(NoParams),
         bind: |with| bind(with, charters_accepted),
     },
+    MeasureRow {
+        name: "coalition.members_at_desired_commitment",
+        step: Step::Coalition,
+        unit: Unit::Share,
+        question: "How many members stand to the change as they would have to?",
+        raise: "Win the member over and supersede their coalition_member, with commitment and desired_commitment.",
+        provenance: "Actual against desired commitment: common practice of stakeholder work. Who has no desired \
+                     commitment does not count as having reached it: windrose default.",
+        words: Words { one: "member", many: "members", state: "at their desired commitment" },
+        reads: &[Kind::CoalitionMember],
+        params: || schemars::schema_for!(NoParams),
+        bind: |with| bind(with, members_at_desired_commitment),
+    },
+    MeasureRow {
+        name: "coalition.attendance_median",
+        step: Step::Coalition,
+        unit: Unit::Share,
+        question: "Of the latest meetings, how many did the member in the middle attend?",
+        raise: "Find days on which the members can come, meet, and record a meeting with who was there.",
+        provenance: "Authentic participation rather than size: study of ten hospitals. The median within 90 days: windrose default.",
+        words: Words {
+            one: "meeting",
+            many: "meetings",
+            state: "attended by the member in the middle",
+        },
+        reads: &[Kind::Meeting, Kind::CoalitionMember],
+        params: || schemars::schema_for!(Attendance),
+        bind: |with| bind(with, attendance_median),
+    },
+    MeasureRow {
+        name: "coalition.days_since_last_contact",
+        step: Step::Coalition,
+        unit: Unit::Days,
+        question: "How many days ago did the coalition last meet, or two people speak about the change?",
+        raise: "Meet, or speak with each other, and record a meeting or a contact.",
+        provenance: "windrose default: a coalition that does not meet stands on paper only.",
+        words: Words { one: "day", many: "days", state: "since the last meeting or contact" },
+        reads: &[Kind::Meeting, Kind::Contact],
+        params: || schemars::schema_for!(NoParams),
+        bind: |with| bind(with, days_since_last_contact),
+    },
+    MeasureRow {
+        name: "coalition.hr_share",
+        step: Step::Coalition,
+        unit: Unit::Share,
+        question: "How many members come from HR or learning and development?",
+        raise: "Win people from other units and record each as a coalition_member.",
+        provenance: "windrose default: a coalition of HR alone is HR's project.",
+        words: Words { one: "member", many: "members", state: "from HR or learning" },
+        reads: &[Kind::CoalitionMember],
+        params: || schemars::schema_for!(HrUnits),
+        bind: |with| bind(with, hr_share),
+    },
+    MeasureRow {
+        name: "coalition.size",
+        step: Step::Coalition,
+        unit: Unit::Count,
+        question: "How many people carry the change?",
+        raise: "Win somebody for the change and record a coalition_member.",
+        provenance: "Size is for information: a study of ten hospitals found that it does not go with success.",
+        words: Words { one: "member", many: "members", state: "in the coalition" },
+        reads: &[Kind::CoalitionMember],
+        params: || schemars::schema_for!(NoParams),
+        bind: |with| bind(with, size),
+    },
 ];
+
+/// Everybody in the coalition, by person. Somebody recorded twice is one member: the newest record of each counts.
+type Members<'a> = BTreeMap<&'a PersonId, (&'a Stored, &'a CoalitionMember)>;
+
+fn members<'a>(facts: &Facts<'a>) -> Result<Members<'a>, Why> {
+    let mut members = Members::new();
+    for (stored, member) in facts.initiative.records.live::<CoalitionMember>() {
+        let entry = members.entry(&member.person).or_insert((stored, member));
+        if stored.id.number > entry.0.id.number {
+            *entry = (stored, member);
+        }
+    }
+    if members.is_empty() {
+        return Err(Why::NothingRecorded(Kind::CoalitionMember));
+    }
+    Ok(members)
+}
+
+fn ids(members: &Members<'_>) -> Vec<RecordId> {
+    members.values().map(|(stored, _)| stored.id).collect()
+}
 
 /// Parameters of `coalition.powers_held`.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -59,17 +150,7 @@ impl Default for PowersHeld {
 }
 
 fn powers_held(params: &PowersHeld, facts: &Facts<'_>) -> Judged {
-    // Somebody recorded twice is one member: the newest record of each person counts.
-    let mut members: BTreeMap<&PersonId, (&Stored, &CoalitionMember)> = BTreeMap::new();
-    for (stored, member) in facts.initiative.records.live::<CoalitionMember>() {
-        let entry = members.entry(&member.person).or_insert((stored, member));
-        if stored.id.number > entry.0.id.number {
-            *entry = (stored, member);
-        }
-    }
-    if members.is_empty() {
-        return Err(Why::NothingRecorded(Kind::CoalitionMember));
-    }
+    let members = members(facts)?;
     let mut holders: BTreeMap<&str, u32> = BTreeMap::new();
     for (_, member) in members.values() {
         for (power, level) in member.powers.named() {
@@ -81,9 +162,7 @@ fn powers_held(params: &PowersHeld, facts: &Facts<'_>) -> Judged {
         .filter(|(_, count)| **count < params.members)
         .map(|(power, count)| format!("{power} ({count} of {})", params.members))
         .collect();
-    Ok(Reading::count(holders.len() - lacking.len())
-        .by(members.values().map(|(stored, _)| stored.id))
-        .lacking(lacking))
+    Ok(Reading::count(holders.len() - lacking.len()).by(ids(&members)).lacking(lacking))
 }
 
 fn charters_accepted(_: &NoParams, facts: &Facts<'_>) -> Judged {
@@ -115,4 +194,110 @@ fn charters_accepted(_: &NoParams, facts: &Facts<'_>) -> Judged {
     }
     let of = managing.len() + 1;
     Ok(Reading::share(of - lacking.len(), of).by(decided_by).lacking(lacking))
+}
+
+/// Who is below is a rating of persons and is not named here; who has no desired commitment yet is.
+fn members_at_desired_commitment(_: &NoParams, facts: &Facts<'_>) -> Judged {
+    let members = members(facts)?;
+    let there = members
+        .values()
+        .filter(|(_, it)| it.desired_commitment.is_some_and(|desired| it.commitment >= desired))
+        .count();
+    let unsaid = members
+        .values()
+        .filter(|(_, it)| it.desired_commitment.is_none())
+        .map(|(stored, _)| format!("{} (no desired_commitment)", stored.id));
+    Ok(Reading::share(there, members.len()).by(ids(&members)).lacking(unsaid))
+}
+
+/// Parameters of `coalition.attendance_median`.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+struct Attendance {
+    /// Meetings of how many days count.
+    within_days: u32,
+}
+
+impl Default for Attendance {
+    fn default() -> Self {
+        Self { within_days: 90 }
+    }
+}
+
+fn attendance_median(params: &Attendance, facts: &Facts<'_>) -> Judged {
+    let members = members(facts)?;
+    let mut meetings: Vec<_> = facts.initiative.records.live::<Meeting>().collect();
+    if meetings.is_empty() {
+        return Err(Why::NothingRecorded(Kind::Meeting));
+    }
+    let within = i64::from(params.within_days);
+    meetings.retain(|(stored, _)| facts.now.days_since(stored.observed_on) <= within);
+    if meetings.is_empty() {
+        return Err(Why::NobodyLooked { kind: Kind::Meeting, within_days: params.within_days });
+    }
+    let attended = |person: &PersonId| {
+        meetings.iter().filter(|(_, meeting)| meeting.attendees.contains(person)).count()
+    };
+    let counts: Vec<(&PersonId, usize)> =
+        members.keys().map(|person| (*person, attended(person))).collect();
+    let (have, of) = median(counts.iter().map(|(_, count)| *count).collect(), meetings.len());
+    let never = counts.iter().filter(|(_, count)| *count == 0);
+    Ok(Reading::share(have, of)
+        .by(meetings.iter().map(|(stored, _)| stored.id))
+        .by(ids(&members))
+        .lacking(never.map(|(person, _)| format!("{person} (at none)"))))
+}
+
+/// The median of counts, each of `of`. Between two that differ by an odd number it is a half: then both are doubled.
+fn median(mut counts: Vec<usize>, of: usize) -> (usize, usize) {
+    counts.sort_unstable();
+    let middle = counts.len() / 2;
+    let upper = counts.get(middle).copied().unwrap_or(0);
+    let lower =
+        if counts.len().is_multiple_of(2) { counts[middle.saturating_sub(1)] } else { upper };
+    if (lower + upper) % 2 == 0 { ((lower + upper) / 2, of) } else { (lower + upper, 2 * of) }
+}
+
+fn days_since_last_contact(_: &NoParams, facts: &Facts<'_>) -> Judged {
+    let records = &facts.initiative.records;
+    let meeting = records.latest::<Meeting>(|_| true).map(|(stored, _)| stored);
+    let contact = records.latest::<Contact>(|_| true).map(|(stored, _)| stored);
+    let last = [meeting, contact]
+        .into_iter()
+        .flatten()
+        .max_by_key(|stored| stored.observed_on)
+        .ok_or(Why::NothingRecorded(Kind::Meeting))?;
+    let days = facts.now.days_since(last.observed_on).max(0);
+    let days = u32::try_from(days).unwrap_or(u32::MAX);
+    Ok(Reading::of(Amount::Number(Fixed::whole(days))).by([last.id]))
+}
+
+/// Parameters of `coalition.hr_share`.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+struct HrUnits {
+    /// The names of the units that count as HR or learning; capitals do not matter.
+    units: Vec<String>,
+}
+
+impl Default for HrUnits {
+    fn default() -> Self {
+        let units = ["HR", "Human Resources", "L&D", "Learning and Development"];
+        Self { units: units.map(str::to_owned).to_vec() }
+    }
+}
+
+fn hr_share(params: &HrUnits, facts: &Facts<'_>) -> Judged {
+    let members = members(facts)?;
+    let is_hr =
+        |unit: &str| params.units.iter().any(|it| it.to_lowercase() == unit.trim().to_lowercase());
+    let hr: Vec<_> = members.iter().filter(|(_, (_, it))| is_hr(&it.unit)).collect();
+    Ok(Reading::share(hr.len(), members.len())
+        .by(ids(&members))
+        .lacking(hr.iter().map(|(person, (_, it))| format!("{person} ({})", it.unit))))
+}
+
+fn size(_: &NoParams, facts: &Facts<'_>) -> Judged {
+    let members = members(facts)?;
+    Ok(Reading::count(members.len()).by(ids(&members)))
 }

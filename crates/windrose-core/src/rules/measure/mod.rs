@@ -17,8 +17,10 @@ mod strategy;
 mod sustain;
 #[cfg(test)]
 mod testing;
+mod triage;
 mod urgency;
 mod vision;
+mod volunteers;
 mod wins;
 
 use std::collections::BTreeMap;
@@ -118,7 +120,7 @@ pub enum Unit {
     Days,
     /// Minutes.
     Minutes,
-    /// A plain number: a mean score, per cent beyond the usual.
+    /// A plain number: a mean score, a ratio that may exceed 1.
     Number,
     /// A truth, bounded by `is`.
     Truth,

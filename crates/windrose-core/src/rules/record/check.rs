@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::super::fixed::Fixed;
 use super::super::ids::RecordId;
-use super::Kind;
+use super::{Gap, Kind};
 
 /// The fewest answers to an anonymous question that are kept. Below it a person can be guessed.
 /// Source: the default of workplace-analytics vendors is five.
@@ -70,6 +70,13 @@ pub enum Problem {
     Needs {
         /// The field that is missing.
         field: &'static str,
+    },
+    /// Training is not what the answers call for.
+    NotTraining {
+        /// Are knowledge and skill there?
+        knows: bool,
+        /// What is missing besides.
+        gaps: Vec<Gap>,
     },
 }
 

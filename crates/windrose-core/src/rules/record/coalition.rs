@@ -96,11 +96,19 @@ pub struct CoalitionMember {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-personal" = true))]
     pub deputy: Option<PersonId>,
+    /// How they would have to stand to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-personal" = true, "x-rating" = true))]
+    pub desired_commitment: Option<Commitment>,
+    /// Their level in the hierarchy, as the organisation calls it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<String>,
 }
 
 impl Body for CoalitionMember {
     fn check(&self, check: &mut Check) {
         check.text("unit", &self.unit);
+        check.text_if_any("level", self.level.as_ref());
         for (name, level) in self.powers.named() {
             check.whole(format_args!("powers/{name}"), level, 0, 3);
         }

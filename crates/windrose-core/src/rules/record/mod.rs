@@ -5,11 +5,13 @@
 //!
 //! To add a kind: its struct with `impl Body` in the file of its step, and its row in [`RECORDS`].
 
+mod cadence;
 mod check;
 mod coalition;
 mod enable;
 mod enlist;
 mod institute;
+mod listening;
 mod store;
 mod strategy;
 mod sustain;
@@ -25,12 +27,14 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+pub use cadence::*;
 pub(crate) use check::ANSWERS_MIN;
 pub use check::{Check, FieldFault, LinkField, Problem};
 pub use coalition::*;
 pub use enable::*;
 pub use enlist::*;
 pub use institute::*;
+pub use listening::*;
 pub use store::{ExternalRef, Records, Stored, Visibility, Withdrawn};
 pub use strategy::*;
 pub use sustain::*;
@@ -184,12 +188,33 @@ records! {
     FollowThrough "follow_through" ("comparison with and without follow-through", "comparisons with and without follow-through") Urgency
         "Of a past programme: success with and without follow-through by the manager."
         r#"{"programme": "Coaching basics", "participants_n": 60, "followed_through_n": 20, "success_with_n": 14, "success_without_n": 8}"#
+    ComplacencySource "complacency_source" ("source of complacency", "sources of complacency") Urgency
+        "A reason for which people believe that nothing has to change, and what is done about it."
+        r#"{"text": "Last year's record profit hides the complaints", "countermeasure": "Complaints are read out at every management meeting", "owner": "head-of-sales"}"#
+    TriageOutcome "triage_outcome" ("outcome of a triage", "outcomes of triages") Urgency
+        "A look at a need some time after its triage: is the work done now?"
+        r#"{"triage": "gap_triage-1", "done": true, "note": "Reports came on time for three months"}"#
+    Volunteer "volunteer" ("volunteer", "volunteers") Urgency
+        "Somebody who does more for the change than their duty."
+        r#"{"person": "clerk-in-finance", "takes_on": "Shows colleagues the new report", "hours_per_month": 4}"#
     CoalitionMember "coalition_member" ("coalition member", "coalition members") Coalition
         "Somebody who carries the change, with the power they bring to it."
         r#"{"person": "head-of-sales", "unit": "Sales", "role": "champion", "powers": {"position": 3, "expertise": 1, "credibility": 2, "leadership": 2}, "commitment": "committed"}"#
     RoleCharter "role_charter" ("role charter", "role charters") Coalition
         "What one party does for the change, and who accepted it."
         r#"{"party": "manager", "unit": "Sales", "duties": ["brief learners before", "debrief within two weeks"], "accepted_by": "head-of-sales", "accepted_on": "2026-02-10"}"#
+    Meeting "meeting" ("coalition meeting", "coalition meetings") Coalition
+        "The coalition met: who was there and what was decided."
+        r#"{"attendees": ["head-of-sales", "head-of-finance"], "decisions": ["Pilot in Sales North"]}"#
+    Contact "contact" ("contact", "contacts") Coalition
+        "Two people spoke about the change."
+        r#"{"a": "head-of-sales", "b": "head-of-hr", "minutes": 30, "kind": "1to1"}"#
+    Conflict "conflict" ("conflict", "conflicts") Coalition
+        "A disagreement that stands in the way."
+        r#"{"parties": ["head-of-sales", "head-of-hr"], "issue": "Who pays for the days away from work"}"#
+    ConflictResolved "conflict_resolved" ("settlement of a conflict", "settlements of conflicts") Coalition
+        "A conflict is settled, and how."
+        r#"{"conflict": "conflict-1", "how": "Half of each budget, for one year"}"#
     Vision "vision" ("vision", "visions") Vision
         "Where the change leads, as it is told."
         r#"{"text": "Every course answers a need that a line leader named, and ends in work done better.", "spoken_minutes": 4}"#

@@ -1,4 +1,4 @@
-//! Step 1, create urgency: who is affected, what is needed, who is convinced.
+//! Step 1, create urgency: who is affected, what is to become better, who is convinced, who helps.
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::fixed::Fixed;
 use super::super::ids::{PersonId, RecordId};
-use super::{Body, Check, Kind, Problem, Records};
+use super::{Body, Check, Problem, Records};
 
 /// Who is affected.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -58,113 +58,6 @@ impl Body for Scope {
         if self.people() == 0 && !self.units.is_empty() {
             check.fault("units", Problem::Empty);
         }
-    }
-}
-
-/// How a need was heard.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum HeardBy {
-    /// In a meeting.
-    Meeting,
-    /// On the telephone or in a video call.
-    Call,
-    /// While watching the work.
-    Shadowing,
-    /// In a survey.
-    Survey,
-    /// In writing.
-    Mail,
-}
-
-/// A need heard from somebody who leads people.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Need {
-    /// Who said it.
-    #[schemars(extend("x-personal" = true))]
-    pub reported_by: PersonId,
-    /// The unit it concerns.
-    pub unit: String,
-    /// How it was heard.
-    pub channel: HeardBy,
-    /// The need, in their words.
-    pub statement: String,
-    /// How much it matters, 1 (a little) to 5 (work stops).
-    #[schemars(range(min = 1, max = 5))]
-    pub severity: u32,
-    /// The strategic goal it serves.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub strategic_goal: Option<String>,
-    /// What happens when nothing is done.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub consequence: Option<String>,
-}
-
-impl Body for Need {
-    const STATUSES: &'static [&'static str] = &["untriaged", "triaged"];
-    const STATUS_FROM: &'static [Kind] = &[Kind::GapTriage];
-
-    fn check(&self, check: &mut Check) {
-        check.text("unit", &self.unit);
-        check.text("statement", &self.statement);
-        check.whole("severity", self.severity, 1, 5);
-        check.text_if_any("strategic_goal", self.strategic_goal.as_ref());
-        check.text_if_any("consequence", self.consequence.as_ref());
-    }
-
-    fn status(&self, id: RecordId, records: &Records) -> &'static str {
-        if records.linking::<GapTriage>(id).next().is_some() { "triaged" } else { "untriaged" }
-    }
-}
-
-/// What a need calls for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    /// They do not know how: train them.
-    Train,
-    /// They know how and do not do it: manage them.
-    Manage,
-    /// They lack the tools.
-    Tools,
-    /// The process stands in the way.
-    Process,
-    /// It does not pay them to do it.
-    Incentive,
-    /// There are too few of them.
-    Staffing,
-    /// The job itself has to change.
-    Redesign,
-    /// Not yet known.
-    Unclear,
-}
-
-/// Six questions about a need, and what they say it calls for.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct GapTriage {
-    /// The need.
-    pub need: RecordId,
-    /// Do they know what is expected?
-    pub knows_standard: bool,
-    /// Do they have the tools?
-    pub has_tools: bool,
-    /// Do the incentives speak for it?
-    pub incentives_ok: bool,
-    /// Do they want to?
-    pub motive_ok: bool,
-    /// Are they able to, given time and health?
-    pub capacity_ok: bool,
-    /// Do they have the knowledge and the skill?
-    pub has_knowledge_skill: bool,
-    /// What it calls for.
-    pub verdict: Verdict,
-}
-
-impl Body for GapTriage {
-    fn check(&self, check: &mut Check) {
-        check.link("need", self.need, Kind::Need);
     }
 }
 
@@ -389,5 +282,65 @@ impl Body for FollowThrough {
             "participants_n - followed_through_n",
             others,
         );
+    }
+}
+
+/// A reason for which people believe that nothing has to change.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ComplacencySource {
+    /// What keeps people content.
+    pub text: String,
+    /// What is done about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub countermeasure: Option<String>,
+    /// Who does it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-personal" = true))]
+    pub owner: Option<PersonId>,
+}
+
+impl ComplacencySource {
+    /// Is something done about it, by somebody?
+    pub fn is_answered(&self) -> bool {
+        self.countermeasure.is_some() && self.owner.is_some()
+    }
+}
+
+impl Body for ComplacencySource {
+    const STATUSES: &'static [&'static str] = &["unanswered", "answered"];
+
+    fn check(&self, check: &mut Check) {
+        check.text("text", &self.text);
+        check.text_if_any("countermeasure", self.countermeasure.as_ref());
+    }
+
+    fn status(&self, _: RecordId, _: &Records) -> &'static str {
+        if self.is_answered() { "answered" } else { "unanswered" }
+    }
+}
+
+/// Somebody who does more for the change than their duty.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Volunteer {
+    /// Who.
+    #[schemars(extend("x-personal" = true))]
+    pub person: PersonId,
+    /// What they take on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub takes_on: Option<String>,
+    /// How many hours a month they give.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(max = 744))]
+    pub hours_per_month: Option<Fixed>,
+}
+
+impl Body for Volunteer {
+    fn check(&self, check: &mut Check) {
+        check.text_if_any("takes_on", self.takes_on.as_ref());
+        if let Some(hours) = self.hours_per_month {
+            check.range("hours_per_month", hours, Fixed::ZERO, Fixed::whole(31 * 24));
+        }
     }
 }

@@ -120,6 +120,13 @@ length-most-met = { $have } { $have ->
    *[other] { $many }
 } { $state }, at most { $need } allowed
 
+## Findings: numbers
+
+number-least-unmet = { $one } is { $have }, { $gap } below { $need }
+number-least-met = { $one } is { $have }, at least { $need } was needed
+number-most-unmet = { $one } is { $have }, { $gap } above { $need }
+number-most-met = { $one } is { $have }, at most { $need } is allowed
+
 ## Findings: truths
 
 truth-wanted-unmet = { $measure ->
@@ -360,6 +367,12 @@ problem-in-the-future = it lies in the future, and only what has happened is rec
 problem-wrong-kind = it has to link to a record of the kind { $kind }
 problem-twice = `{ $name }` stands there twice
 problem-needs = `{ $field }` has to be given too
+problem-not-training = { $knows ->
+    [yes] knowledge is present
+   *[no] knowledge is not all that is missing
+}, and { $gaps }: choose another verdict, or say in `override_reason` why it is training all the same
+problem-gap = `{ $field }` is no, which suggests { $verdicts }
+problem-no-gap = nothing else is missing either, which suggests `unclear`
 
 ## The timeline
 

@@ -97,6 +97,7 @@ fn shape(subject: Subject, have: Amount) -> &'static str {
         (_, Amount::Share { .. }) => "share",
         (_, Amount::Truth(_)) => "truth",
         (Subject::Measure(row), _) if matches!(row.unit, Unit::Days | Unit::Minutes) => "length",
+        (Subject::Measure(row), _) if row.unit == Unit::Number => "number",
         (Subject::Measure(_) | Subject::NotKnown, _) => "count",
     }
 }

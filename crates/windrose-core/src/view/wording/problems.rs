@@ -1,6 +1,6 @@
 //! What is wrong with a field.
 
-use crate::rules::record::{ANSWERS_MIN, FieldFault, Problem};
+use crate::rules::record::{ANSWERS_MIN, FieldFault, Gap, Problem};
 use crate::rules::workflow::WorkflowFault;
 
 use super::language::{Join, ended, list, number, plain, say};
@@ -34,7 +34,23 @@ pub fn problem(problem: &Problem) -> String {
         Problem::WrongKind { expected } => say!("problem-wrong-kind", kind = expected.name()),
         Problem::Twice { name } => say!("problem-twice", name = plain(name, NAME_LENGTH_MAX)),
         Problem::Needs { field } => say!("problem-needs", field = *field),
+        Problem::NotTraining { knows, gaps } => {
+            let knows = if *knows { "yes" } else { "no" };
+            say!("problem-not-training", knows = knows, gaps = self::gaps(gaps))
+        }
     }
+}
+
+/// What is missing besides knowledge, and what each gap suggests.
+fn gaps(gaps: &[Gap]) -> String {
+    if gaps.is_empty() {
+        return say!("problem-no-gap");
+    }
+    let each = gaps.iter().map(|gap| {
+        let verdicts = gap.suggests.iter().map(|verdict| format!("`{}`", verdict.name()));
+        say!("problem-gap", field = gap.field, verdicts = list(Join::Or, verdicts, FAULTS_MAX))
+    });
+    list(Join::Comma, each, FAULTS_MAX)
 }
 
 /// Faults of fields, each with its place.

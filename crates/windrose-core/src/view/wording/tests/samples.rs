@@ -4,7 +4,7 @@ use crate::rules::criterion::{Amount, Bound, Class};
 use crate::rules::fixed::Fixed;
 use crate::rules::gate::{Finding, GateReport, Remedy, Status, Subject};
 use crate::rules::measure::{MeasureRow, Unit, Why, measures, named};
-use crate::rules::record::{Kind, Problem};
+use crate::rules::record::{Gap, Kind, Problem, Verdict};
 use crate::rules::step::Step;
 
 use super::super::{advice, blocked, event, finding, help, problem, refusal, step_title, verdict};
@@ -223,10 +223,17 @@ fn problems() -> Vec<Problem> {
         Problem::InTheFuture => Some(Problem::WrongKind { expected: Kind::Indicator }),
         Problem::WrongKind { .. } => Some(Problem::Twice { name: "Sales".to_owned() }),
         Problem::Twice { .. } => Some(Problem::Needs { field: "accepted_by" }),
-        Problem::Needs { .. } => None,
+        Problem::Needs { .. } => Some(Problem::NotTraining { knows: true, gaps: Vec::new() }),
+        Problem::NotTraining { .. } => None,
     };
     let mut all: Vec<_> = std::iter::successors(Some(Problem::Empty), after).collect();
     all.push(Problem::TooFewAnswers { answered: 0 });
     all.push(Problem::TooFewAnswers { answered: 1 });
+    let gap = |field, suggests| Gap { field, suggests };
+    let gaps = vec![
+        gap("has_tools", &[Verdict::Tools]),
+        gap("incentives_ok", &[Verdict::Incentive, Verdict::Manage]),
+    ];
+    all.push(Problem::NotTraining { knows: false, gaps });
     all
 }

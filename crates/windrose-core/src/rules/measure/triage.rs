@@ -1,0 +1,54 @@
+//! Of step 1: triages that chose training against their own answers, and whether somebody looked at what came of it.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::super::facts::Facts;
+use super::super::record::{GapTriage, Kind, Stored, TriageOutcome};
+use super::{Judged, NoParams, Reading, Why};
+
+/// The triages that are overridden; unknown where nothing has been triaged. A triage says itself whether it is, so
+/// with at least one of them their absence is known.
+fn overridden<'a>(facts: &Facts<'a>) -> Result<Vec<(&'a Stored, &'a GapTriage)>, Why> {
+    let triages: Vec<_> = facts.initiative.records.live::<GapTriage>().collect();
+    if triages.is_empty() {
+        return Err(Why::NothingRecorded(Kind::GapTriage));
+    }
+    Ok(triages.into_iter().filter(|(_, triage)| triage.is_overridden()).collect())
+}
+
+fn count(found: &[(&Stored, &GapTriage)]) -> Reading {
+    Reading::count(found.len())
+        .by(found.iter().map(|(stored, _)| stored.id))
+        .lacking(found.iter().map(|(stored, triage)| format!("{} of {}", stored.id, triage.need)))
+}
+
+pub(super) fn overridden_triages(_: &NoParams, facts: &Facts<'_>) -> Judged {
+    Ok(count(&overridden(facts)?))
+}
+
+/// Parameters of `urgency.outcome_checks_due`.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct OutcomeChecks {
+    /// How many days after the triage somebody has to look.
+    after_days: u32,
+}
+
+impl Default for OutcomeChecks {
+    fn default() -> Self {
+        Self { after_days: 90 }
+    }
+}
+
+/// What counts against is that nobody looked, so nothing has to show that somebody did: a missing outcome is due, and
+/// only an outcome takes it away.
+pub(super) fn outcome_checks_due(params: &OutcomeChecks, facts: &Facts<'_>) -> Judged {
+    let records = &facts.initiative.records;
+    let mut due = overridden(facts)?;
+    due.retain(|(stored, _)| {
+        facts.now.days_since(stored.observed_on) >= i64::from(params.after_days)
+            && records.linking::<TriageOutcome>(stored.id).next().is_none()
+    });
+    Ok(count(&due))
+}
