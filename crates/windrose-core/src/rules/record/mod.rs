@@ -229,7 +229,7 @@ records! {
         r#"{"heard_n": 10, "understood_n": 9, "interested_n": 8}"#
     StrategyNode "strategy_node" ("part of the strategy", "parts of the strategy") Vision
         "A diagnosis, a guiding policy or an action, and what it follows from."
-        r#"{"type": "action", "text": "Every team lead takes six weeks of coaching", "traces_to": ["strategy_node-1"]}"#
+        r#"{"type": "diagnosis", "text": "Courses are booked, and the work that they were for stays as it was"}"#
     RaciRow "raci_row" ("row of who does what", "rows of who does what") Vision
         "Who does an activity, who answers for it, who is asked and who is told."
         r#"{"activity": "Brief learners before a course", "responsible": [{"party": "manager"}], "accountable": {"party": "manager", "person": "head-of-sales"}, "consulted": [{"party": "provider"}], "informed": [{"party": "learner"}]}"#
