@@ -330,21 +330,9 @@ fn regressed_wins(_: &NoParams, facts: &Facts<'_>) -> Judged {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::super::super::command::InitiativeCommand;
-    use super::super::super::role::Actor;
-    use super::super::super::testing::{Case, new_record};
-    use super::super::named;
+    use super::super::super::testing::Case;
+    use super::super::testing::{add, read_of as read};
     use super::*;
-
-    fn add(case: &mut Case, by: &str, kind: Kind, on: &str, data: &Value) {
-        let mut record = new_record(kind, data);
-        record.observed_on = Some(on.parse().unwrap());
-        case.done(by, InitiativeCommand::AddRecords(vec![record]));
-    }
-
-    fn read(case: &Case, name: &str, with: &Value) -> Judged {
-        (named(name).unwrap().bind)(with).unwrap()(&case.facts(&Actor::System))
-    }
 
     #[test]
     fn what_nobody_recorded_is_unknown() {

@@ -12,15 +12,24 @@ use super::{Judged, named};
 /// A record: its kind, the day it speaks of, its data.
 pub(super) type Given = (Kind, &'static str, Value);
 
+/// Records something of a day.
+pub(super) fn add(case: &mut Case, by: &str, kind: Kind, on: &str, data: &Value) {
+    let mut record = new_record(kind, data);
+    record.observed_on = Some(on.parse::<Date>().unwrap());
+    case.done(by, InitiativeCommand::AddRecords(vec![record]));
+}
+
+/// What a measure reads of a case.
+pub(super) fn read_of(case: &Case, measure: &str, with: &Value) -> Judged {
+    (named(measure).unwrap().bind)(with).unwrap()(&case.facts(&Actor::System))
+}
+
 /// What a measure reads of these records on 30 June 2026, a Tuesday.
 pub(super) fn read(measure: &str, with: Value, given: Vec<Given>) -> Judged {
     let mut case = Case::small();
     case.now.at = "2026-06-30T12:00:00Z".parse().unwrap();
     for (kind, on, data) in given {
-        let mut record = new_record(kind, &data);
-        record.observed_on = Some(on.parse::<Date>().unwrap());
-        case.done("lead", InitiativeCommand::AddRecords(vec![record]));
+        add(&mut case, "lead", kind, on, &data);
     }
-    let reader = (named(measure).unwrap().bind)(&with).unwrap();
-    reader(&case.facts(&Actor::System))
+    read_of(&case, measure, &with)
 }

@@ -2,21 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::super::super::command::InitiativeCommand;
-use super::super::super::role::Actor;
-use super::super::super::testing::{Case, new_record};
-use super::super::named;
+use super::super::super::testing::Case;
+use super::super::testing::{add, read_of as read};
 use super::*;
-
-fn add(case: &mut Case, by: &str, kind: Kind, on: &str, data: &Value) {
-    let mut record = new_record(kind, data);
-    record.observed_on = Some(on.parse().unwrap());
-    case.done(by, InitiativeCommand::AddRecords(vec![record]));
-}
-
-fn read(case: &Case, name: &str, with: &Value) -> Judged {
-    (named(name).unwrap().bind)(with).unwrap()(&case.facts(&Actor::System))
-}
 
 fn count(case: &Case, name: &str) -> Amount {
     read(case, name, &json!({})).unwrap().amount
