@@ -265,4 +265,49 @@ mod tests {
             );
         }
     }
+
+    /// What was seen at a gate goes stale only when a kind changes that its measures say they read.
+    #[test]
+    fn a_measure_looks_only_at_the_kinds_that_its_row_names() {
+        use super::super::command::InitiativeCommand;
+        use super::super::record::TOUCHED;
+        use super::super::role::Actor;
+        use super::super::testing::{Case, example};
+
+        let mut case = Case::small();
+        case.later(300);
+        let mut left: Vec<Kind> = Kind::ALL.to_vec();
+        for _ in 0..4 {
+            left.retain(|kind| {
+                let own = !matches!(kind, Kind::Verification | Kind::Reverification);
+                let by = if own { "lead" } else { "member" };
+                let add = InitiativeCommand::AddRecords(vec![example(*kind)]);
+                case.try_do(by, &add).is_err()
+            });
+        }
+        assert_eq!(left, [], "every kind is there, and may be looked at");
+        let mut faults = std::collections::BTreeSet::new();
+        let mut check = |case: &Case| {
+            for row in measures() {
+                let read = (row.bind)(&serde_json::json!({})).unwrap();
+                TOUCHED.take();
+                let _ = read(&case.facts(&Actor::System));
+                let besides: Vec<_> =
+                    TOUCHED.take().into_iter().filter(|kind| !row.reads.contains(kind)).collect();
+                if !besides.is_empty() {
+                    faults.insert(format!("{} also looks at {besides:?}", row.name));
+                }
+            }
+        };
+        check(&case);
+        // Without one kind or another a measure may take another way.
+        for kind in Kind::ALL {
+            let mut without = case.clone();
+            let record = RecordId { kind: *kind, number: 1 };
+            let reason = "to see what is looked at then".to_owned();
+            without.done("owner", InitiativeCommand::WithdrawRecord { record, reason });
+            check(&without);
+        }
+        assert_eq!(faults.into_iter().collect::<Vec<_>>(), Vec::<String>::new());
+    }
 }

@@ -35,6 +35,8 @@ pub use enable::*;
 pub use enlist::*;
 pub use institute::*;
 pub use listening::*;
+#[cfg(test)]
+pub(crate) use store::TOUCHED;
 pub use store::{ExternalRef, Records, Stored, Visibility, Withdrawn};
 pub use strategy::*;
 pub use sustain::*;

@@ -89,6 +89,13 @@ impl Stored {
     }
 }
 
+#[cfg(test)]
+thread_local! {
+    /// The kinds that were looked at on this thread: a measure may look only at those its row names.
+    pub(crate) static TOUCHED: std::cell::RefCell<std::collections::BTreeSet<Kind>> =
+        const { std::cell::RefCell::new(std::collections::BTreeSet::new()) };
+}
+
 /// All records of an initiative.
 #[derive(Debug, Clone, Default)]
 pub struct Records {
@@ -102,6 +109,8 @@ pub struct Records {
 
 impl Records {
     fn kind(&self, kind: Kind) -> &[Arc<Stored>] {
+        #[cfg(test)]
+        TOUCHED.with_borrow_mut(|touched| touched.insert(kind));
         self.kinds.get(kind as usize).map_or(&[], Vec::as_slice)
     }
 
