@@ -5,6 +5,9 @@
 
 use std::cmp::Ordering;
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use super::fixed::{Fixed, MICROS};
 use super::record::{Direction, IndicatorUnit};
 
@@ -57,7 +60,9 @@ pub fn difference_in_differences(
 /// A confidence interval, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Interval {
+    /// Its lower end.
     low: Fixed,
+    /// Its upper end.
     high: Fixed,
 }
 
@@ -65,6 +70,11 @@ impl Interval {
     /// `None` when it is upside down.
     pub fn new(low: Fixed, high: Fixed) -> Option<Self> {
         (low <= high).then_some(Self { low, high })
+    }
+
+    /// Its lower and its upper end.
+    pub fn ends(self) -> (Fixed, Fixed) {
+        (self.low, self.high)
     }
 
     /// Does the value lie in it? A baseline that does leaves open whether anything changed.
@@ -139,7 +149,9 @@ pub fn risk_ratio((have, of): (u32, u32), (other_have, other_of): (u32, u32)) ->
 }
 
 /// How well an effect is shown. A windrose default, after the usual order of study designs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 pub enum Grade {
     /// Nothing shows it.
     E0,

@@ -218,7 +218,14 @@ pub struct BadRecordId {
 
 impl fmt::Display for BadRecordId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is not a record's id: write kind and number, as in `need-1`", self.given)
+        let given = &self.given;
+        if given.contains(['/', ':', '#']) {
+            return write!(
+                f,
+                "`{given}` is not a record of this initiative: links stay within one; write kind and number, as in `need-1`"
+            );
+        }
+        write!(f, "`{given}` is not a record's id: write kind and number, as in `need-1`")
     }
 }
 

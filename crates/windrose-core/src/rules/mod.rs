@@ -4,6 +4,7 @@
 //! sockets, clocks, environment, randomness, logging. What time it is and who asks arrive in [`facts::Facts`].
 
 pub mod access;
+pub mod cadence;
 pub mod command;
 pub mod criterion;
 pub mod decide;
@@ -23,6 +24,8 @@ pub mod record;
 pub mod refusal;
 pub mod role;
 pub mod shape;
+pub mod showing;
+pub mod standing;
 pub mod step;
 #[cfg(test)]
 pub(crate) mod testing;

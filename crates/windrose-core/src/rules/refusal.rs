@@ -8,6 +8,7 @@ use super::ids::{CriterionId, Digest, InitiativeId, PersonId, RecordId, RoleName
 use super::pilots::Cycle;
 use super::record::FieldFault;
 use super::role::Permission;
+use super::standing::Lack;
 use super::step::{StateName, Step};
 use super::workflow::WorkflowFault;
 
@@ -126,6 +127,13 @@ pub enum Refusal {
         /// Which.
         record: RecordId,
     },
+    /// A win cannot be confirmed as it stands.
+    NotShown {
+        /// The win.
+        win: RecordId,
+        /// What it lacks.
+        lacks: Vec<Lack>,
+    },
     /// A new revision is of another kind than the record.
     OtherKind {
         /// The record.
@@ -235,6 +243,7 @@ impl Refusal {
             Self::Invalid { .. } => "invalid",
             Self::HowMany { .. } => "how_many",
             Self::Withdrawn { .. } => "withdrawn",
+            Self::NotShown { .. } => "not_shown",
             Self::OtherKind { .. } => "other_kind",
             Self::PilotCycle(_) => "pilot_cycle",
             Self::HoldInThePast { .. } => "hold_in_the_past",

@@ -21,6 +21,8 @@ pub struct BadShape {
     pub nearest: Vec<String>,
     /// All words that are known there, when an unknown one was used.
     pub known: Vec<String>,
+    /// The field that is missing, when that is the problem.
+    pub missing: Option<String>,
 }
 
 impl BadShape {
@@ -70,7 +72,9 @@ fn explain(mut pointer: Pointer, message: &str) -> BadShape {
     }
     if let Some((field, _)) = between(message, "missing field `") {
         pointer.push(field);
-        return pointer.problem(format!("the field `{field}` is missing"));
+        let missing = Some(field.to_owned());
+        let problem = format!("the field `{field}` is missing");
+        return BadShape { missing, ..pointer.problem(problem) };
     }
     let place = pointer.place();
     for start in ["invalid type: ", "invalid value: ", "invalid length "] {
@@ -186,6 +190,7 @@ impl Pointer {
     }
 
     fn problem(self, problem: String) -> BadShape {
-        BadShape { pointer: self.0, problem, nearest: Vec::new(), known: Vec::new() }
+        let (nearest, known) = (Vec::new(), Vec::new());
+        BadShape { pointer: self.0, problem, nearest, known, missing: None }
     }
 }

@@ -7,6 +7,7 @@ pub mod figure;
 pub mod measures;
 pub mod records;
 pub mod report;
+pub mod showing;
 pub mod timeline;
 pub mod vocabulary;
 pub mod wording;

@@ -12,6 +12,8 @@ use crate::rules::ids::RecordId;
 use crate::rules::record::{ExternalRef, Kind, RECORDS, Stored, Visibility};
 use crate::rules::role::Actor;
 
+use super::showing::{ShowingView, showing};
+
 /// A record as it is shown.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct RecordView {
@@ -31,6 +33,9 @@ pub struct RecordView {
     pub by: Actor,
     /// Its fields.
     pub data: Value,
+    /// What follows from it, computed: the effect of a result, where a win stands, what a survey says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shows: Option<ShowingView>,
     /// Fields that the viewer may not see: personal ratings are for those who lead.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hidden: Vec<String>,
@@ -91,6 +96,7 @@ pub fn record(facts: &Facts<'_>, stored: &Stored) -> RecordView {
         recorded_at: stored.recorded_at.to_string(),
         by: stored.by.clone(),
         data,
+        shows: showing(facts, stored),
         hidden,
         links: stored.links.clone(),
         visibility: stored.visibility,

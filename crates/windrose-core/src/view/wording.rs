@@ -13,6 +13,7 @@ mod gates;
 mod language;
 mod problems;
 mod refusals;
+mod showing;
 #[cfg(test)]
 mod tests;
 
@@ -21,3 +22,4 @@ pub use findings::{finding, help};
 pub use gates::{blocked, step_title, verdict};
 pub use problems::problem;
 pub use refusals::{advice, refusal};
+pub use showing::showing;

@@ -11,9 +11,12 @@ use super::super::facts::Facts;
 use super::super::ids::RecordId;
 use super::super::nearest::nearest;
 use super::super::pilots::StageGraph;
-use super::super::record::{Check, FieldFault, Kind, Pilot, Problem, Record};
+use super::super::record::{
+    Check, FieldFault, Indicator, IndicatorUnit, Kind, Outcome, Pilot, Problem, Record, Win,
+};
 use super::super::refusal::{FourEyes, Refusal, Thing};
 use super::super::role::{Actor, Base, Permission};
+use super::super::standing;
 use super::permit;
 
 pub(super) fn add(facts: &Facts<'_>, new: &[NewRecord]) -> Result<Vec<Event>, Refusal> {
@@ -21,7 +24,7 @@ pub(super) fn add(facts: &Facts<'_>, new: &[NewRecord]) -> Result<Vec<Event>, Re
     if new.is_empty() || new.len() > RECORDS_PER_COMMAND_MAX {
         return Err(Refusal::HowMany { given: new.len(), most: RECORDS_PER_COMMAND_MAX });
     }
-    let mut batch = Batch { facts, next: BTreeMap::new(), faults: Vec::new(), pilots: Vec::new() };
+    let mut batch = Batch::new(facts);
     let mut events = Vec::with_capacity(new.len());
     for (index, it) in new.iter().enumerate() {
         let place = format!("/records/{index}");
@@ -36,7 +39,7 @@ pub(super) fn add(facts: &Facts<'_>, new: &[NewRecord]) -> Result<Vec<Event>, Re
             if known.record == it.record && known.observed_on == observed_on {
                 continue;
             }
-            batch.note_pilot(known.id, &it.record);
+            batch.note(known.id, &it.record);
             events.push(Event::RecordSuperseded(RecordSuperseded {
                 id: known.id,
                 revision: known.revision + 1,
@@ -47,7 +50,7 @@ pub(super) fn add(facts: &Facts<'_>, new: &[NewRecord]) -> Result<Vec<Event>, Re
             continue;
         }
         let id = batch.take_id(it.record.kind());
-        batch.note_pilot(id, &it.record);
+        batch.note(id, &it.record);
         events.push(Event::RecordAdded(RecordAdded {
             id,
             record: it.record.clone(),
@@ -73,9 +76,9 @@ pub(super) fn supersede(facts: &Facts<'_>, command: &Supersede) -> Result<Vec<Ev
     check.text("reason", &command.reason);
     refuse_faults(check)?;
     let old = records.get(old).expect("found above");
-    let mut batch = Batch { facts, next: BTreeMap::new(), faults: Vec::new(), pilots: Vec::new() };
+    let mut batch = Batch::new(facts);
     batch.check("", &command.with, command.observed_on, &[])?;
-    batch.note_pilot(command.record, &command.with);
+    batch.note(command.record, &command.with);
     batch.finish()?;
     Ok(vec![Event::RecordSuperseded(RecordSuperseded {
         id: command.record,
@@ -129,6 +132,15 @@ struct Batch<'a> {
     next: BTreeMap<Kind, u32>,
     faults: Vec<FieldFault>,
     pilots: Vec<(RecordId, Pilot)>,
+    /// The units of indicators of this call.
+    units: BTreeMap<RecordId, IndicatorUnit>,
+}
+
+impl<'a> Batch<'a> {
+    fn new(facts: &'a Facts<'a>) -> Self {
+        let (next, units) = (BTreeMap::new(), BTreeMap::new());
+        Self { facts, next, faults: Vec::new(), pilots: Vec::new(), units }
+    }
 }
 
 impl Batch<'_> {
@@ -155,6 +167,7 @@ impl Batch<'_> {
         links: &[RecordId],
     ) -> Result<(), Refusal> {
         let check = record.check();
+        self.check_units(place, &check);
         self.faults.extend(check.faults.into_iter().map(|fault| FieldFault {
             pointer: format!("{place}/data{}", fault.pointer),
             problem: fault.problem,
@@ -173,7 +186,12 @@ impl Batch<'_> {
             }
         }
         match record {
-            Record::Verification(it) => self.refuse_own(it.win)?,
+            Record::Verification(it) => {
+                self.refuse_own(it.win)?;
+                if it.outcome == Outcome::Confirmed {
+                    self.refuse_unshown(it.win)?;
+                }
+            }
             Record::Reverification(it) => self.refuse_own(it.win)?,
             _ => {}
         }
@@ -198,6 +216,35 @@ impl Batch<'_> {
         // The least that allows it.
         let role = Base::Member.role();
         Err(Refusal::FourEyes { rule: FourEyes::AuthorVerifies, role, others })
+    }
+
+    /// Only a win that holds can be confirmed; that it does not can always be recorded.
+    fn refuse_unshown(&self, win: RecordId) -> Result<(), Refusal> {
+        let records = &self.facts.initiative.records;
+        let Some(it) = standing::live::<Win>(records, Some(win)) else { return Ok(()) };
+        let lacks = standing::lacks(records, it);
+        if lacks.is_empty() { Ok(()) } else { Err(Refusal::NotShown { win, lacks }) }
+    }
+
+    /// Values that their indicator's unit does not know. An indicator of this very call is known too.
+    fn check_units(&mut self, place: &str, check: &Check) {
+        for field in &check.in_units {
+            let records = &self.facts.initiative.records;
+            let unit = self.units.get(&field.indicator).copied().or_else(|| {
+                standing::live::<Indicator>(records, Some(field.indicator)).map(|it| it.unit)
+            });
+            if let Some(problem) = unit.and_then(|unit| unit.fault(field.value)) {
+                let pointer = format!("{place}/data{}", field.pointer);
+                self.faults.push(FieldFault { pointer, problem });
+            }
+        }
+    }
+
+    fn note(&mut self, id: RecordId, record: &Record) {
+        if let Record::Indicator(indicator) = record {
+            self.units.insert(id, indicator.unit);
+        }
+        self.note_pilot(id, record);
     }
 
     fn note_pilot(&mut self, id: RecordId, record: &Record) {

@@ -1,5 +1,7 @@
 //! Given, when, then.
 
+mod wins;
+
 use serde_json::{Value, json};
 
 use super::super::command::{Close, Decision, InitiativeCommand, Reason, Supersede};
@@ -270,8 +272,9 @@ fn who_recorded_the_evidence_does_not_approve_it() {
 fn nobody_verifies_their_own_win() {
     let mut case = Case::small();
     let add = |kind| InitiativeCommand::AddRecords(vec![example(kind)]);
-    case.done("lead", add(Kind::Indicator));
-    case.done("lead", add(Kind::Win));
+    for kind in [Kind::Indicator, Kind::Pilot, Kind::PilotResult, Kind::Win] {
+        case.done("lead", add(kind));
+    }
     let refusal = case.refused("lead", add(Kind::Verification));
     assert!(matches!(refusal, Refusal::FourEyes { rule: FourEyes::AuthorVerifies, .. }));
     assert_eq!(case.refused("hris", add(Kind::Verification)).kind(), "persons_only");

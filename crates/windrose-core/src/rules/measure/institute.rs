@@ -388,10 +388,10 @@ mod tests {
             add(&mut case, "lead", Kind::SustainCheck, on, &data);
             read(&case, "institute.checks_at_target", &json!({})).unwrap().amount
         };
-        // Less is better, and the target is 25.
-        assert_eq!(check(12, "2026-03-01", 25), Amount::Count(0), "none after six months");
-        assert_eq!(check(6, "2026-03-01", 25), Amount::Count(1), "both on one day are one");
-        assert_eq!(check(12, "2026-03-02", 26), Amount::Count(1));
-        assert_eq!(check(12, "2026-03-02", 25), Amount::Count(2));
+        // Less is better, and the target is 30.
+        assert_eq!(check(12, "2026-03-01", 30), Amount::Count(0), "none after six months");
+        assert_eq!(check(6, "2026-03-01", 30), Amount::Count(1), "both on one day are one");
+        assert_eq!(check(12, "2026-03-02", 31), Amount::Count(1));
+        assert_eq!(check(12, "2026-03-02", 30), Amount::Count(2));
     }
 }

@@ -12,6 +12,7 @@ mod enlist;
 mod institute;
 mod load;
 mod managers;
+mod partnership;
 mod reach;
 mod strategy;
 mod sustain;
@@ -205,6 +206,7 @@ pub fn measures() -> impl Iterator<Item = &'static MeasureRow> {
         wins::ROWS,
         sustain::ROWS,
         institute::ROWS,
+        partnership::ROWS,
     ]
     .into_iter()
     .flatten()

@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use super::super::command::InitiativeCommand;
-use super::super::record::Kind;
+use super::super::event::{Event, RecordAdded};
+use super::super::record::{Kind, Record, Visibility};
 use super::super::role::Actor;
 use super::super::testing::{Case, new_record};
 use super::{Judged, named};
@@ -17,6 +18,20 @@ pub(super) fn add(case: &mut Case, by: &str, kind: Kind, on: &str, data: &Value)
     let mut record = new_record(kind, data);
     record.observed_on = Some(on.parse::<Date>().unwrap());
     case.done(by, InitiativeCommand::AddRecords(vec![record]));
+}
+
+/// The same without asking the rules: what was recorded before a rule was there still counts.
+pub(super) fn put(case: &mut Case, by: &str, kind: Kind, on: &str, data: &Value) {
+    let event = Event::RecordAdded(RecordAdded {
+        id: case.initiative.records.next_id(kind),
+        record: Record::parse(kind, data).unwrap(),
+        observed_on: on.parse::<Date>().unwrap(),
+        links: Vec::new(),
+        visibility: Visibility::default(),
+        external_ref: None,
+    });
+    let (version, at, by) = (case.initiative.version + 1, case.now.at, case.actor(by));
+    case.initiative.apply(version, at, &by, &event);
 }
 
 /// What a measure reads of a case.

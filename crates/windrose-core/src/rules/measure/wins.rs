@@ -5,21 +5,20 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::super::criterion::Amount;
-use super::super::effect::{Evidence, Grade, better_run, grade};
+use super::super::effect::RUN_POINTS;
 use super::super::facts::Facts;
 use super::super::fixed::Fixed;
-use super::super::ids::{PersonId, RecordId};
+use super::super::ids::PersonId;
 use super::super::now::days_between;
 use super::super::record::{
-    Announcement, Body, CoalitionMember, Comparison, Indicator, Kind, Measurement, Pilot,
-    PilotResult, Records, ResultLevel, ResultLink, ResultNode, Reverification, Stored,
-    Verification, Win,
+    Announcement, CoalitionMember, Kind, ResultLevel, ResultLink, ResultNode, Reverification,
+    Stored, Verification, Win,
 };
+use super::super::standing::{GRACE_DAYS, LEVEL_LEAST, LOOK_AGAIN_MONTHS, WinEffect, months_after};
 use super::super::step::Step;
 use super::{Judged, MeasureRow, NoParams, Reading, Unit, Why, Words, bind, scope};
 
@@ -144,6 +143,9 @@ pub(super) const ROWS: &[MeasureRow] = &[
         },
         reads: &[
             Kind::PilotResult,
+            Kind::Pilot,
+            Kind::Indicator,
+            Kind::Measurement,
             Kind::Win,
             Kind::Verification,
             Kind::Reverification,
@@ -254,12 +256,6 @@ fn count_wins(facts: &Facts<'_>, passes: impl Fn(&Stored, &Win) -> bool) -> Judg
         .lacking(others.iter().map(|(_, win)| win.claim.clone())))
 }
 
-/// A record that counts, by its id.
-fn live<T: Body>(records: &Records, id: Option<RecordId>) -> Option<&T> {
-    let stored = records.get(id?)?;
-    if stored.withdrawn.is_some() { None } else { T::of(&stored.record) }
-}
-
 /// From the day on which step 1 passed to the day of the first verified win. While step 1 has not passed, as where
 /// all steps are open at once, from its opening: which is longer, never shorter.
 fn first_win_age_days(_: &NoParams, facts: &Facts<'_>) -> Judged {
@@ -285,76 +281,14 @@ struct Unambiguous {
 
 impl Default for Unambiguous {
     fn default() -> Self {
-        Self { points: 3 }
-    }
-}
-
-/// What is recorded of a win's effect: its result, the measurements since, and the indicator.
-struct Effect<'a> {
-    indicator: Option<&'a Indicator>,
-    result: Option<&'a PilotResult>,
-    /// A value a day, in the order of the days.
-    points: Vec<Fixed>,
-    controlled: bool,
-}
-
-impl<'a> Effect<'a> {
-    fn of(records: &'a Records, win: &Win) -> Self {
-        // A result of another indicator shows nothing of this one.
-        let result = live::<PilotResult>(records, win.result)
-            .filter(|result| result.indicator == win.indicator);
-        let pilot = win.pilot.or(result.map(|it| it.pilot));
-        let mut days: BTreeMap<Date, (u32, Fixed)> = BTreeMap::new();
-        for (stored, measured) in records.linking::<Measurement>(win.indicator) {
-            // What was measured in another pilot is not this win's.
-            let of_this = measured.indicator == win.indicator
-                && (measured.pilot.is_none() || pilot.is_none() || measured.pilot == pilot);
-            let last = days.get(&stored.observed_on).is_none_or(|(n, _)| stored.id.number > *n);
-            if of_this && last {
-                days.insert(stored.observed_on, (stored.id.number, measured.value));
-            }
-        }
-        let controlled = result.and_then(|it| it.randomised).unwrap_or(false)
-            || live::<Pilot>(records, pilot).is_some_and(|pilot| {
-                matches!(pilot.comparison, Comparison::MatchedUnit | Comparison::Randomised)
-            });
-        Self {
-            indicator: live(records, Some(win.indicator)),
-            result,
-            points: days.into_values().map(|(_, value)| value).collect(),
-            controlled,
-        }
-    }
-
-    fn grade(&self) -> Grade {
-        let measured = u32::try_from(self.points.len()).unwrap_or(u32::MAX);
-        let compared = self.result.filter(|it| it.comparison().is_some());
-        grade(&Evidence {
-            claimed: true,
-            points: self.result.map_or(0, |it| it.points.unwrap_or(1)).max(measured),
-            interval: self.result.is_some_and(|it| it.interval().is_some()),
-            comparison_points: compared.map_or(0, |it| it.comparison_points.unwrap_or(1)),
-            controlled: self.controlled,
-        })
-    }
-
-    /// Is the value before outside the interval, on the worse side, or are the newest points all better than it?
-    fn is_beyond_chance(&self, before: Fixed, points: u32) -> bool {
-        let Some(indicator) = self.indicator else { return false };
-        let clear = self.result.is_some_and(|result| {
-            result
-                .interval()
-                .is_some_and(|it| it.is_better_than(indicator.direction, result.before))
-        });
-        clear || better_run(indicator.direction, before, &self.points) >= points.max(1) as usize
+        Self { points: RUN_POINTS as u32 }
     }
 }
 
 fn unambiguous(params: &Unambiguous, facts: &Facts<'_>) -> Judged {
     let records = &facts.initiative.records;
     count_wins(facts, |_, win| {
-        let effect = Effect::of(records, win);
-        effect.grade() >= Grade::E3 && effect.is_beyond_chance(win.before, params.points)
+        WinEffect::of(records, win).is_unambiguous(win.before, params.points)
     })
 }
 
@@ -409,7 +343,7 @@ struct Level {
 
 impl Default for Level {
     fn default() -> Self {
-        Self { level: 3 }
+        Self { level: LEVEL_LEAST }
     }
 }
 
@@ -447,7 +381,7 @@ fn contributor_units(_: &NoParams, facts: &Facts<'_>) -> Judged {
 fn with_comparison(_: &NoParams, facts: &Facts<'_>) -> Judged {
     let records = &facts.initiative.records;
     count_wins(facts, |_, win| {
-        Effect::of(records, win).result.is_some_and(|result| result.comparison().is_some())
+        WinEffect::of(records, win).result.is_some_and(|result| result.comparison().is_some())
     })
 }
 
@@ -467,7 +401,7 @@ struct Due {
 
 impl Default for Due {
     fn default() -> Self {
-        Self { months: vec![6, 12], grace_days: 30 }
+        Self { months: LOOK_AGAIN_MONTHS.to_vec(), grace_days: GRACE_DAYS }
     }
 }
 
@@ -484,10 +418,8 @@ fn expired(params: &Due, facts: &Facts<'_>) -> Judged {
             records.linking::<Reverification>(stored.id).any(|(_, it)| it.months_after >= months)
         };
         params.months.iter().any(|months| {
-            let span = jiff::Span::new()
-                .months(i64::from((*months).min(1_200)))
-                .days(i64::from(params.grace_days.min(36_600)));
-            stored.observed_on.saturating_add(span) < facts.now.date() && !looked(*months)
+            let due = months_after(stored.observed_on, *months, params.grace_days);
+            due < facts.now.date() && !looked(*months)
         })
     };
     let late: Vec<_> = wins.iter().filter(|it| is_late(it)).collect();

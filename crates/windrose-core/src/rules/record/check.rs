@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::super::fixed::Fixed;
 use super::super::ids::RecordId;
-use super::{Gap, Kind};
+use super::{Gap, IndicatorUnit, Kind};
 
 /// The fewest answers to an anonymous question that are kept. Below it a person can be guessed.
 /// Source: the default of workplace-analytics vendors is five.
@@ -48,6 +48,27 @@ pub enum Problem {
     TooFewAnswers {
         /// How many answered.
         answered: u32,
+    },
+    /// A value that its indicator's unit does not know: 140 per cent.
+    OutsideUnit {
+        /// The indicator's unit.
+        unit: IndicatorUnit,
+        /// The smallest value it knows.
+        least: Fixed,
+        /// The largest.
+        most: Fixed,
+    },
+    /// An interval whose upper end lies below its lower one.
+    UpsideDown {
+        /// The lower end.
+        low: Fixed,
+    },
+    /// A value outside the interval that is to be its own.
+    OutsideInterval {
+        /// The interval's lower end.
+        low: Fixed,
+        /// Its upper end.
+        high: Fixed,
     },
     /// A period ends before it starts.
     EndsBeforeStart {
@@ -98,6 +119,17 @@ pub struct LinkField {
     pub to: RecordId,
 }
 
+/// A value in the unit of an indicator, which only whoever knows the indicator can check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitField {
+    /// JSON pointer to the field.
+    pub pointer: String,
+    /// The indicator.
+    pub indicator: RecordId,
+    /// The value.
+    pub value: Fixed,
+}
+
 /// Collects what a record's fields say wrong, and where it links to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Check {
@@ -107,12 +139,20 @@ pub struct Check {
     pub links: Vec<LinkField>,
     /// Days on which something has happened already, by their places: none may lie in the future.
     pub happened: Vec<(String, Date)>,
+    /// Values in the unit of an indicator.
+    pub in_units: Vec<UnitField>,
 }
 
 impl Check {
     /// Something happened on this day.
     pub fn happened(&mut self, field: &str, day: Option<Date>) {
         self.happened.extend(day.map(|day| (format!("/{field}"), day)));
+    }
+
+    /// A field holds a value in the unit of an indicator.
+    pub fn in_unit_of(&mut self, indicator: RecordId, field: &str, value: Option<Fixed>) {
+        let field = |value| UnitField { pointer: format!("/{field}"), indicator, value };
+        self.in_units.extend(value.map(field));
     }
 
     /// Notes a problem at a field.

@@ -164,6 +164,7 @@ pub struct SustainCheck {
 impl Body for SustainCheck {
     fn check(&self, check: &mut Check) {
         check.link("indicator", self.indicator, Kind::Indicator);
+        check.in_unit_of(self.indicator, "value", Some(self.value));
         check.whole("months_after", self.months_after, 1, MONTHS_AFTER_MAX);
     }
 }

@@ -12,6 +12,7 @@ mod enable;
 mod enlist;
 mod institute;
 mod listening;
+mod partnership;
 mod store;
 mod strategy;
 mod sustain;
@@ -29,12 +30,13 @@ use serde_json::Value;
 
 pub use cadence::*;
 pub(crate) use check::ANSWERS_MIN;
-pub use check::{Check, FieldFault, LinkField, Problem};
+pub use check::{Check, FieldFault, LinkField, Problem, UnitField};
 pub use coalition::*;
 pub use enable::*;
 pub use enlist::*;
 pub use institute::*;
 pub use listening::*;
+pub use partnership::*;
 #[cfg(test)]
 pub(crate) use store::TOUCHED;
 pub use store::{ExternalRef, Records, Stored, Visibility, Withdrawn};
@@ -180,7 +182,7 @@ records! {
         r#"{"need": "need-1", "knows_standard": true, "has_tools": true, "incentives_ok": false, "motive_ok": true, "capacity_ok": true, "has_knowledge_skill": true, "verdict": "incentive"}"#
     Indicator "indicator" ("indicator", "indicators") Urgency
         "What is to become better: unit, direction, baseline, target, owner."
-        r#"{"name": "Rejects per 1,000", "unit": "rate_per_1000", "direction": "lower_better", "baseline": 40, "target": 25, "due_on": "2026-12-31", "owner": "head-of-production", "source": "line log", "tracks": "outcome"}"#
+        r#"{"name": "Rejects per 1,000 pieces", "unit": "rate_per_1000", "direction": "lower_better", "baseline": 40, "target": 30, "due_on": "2026-12-31", "owner": "head-of-production", "source": "line log", "counts": "rejects", "tracks": "outcome"}"#
     UrgencyPulse "urgency_pulse" ("anonymous survey", "anonymous surveys") Urgency
         "An anonymous survey: who finds the status quo unacceptable."
         r#"{"question": "Can we stay as we are?", "audience": "manager", "agree_n": 31, "answered_n": 36, "invited_n": 40}"#
@@ -288,7 +290,7 @@ records! {
         r#"{"indicator": "indicator-1", "value": 28, "n": 30}"#
     Win "win" ("win", "wins") Wins
         "A claimed short-term win: an indicator before and after."
-        r#"{"claim": "A third fewer rejects in Sales North", "indicator": "indicator-1", "before": 40, "after": 28, "level": 3, "contributors": ["head-of-sales"]}"#
+        r#"{"claim": "A third fewer rejects in Sales North", "indicator": "indicator-1", "before": 40, "after": 28, "level": 3, "pilot": "pilot-1", "result": "result-1", "contributors": ["head-of-sales"]}"#
     Verification "verification" ("verification", "verifications") Wins
         "Another person checked a win."
         r#"{"win": "win-1", "outcome": "confirmed", "how": "Line log read for both periods"}"#
@@ -340,6 +342,18 @@ records! {
     SustainCheck "sustain_check" ("check after months", "checks after months") Institute
         "The value of an indicator 6, 12 or 24 months after the change."
         r#"{"indicator": "indicator-1", "months_after": 6, "value": 71}"#
+    Stakeholder "stakeholder" ("stakeholder", "stakeholders") Coalition
+        "Somebody to keep in touch with, and how often."
+        r#"{"person": "head-of-production", "unit": "Production", "cadence_days": 30, "partner": "hr-partner", "interest": "Half of all learners work for them"}"#
+    Feedback "feedback" ("feedback", "feedback") Enlist
+        "What somebody thinks of the work: praise, criticism or a suggestion. All of it counts as listening."
+        r#"{"unit": "Production", "tone": "criticism", "text": "The course came a year too late", "programme": "Coaching basics", "changed": "Dates are agreed with the shift plan"}"#
+    VendorProposal "vendor_proposal" ("proposal of a vendor", "proposals of vendors") Enable
+        "What a vendor offers: which gap it closes, and what will show that it did."
+        r#"{"vendor": "A training house", "offer": "Coaching at the line, eight weeks", "gap": "need-1", "indicator": "indicator-1", "fitted": "Cases are taken from our own line log"}"#
+    Innovation "innovation" ("new way of learning", "new ways of learning") Wins
+        "A new way of learning that is looked at, or was tried."
+        r#"{"approach": "simulation", "what": "Handling complaints", "learned": "Half an hour a week is enough"}"#
 }
 
 impl Kind {
@@ -396,6 +410,13 @@ impl fmt::Display for Kind {
     }
 }
 
+/// A description as it stands within a sentence.
+fn lower(described: &str) -> String {
+    let mut letters = described.chars();
+    let first = letters.next().map(|it| it.to_lowercase().to_string()).unwrap_or_default();
+    first + letters.as_str()
+}
+
 impl Record {
     /// Reads a record of a kind from its data. Shape only: [`Record::check`] looks at what it says.
     ///
@@ -410,7 +431,19 @@ impl Record {
     /// # Errors
     /// As [`Record::parse`], with the whole pointer.
     pub fn parse_at(at: &str, kind: Kind, data: &Value) -> Result<Self, BadShape> {
-        (kind.row().parse)(data).map_err(|error| BadShape::of(at, &error))
+        (kind.row().parse)(data).map_err(|error| {
+            let mut bad = BadShape::of(at, &error);
+            // What a field is for helps more than its name.
+            let schema = (kind.row().schema)();
+            let described = bad.missing.as_ref().and_then(|field| {
+                schema.get("properties")?.get(field)?.get("description")?.as_str()
+            });
+            if let Some(described) = described {
+                let described = described.trim_end_matches('.');
+                bad.problem = format!("{} ({})", bad.problem, lower(described));
+            }
+            bad
+        })
     }
 
     /// The values of its numeric fields, in the order of [`Kind::numeric_fields`].

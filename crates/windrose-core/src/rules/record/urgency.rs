@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::super::fixed::Fixed;
+use super::super::fixed::{FIXED_MAX, Fixed, MICROS};
 use super::super::ids::{PersonId, RecordId};
 use super::{Body, Check, Problem, Records};
 
@@ -85,6 +85,42 @@ pub enum IndicatorUnit {
     RatePer1000,
 }
 
+impl IndicatorUnit {
+    /// Its name in files and calls.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Percent => "percent",
+            Self::Count => "count",
+            Self::Minutes => "minutes",
+            Self::Days => "days",
+            Self::Currency => "currency",
+            Self::Score1To5 => "score_1_5",
+            Self::Ratio => "ratio",
+            Self::RatePer1000 => "rate_per_1000",
+        }
+    }
+
+    /// The smallest and the largest value that it knows; `None` where there are no such.
+    pub fn range(self) -> Option<(Fixed, Fixed)> {
+        match self {
+            Self::Percent => Some((Fixed::ZERO, Fixed::whole(100))),
+            Self::Score1To5 => Some((Fixed::ONE, Fixed::whole(5))),
+            Self::RatePer1000 => Some((Fixed::ZERO, Fixed::whole(1000))),
+            Self::Count | Self::Minutes | Self::Days => {
+                Some((Fixed::ZERO, Fixed::micros(FIXED_MAX * MICROS)))
+            }
+            Self::Currency | Self::Ratio => None,
+        }
+    }
+
+    /// What is wrong with a value in this unit, if anything.
+    pub fn fault(self, value: Fixed) -> Option<Problem> {
+        let (least, most) = self.range()?;
+        let outside = value < least || value > most;
+        outside.then_some(Problem::OutsideUnit { unit: self, least, most })
+    }
+}
+
 /// Which way is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -145,6 +181,9 @@ pub struct Indicator {
     /// Where its values come from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+    /// What is counted, as it stands within a sentence: rejects, complaints, open posts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counts: Option<String>,
 }
 
 impl Indicator {
@@ -163,15 +202,10 @@ impl Body for Indicator {
     fn check(&self, check: &mut Check) {
         check.text("name", &self.name);
         check.text_if_any("source", self.source.as_ref());
-        let range = match self.unit {
-            IndicatorUnit::Percent => Some((Fixed::ZERO, Fixed::whole(100))),
-            IndicatorUnit::Score1To5 => Some((Fixed::ONE, Fixed::whole(5))),
-            IndicatorUnit::RatePer1000 => Some((Fixed::ZERO, Fixed::whole(1000))),
-            _ => None,
-        };
+        check.text_if_any("counts", self.counts.as_ref());
         for (field, value) in [("baseline", self.baseline), ("target", self.target)] {
-            if let (Some((least, most)), Some(value)) = (range, value) {
-                check.range(field, value, least, most);
+            if let Some(problem) = value.and_then(|value| self.unit.fault(value)) {
+                check.fault(field, problem);
             }
         }
     }

@@ -52,6 +52,13 @@ pub struct Pilot {
     /// The step that waits for its result.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub needed_for: Option<Step>,
+    /// The indicator that it is to move.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub indicator: Option<RecordId>,
+    /// The value of that indicator at which the pilot has reached what it was to, in the indicator's unit. A pilot may aim lower than the whole
+    /// change does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<Fixed>,
 }
 
 impl Body for Pilot {
@@ -65,6 +72,12 @@ impl Body for Pilot {
         check.period("ends_on", self.starts_on, self.ends_on);
         for (index, pilot) in self.needs_result_of.iter().enumerate() {
             check.link(format_args!("needs_result_of/{index}"), *pilot, Kind::Pilot);
+        }
+        if let Some(indicator) = self.indicator {
+            check.link("indicator", indicator, Kind::Indicator);
+            check.in_unit_of(indicator, "target", self.target);
+        } else if self.target.is_some() {
+            check.fault("target", Problem::Needs { field: "indicator" });
         }
     }
 
@@ -150,6 +163,9 @@ pub struct PilotResult {
     /// Was it drawn by lot who took part?
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub randomised: Option<bool>,
+    /// The vendor's proposal that was tried.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposal: Option<RecordId>,
 }
 
 impl PilotResult {
@@ -195,11 +211,25 @@ impl Body for PilotResult {
             check.fault("comparison_points", Problem::Needs { field: "comparison_before" });
         }
         if let (Some(low), Some(high)) = (self.ci_low, self.ci_high) {
-            // Upside down; and an interval that leaves out its own value is one of something else.
-            check.range("ci_high", high, low, Fixed::micros(FIXED_MAX * MICROS));
-            if low <= high {
-                check.range("after", self.after, low, high);
+            if high < low {
+                check.fault("ci_high", Problem::UpsideDown { low });
+            } else if self.after < low || self.after > high {
+                // An interval that leaves out its own value is one of something else.
+                check.fault("after", Problem::OutsideInterval { low, high });
             }
+        }
+        for (field, value) in [
+            ("before", Some(self.before)),
+            ("after", Some(self.after)),
+            ("ci_low", self.ci_low),
+            ("ci_high", self.ci_high),
+            ("comparison_before", self.comparison_before),
+            ("comparison_after", self.comparison_after),
+        ] {
+            check.in_unit_of(self.indicator, field, value);
+        }
+        if let Some(proposal) = self.proposal {
+            check.link("proposal", proposal, Kind::VendorProposal);
         }
     }
 }
@@ -289,6 +319,7 @@ pub struct Measurement {
 impl Body for Measurement {
     fn check(&self, check: &mut Check) {
         check.link("indicator", self.indicator, Kind::Indicator);
+        check.in_unit_of(self.indicator, "value", Some(self.value));
         if let Some(pilot) = self.pilot {
             check.link("pilot", pilot, Kind::Pilot);
         }
@@ -326,6 +357,9 @@ pub struct Win {
     /// Was it planned, rather than found afterwards?
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub planned_in_advance: Option<bool>,
+    /// The programme it comes from, as its evaluations name it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub programme: Option<String>,
 }
 
 impl Body for Win {
@@ -336,6 +370,9 @@ impl Body for Win {
         check.text("claim", &self.claim);
         check.link("indicator", self.indicator, Kind::Indicator);
         check.whole("level", self.level, 1, 5);
+        check.in_unit_of(self.indicator, "before", Some(self.before));
+        check.in_unit_of(self.indicator, "after", Some(self.after));
+        check.text_if_any("programme", self.programme.as_ref());
         if let Some(pilot) = self.pilot {
             check.link("pilot", pilot, Kind::Pilot);
         }
@@ -347,10 +384,13 @@ impl Body for Win {
         }
     }
 
-    /// Whether it was looked at again in time is a matter of today's date, so a measure says it, not the status.
+    /// Whether it was looked at again in time is a matter of today's date, so its standing says it, not the status. A
+    /// verification counts for what was verified: a win that was changed since is claimed anew.
     fn status(&self, id: RecordId, records: &Records) -> &'static str {
+        let changed_at = records.get(id).map(|stored| stored.recorded_at);
         let newest = records
             .linking::<Verification>(id)
+            .filter(|(stored, _)| changed_at.is_none_or(|changed| stored.recorded_at >= changed))
             .max_by_key(|(stored, _)| (stored.observed_on, stored.id.number));
         let again = records
             .linking::<Reverification>(id)
@@ -495,6 +535,7 @@ mod tests {
         let example = |kind: Kind| serde_json::from_str::<Value>(kind.row().example).unwrap();
         add("lead", Kind::Indicator, example(Kind::Indicator));
         assert_eq!(add("lead", Kind::Pilot, example(Kind::Pilot)).1, "recorded");
+        add("lead", Kind::PilotResult, example(Kind::PilotResult));
         assert_eq!(add("lead", Kind::Win, example(Kind::Win)).0, "claimed");
         let again = |outcome: &str| json!({"win": "win-1", "months_after": 6, "outcome": outcome, "how": "Read the log"});
         let early = add("member", Kind::Reverification, again("regressed"));

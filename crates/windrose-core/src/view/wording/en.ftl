@@ -279,6 +279,88 @@ verdict-should = blocked: { $musts ->
    *[other] only { $met } of { $of } shoulds, and it takes { $need }
 }
 
+## What records show
+
+effect-counted = { $n } { $way ->
+    [up] more
+   *[down] fewer
+} { $counts }{ $unit ->
+    [rate_per_1000] {" "}per 1,000
+   *[other] {""}
+}
+effect-valued = { $unit ->
+    [percent] { $n } percentage { $n ->
+        [one] point
+       *[other] points
+    }
+    [minutes] { $n } { $n ->
+        [one] minute
+       *[other] minutes
+    }
+    [days] { $n } { $n ->
+        [one] day
+       *[other] days
+    }
+    [score_1_5] { $n } { $n ->
+        [one] point
+       *[other] points
+    }
+    [rate_per_1000] { $n } per 1,000
+   *[other] { $n }
+} { $way ->
+    [up] higher
+   *[down] lower
+}
+effect-none = no higher and no lower
+effect-against = { $difference } than the comparison: from { $before } to { $after }, there from { $otherbefore } to { $otherafter }
+effect-alone = { $difference } than before: from { $before } to { $after }
+effect-grade = { $sentence } ({ $chance ->
+    [perhaps] it may be chance, because the value before lies within the interval; grade { $grade }
+    [no] beyond chance; grade { $grade }
+   *[unknown] grade { $grade }
+})
+win-claimed = claimed, and ready to be confirmed by somebody who did not record it
+win-claimed-lacking = claimed, and not ready to be confirmed: { $lacks }
+win-rejected = rejected: somebody else looked, and it is not so
+win-verified = verified, not told yet; look again by { $day }
+win-announced = verified and told to { $told } { $told ->
+    [one] person
+   *[other] people
+}{ $day ->
+    [never] {""}
+   *[other] ; look again by { $day }
+}
+win-due = due: somebody has to look again, since { $day }
+win-expired = expired: somebody had to look again by { $day }, and nobody did
+win-regressed = gone: somebody looked again, and it no longer holds
+lack-level = it reaches level { $have }, and level { $need } is needed: people do their work differently
+lack-programme = { $have ->
+    [0] the programme { $name } has not been evaluated, and level { $need } is needed
+    [1] the programme { $name } is reaction only, and level { $need } is needed
+   *[other] the programme { $name } was evaluated up to level { $have }, and level { $need } is needed
+}
+lack-no-target = nobody has said which value of { $indicator } was to be reached
+lack-target-missed = it came to { $after }, and the target is { $target }
+lack-within-interval = it may be chance, because { $before }, the value before, lies within the interval { $low } to { $high }
+lack-too-few-points = it may be chance: there is no interval, and of the newest measurements { $have ->
+    [0] none is
+    [one] only 1 is
+   *[other] only { $have } are
+} better than before, where 3 in a row are needed
+shows-return = the return is { $percent } % of the costs
+shows-answers = { $agree } of { $answered } who answered agree ({ $ofanswered } %), which is { $ofasked } % of the { $asked } who were asked
+shows-no-answers = nobody answered
+shows-times = success with follow-through { $with } %, without { $without } %: { $times } times as often
+shows-times-none = success with follow-through { $with } %, without { $without } %
+shows-times-unknown = everybody or nobody was followed through, so there is nothing to hold it against
+programme-nothing = not evaluated, and no evaluation is planned
+programme-planned = not evaluated yet; planned at level { $planned }
+programme-reaction-only = reaction only: it is known what people thought of it, not what they do differently, so it supports no verified win
+programme-done = evaluated at { $n ->
+    [one] level
+   *[other] levels
+} { $done }
+
 ## Refusals
 
 forbidden = You may not { $what }: that takes the role { $roles } (held by { $holders }). An owner gives roles with role_assign.
@@ -335,6 +417,7 @@ invalid = This cannot be taken as it is – { $faults } Nothing was stored: corr
 none-given = No records were given: record_add takes 1 to { $most }.
 too-many-given = { $given } records are too many for one call: record_add takes at most { $most }, so split them.
 withdrawn = The record { $record } was withdrawn and no longer counts. Record it anew with record_add.
+not-shown = The win { $win } cannot be confirmed as it stands – { $lacks } Add what is missing with record_add or correct it with record_supersede; or record the outcome `rejected`.
 other-kind = The record { $record } is of the kind { $kind } and stays so. What is of the kind { $given } is added as a record of its own with record_add.
 waits-for = { $stage } waits for { $other }
 pilot-cycle = { $n ->
@@ -362,6 +445,17 @@ problem-too-few-answers = { $answered ->
     [0] nobody answered
    *[other] only { $answered } answered
 }: fewer than { $least } answers are never kept, because a person could be guessed; record each as a `stance`, or ask more people
+problem-outside-unit = { $unit ->
+    [percent] a percentage is { $least } to { $most }
+    [score_1_5] a score is { $least } to { $most }
+    [rate_per_1000] a rate per 1,000 is { $least } to { $most }
+   *[other] a number of { $unit ->
+        [count] things
+       *[other] { $unit }
+    } is never negative
+}
+problem-upside-down = the interval is upside down: its upper end lies below its lower end, { $low }
+problem-outside-interval = this has to lie within its own interval, { $low } to { $high }
 problem-ends-before-start = it ends before it starts, on { $start }
 problem-in-the-future = it lies in the future, and only what has happened is recorded
 problem-wrong-kind = it has to link to a record of the kind { $kind }

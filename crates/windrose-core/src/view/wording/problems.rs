@@ -27,6 +27,16 @@ pub fn problem(problem: &Problem) -> String {
         Problem::TooFewAnswers { answered } => {
             say!("problem-too-few-answers", answered = *answered, least = ANSWERS_MIN)
         }
+        Problem::OutsideUnit { unit, least, most } => say!(
+            "problem-outside-unit",
+            unit = unit.name(),
+            least = number(*least),
+            most = number(*most)
+        ),
+        Problem::UpsideDown { low } => say!("problem-upside-down", low = number(*low)),
+        Problem::OutsideInterval { low, high } => {
+            say!("problem-outside-interval", low = number(*low), high = number(*high))
+        }
         Problem::EndsBeforeStart { start } => {
             say!("problem-ends-before-start", start = start.to_string())
         }

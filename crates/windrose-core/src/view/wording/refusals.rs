@@ -11,6 +11,7 @@ use super::blocked;
 use super::findings::{kind_name, nobody_holds, people};
 use super::language::{Join, NAMED_MAX, list, plain, say, step};
 use super::problems::{field_faults, workflow_faults};
+use super::showing::not_shown;
 
 /// The longest name that is repeated to whoever gave it, in characters.
 const GIVEN_LENGTH_MAX: usize = 80;
@@ -59,6 +60,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::HowMany { given: 0, most } => say!("none-given", most = *most),
         Refusal::HowMany { given, most } => say!("too-many-given", given = *given, most = *most),
         Refusal::Withdrawn { record } => say!("withdrawn", record = record.to_string()),
+        Refusal::NotShown { win, lacks } => not_shown(&win.to_string(), lacks),
         Refusal::OtherKind { record, given } => {
             let kind = kind_name(record.kind, Fixed::ONE);
             say!("other-kind", record = record.to_string(), kind = kind, given = *given)
@@ -105,9 +107,10 @@ pub fn advice(refusal: &Refusal) -> &'static str {
         | Refusal::NotAnApproval { .. }
         | Refusal::NotAchieved { .. } => "gate_explain",
         Refusal::Closed { .. } => "initiative_open",
-        Refusal::HowMany { .. } | Refusal::Withdrawn { .. } | Refusal::OtherKind { .. } => {
-            "record_add"
-        }
+        Refusal::HowMany { .. }
+        | Refusal::Withdrawn { .. }
+        | Refusal::NotShown { .. }
+        | Refusal::OtherKind { .. } => "record_add",
         Refusal::PilotCycle(_) => "record_supersede",
         Refusal::HoldInThePast { .. } => "gate_decide",
         Refusal::BadWorkflow { .. } => "workflow_publish",

@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
+use super::super::super::effect::Grade;
 use super::super::super::testing::Case;
-use super::super::testing::{add, read_of as read};
+use super::super::testing::{add, put, read_of as read};
 use super::*;
 
 fn count(case: &Case, name: &str) -> Amount {
@@ -24,14 +25,14 @@ fn won(result: &Value) -> Case {
     let win = json!({"claim": "Fewer rejects", "indicator": "indicator-1", "before": 40, "after": 28, "level": 3, "result": "result-1"});
     add(&mut case, "lead", Kind::Win, today, &win);
     let checked = json!({"win": "win-1", "outcome": "confirmed", "how": "Read the log"});
-    add(&mut case, "member", Kind::Verification, today, &checked);
+    put(&mut case, "member", Kind::Verification, today, &checked);
     case
 }
 
 fn grade_of(case: &Case) -> Grade {
     let records = &case.initiative.records;
     let (_, win) = records.live::<Win>().next().unwrap();
-    Effect::of(records, win).grade()
+    WinEffect::of(records, win).grade()
 }
 
 #[test]
@@ -113,6 +114,6 @@ fn nothing_verified_is_unknown_and_what_was_not_said_is_not_planned() {
     add(&mut case, "lead", Kind::Win, "2026-03-02", &planned);
     assert_eq!(count(&case, "wins.planned"), Amount::Count(0), "nobody has verified it");
     let checked = json!({"win": "win-2", "outcome": "confirmed", "how": "Read the log"});
-    add(&mut case, "member", Kind::Verification, "2026-03-02", &checked);
+    put(&mut case, "member", Kind::Verification, "2026-03-02", &checked);
     assert_eq!(count(&case, "wins.planned"), Amount::Count(1));
 }

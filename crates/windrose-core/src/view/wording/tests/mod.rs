@@ -6,6 +6,7 @@ mod refusals;
 mod refused;
 mod samples;
 mod sentences;
+mod showing;
 
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};

@@ -59,7 +59,10 @@ fn after(it: &Refusal) -> Option<Refusal> {
         Refusal::NotAchieved { .. } => invalid(&["/title"]),
         Refusal::Invalid { .. } => Refusal::HowMany { given: 0, most: 200 },
         Refusal::HowMany { .. } => Refusal::Withdrawn { record },
-        Refusal::Withdrawn { .. } => Refusal::OtherKind { record, given: Kind::Win.name() },
+        Refusal::Withdrawn { .. } => {
+            Refusal::NotShown { win: "win-1".parse().unwrap(), lacks: super::showing::lacks() }
+        }
+        Refusal::NotShown { .. } => Refusal::OtherKind { record, given: Kind::Win.name() },
         Refusal::OtherKind { .. } => pilot_cycle(vec![
             Stage::Step(Step::Wins),
             Stage::Pilot("pilot-1".parse().unwrap()),

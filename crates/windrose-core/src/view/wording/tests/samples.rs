@@ -4,10 +4,12 @@ use crate::rules::criterion::{Amount, Bound, Class};
 use crate::rules::fixed::Fixed;
 use crate::rules::gate::{Finding, GateReport, Remedy, Status, Subject};
 use crate::rules::measure::{MeasureRow, Unit, Why, measures, named};
-use crate::rules::record::{Gap, Kind, Problem, Verdict};
+use crate::rules::record::{Gap, IndicatorUnit, Kind, Problem, Verdict};
 use crate::rules::step::Step;
 
-use super::super::{advice, blocked, event, finding, help, problem, refusal, step_title, verdict};
+use super::super::{
+    advice, blocked, event, finding, help, problem, refusal, showing, step_title, verdict,
+};
 use super::facts::{
     approvals, fixed, found, lacking, least, measured, most, records, report, share, should,
     unknown, unknown_of, wins,
@@ -35,6 +37,9 @@ pub(super) fn sentences() -> Vec<(String, String)> {
     }
     for it in problems() {
         add("problem", problem(&it));
+    }
+    for it in super::showing::all() {
+        add("showing", showing(&it));
     }
     for it in super::events::all() {
         add("event", event(&it));
@@ -217,6 +222,14 @@ fn problems() -> Vec<Problem> {
         }
         Problem::MoreThan { .. } => Some(Problem::TooFewAnswers { answered: 4 }),
         Problem::TooFewAnswers { .. } => {
+            let (least, most) = (Fixed::ZERO, Fixed::whole(100));
+            Some(Problem::OutsideUnit { unit: IndicatorUnit::Percent, least, most })
+        }
+        Problem::OutsideUnit { .. } => Some(Problem::UpsideDown { low: Fixed::whole(31) }),
+        Problem::UpsideDown { .. } => {
+            Some(Problem::OutsideInterval { low: Fixed::whole(25), high: Fixed::whole(31) })
+        }
+        Problem::OutsideInterval { .. } => {
             Some(Problem::EndsBeforeStart { start: "2026-02-01".parse().unwrap() })
         }
         Problem::EndsBeforeStart { .. } => Some(Problem::InTheFuture),
@@ -229,6 +242,14 @@ fn problems() -> Vec<Problem> {
     let mut all: Vec<_> = std::iter::successors(Some(Problem::Empty), after).collect();
     all.push(Problem::TooFewAnswers { answered: 0 });
     all.push(Problem::TooFewAnswers { answered: 1 });
+    for unit in [
+        IndicatorUnit::Score1To5,
+        IndicatorUnit::RatePer1000,
+        IndicatorUnit::Count,
+        IndicatorUnit::Days,
+    ] {
+        all.push(Problem::OutsideUnit { unit, least: Fixed::ONE, most: Fixed::whole(5) });
+    }
     let gap = |field, suggests| Gap { field, suggests };
     let gaps = vec![
         gap("has_tools", &[Verdict::Tools]),
