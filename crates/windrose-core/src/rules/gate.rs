@@ -284,7 +284,12 @@ pub fn evidence_records<'a>(
         .filter(|it| it.withdrawn.is_none())
 }
 
-fn find(facts: &Facts<'_>, step: Step, criterion: &Criterion, evidence: Digest) -> Finding {
+pub(super) fn find(
+    facts: &Facts<'_>,
+    step: Step,
+    criterion: &Criterion,
+    evidence: Digest,
+) -> Finding {
     let opened_at = facts.initiative.steps[step.index()].opened_at;
     let records = &facts.initiative.records;
     let mut stale_approvals = 0;

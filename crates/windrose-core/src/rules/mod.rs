@@ -23,6 +23,7 @@ pub mod receipt;
 pub mod record;
 pub mod refusal;
 pub mod role;
+pub mod scorecard;
 pub mod shape;
 pub mod showing;
 pub mod standing;

@@ -3,10 +3,12 @@
 //! Every function here is told who looks, in the facts' `actor`; what they may not see is left out and said to be.
 
 pub mod board;
+pub mod contacts;
 pub mod figure;
 pub mod measures;
 pub mod records;
 pub mod report;
+pub mod scorecard;
 pub mod showing;
 pub mod timeline;
 pub mod vocabulary;

@@ -7,6 +7,7 @@
 //! Findings, problems and timeline lines are fragments without a full stop, so that they can stand in a list or within
 //! a sentence. Refusals are whole sentences.
 
+mod contacts;
 mod events;
 mod findings;
 mod gates;
@@ -17,6 +18,7 @@ mod showing;
 #[cfg(test)]
 mod tests;
 
+pub use contacts::contact_due;
 pub use events::event;
 pub use findings::{finding, help};
 pub use gates::{blocked, step_title, verdict};

@@ -1,17 +1,15 @@
 //! Measures of step 8.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::super::criterion::Amount;
 use super::super::facts::Facts;
-use super::super::fixed::Fixed;
 use super::super::ids::RoleName;
 use super::super::record::{
-    Artefact, ArtefactType, Council, CouncilMeeting, CultureScore, FEATURES, Indicator, Kind,
-    Stored, Succession, SustainCheck,
+    Artefact, ArtefactType, Council, CouncilMeeting, Indicator, Kind, Succession, SustainCheck,
 };
 use super::super::role::Base;
 use super::super::step::Step;
@@ -57,22 +55,6 @@ pub(super) const ROWS: &[MeasureRow] = &[
         reads: &[Kind::Artefact],
         params: || schemars::schema_for!(NoParams),
         bind: |with| bind(with, artefact_kinds),
-    },
-    MeasureRow {
-        name: "institute.features_vs_baseline",
-        step: Step::Institute,
-        unit: Unit::Truth,
-        question: "Has learning become a habit: no feature below its first score, and all of them better on average?",
-        raise: "Work on the feature that fell or is missing, ask again, and record a culture_score.",
-        provenance: "Six features of a learning organisation (practice of learning partnerships); five points on average: windrose default.",
-        words: Words {
-            one: "learning feature",
-            many: "learning features",
-            state: "better than at the start",
-        },
-        reads: &[Kind::CultureScore],
-        params: || schemars::schema_for!(Better),
-        bind: |with| bind(with, features_vs_baseline),
     },
     MeasureRow {
         name: "institute.successor_ready",
@@ -175,59 +157,6 @@ fn artefact_kinds(_: &NoParams, facts: &Facts<'_>) -> Judged {
         .lacking(new.map(|(_, it)| format!("{} (from {})", it.title, it.effective_on))))
 }
 
-/// Parameters of `institute.features_vs_baseline`.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-struct Better {
-    /// By how many points the features have to be better on average.
-    mean_points: Fixed,
-}
-
-impl Default for Better {
-    fn default() -> Self {
-        Self { mean_points: Fixed::whole(5) }
-    }
-}
-
-/// A feature is scored for each unit by itself: its first score there is the baseline, the newest is held against it.
-fn features_vs_baseline(params: &Better, facts: &Facts<'_>) -> Judged {
-    let mut scores: BTreeMap<(u32, &str), Vec<(&Stored, &CultureScore)>> = BTreeMap::new();
-    for (stored, score) in facts.initiative.records.live::<CultureScore>() {
-        scores.entry((score.feature, &score.unit)).or_default().push((stored, score));
-    }
-    if scores.is_empty() {
-        return Err(Why::NothingRecorded(Kind::CultureScore));
-    }
-    let (mut decided_by, mut lacking, mut compared) = (Vec::new(), Vec::new(), BTreeSet::new());
-    let (mut gained, mut of) = (0_i128, 0_i128);
-    for ((feature, unit), mut of_both) in scores {
-        of_both.sort_by_key(|(stored, _)| (stored.observed_on, stored.id.number));
-        let (Some(first), Some(last)) = (of_both.first(), of_both.last()) else { continue };
-        // Two scores of one day are one score: nothing has passed between them.
-        if first.0.observed_on == last.0.observed_on {
-            decided_by.push(last.0.id);
-            continue;
-        }
-        decided_by.extend([first.0.id, last.0.id]);
-        compared.insert(feature);
-        let (baseline, now) = (first.1.score, last.1.score);
-        gained += i128::from(now.as_micros()) - i128::from(baseline.as_micros());
-        of += 1;
-        if now < baseline {
-            lacking.push(format!("feature {feature} in {unit} ({now}, was {baseline})"));
-        }
-    }
-    for feature in (1..=FEATURES).filter(|it| !compared.contains(it)) {
-        lacking.push(format!("feature {feature} (not scored twice)"));
-    }
-    let mean_reached = of > 0 && gained >= i128::from(params.mean_points.as_micros()) * of;
-    if !mean_reached && of > 0 {
-        let mean = i64::try_from(gained / of).map_or(Fixed::ZERO, Fixed::micros);
-        lacking.push(format!("on average {mean} of {} points gained", params.mean_points));
-    }
-    Ok(Reading::of(Amount::Truth(lacking.is_empty())).by(decided_by).lacking(lacking))
-}
-
 /// Parameters of `institute.successor_ready`.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -317,47 +246,9 @@ fn checks_at_target(params: &Checks, facts: &Facts<'_>) -> Judged {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::super::super::testing::{Case, new_record};
+    use super::super::super::testing::Case;
     use super::super::testing::{add, read_of as read};
     use super::*;
-
-    fn scored(now: [u32; 6]) -> Reading {
-        let mut case = Case::small();
-        for (day, scores) in [("2025-03-01", [60, 55, 70, 40, 65, 50]), ("2026-03-01", now)] {
-            for (feature, score) in (1..).zip(scores) {
-                let data = json!({"feature": feature, "unit": "Sales", "score": score, "n": 5_u32});
-                let feature: u32 = feature;
-                assert!(feature <= FEATURES);
-                add(&mut case, "lead", Kind::CultureScore, day, &data);
-            }
-        }
-        read(&case, "institute.features_vs_baseline", &json!({})).unwrap()
-    }
-
-    #[test]
-    fn no_feature_falls_and_their_mean_rises_by_five() {
-        let twice_short = scored([66, 60, 74, 39, 70, 58]);
-        assert_eq!(twice_short.amount, Amount::Truth(false));
-        assert_eq!(
-            twice_short.lacking,
-            ["feature 4 in Sales (39, was 40)", "on average 4.5 of 5 points gained"]
-        );
-        assert_eq!(scored([65, 60, 75, 45, 70, 55]).amount, Amount::Truth(true));
-        assert_eq!(scored([65, 60, 75, 45, 70, 54]).amount, Amount::Truth(false));
-    }
-
-    #[test]
-    fn a_feature_scored_once_is_lacking() {
-        let mut case = Case::small();
-        let unknown = read(&case, "institute.features_vs_baseline", &json!({}));
-        assert_eq!(unknown, Err(Why::NothingRecorded(Kind::CultureScore)));
-        let data = json!({"feature": 1, "unit": "Sales", "score": 60, "n": 5});
-        add(&mut case, "lead", Kind::CultureScore, "2026-03-01", &data);
-        let once = read(&case, "institute.features_vs_baseline", &json!({})).unwrap();
-        assert_eq!((once.amount, once.lacking.len()), (Amount::Truth(false), 6));
-        let few = json!({"feature": 1, "unit": "Sales", "score": 60, "n": 4});
-        assert_eq!(new_record(Kind::CultureScore, &few).record.check().faults.len(), 1);
-    }
 
     #[test]
     fn who_holds_a_role_is_not_the_successor_in_it() {

@@ -9,6 +9,7 @@
 mod coalition;
 mod enable;
 mod enlist;
+mod features;
 mod institute;
 mod load;
 mod managers;
@@ -25,7 +26,7 @@ mod volunteers;
 mod wins;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -191,25 +192,30 @@ where
     Ok(Arc::new(move |facts: &Facts<'_>| read(&params, facts)))
 }
 
-/// Every measure, by step.
+/// Every measure, by step; within a step in the order of the files.
 pub fn measures() -> impl Iterator<Item = &'static MeasureRow> {
-    [
-        urgency::ROWS,
-        coalition::ROWS,
-        vision::ROWS,
-        strategy::ROWS,
-        enlist::ROWS,
-        reach::ROWS,
-        enable::ROWS,
-        managers::ROWS,
-        load::ROWS,
-        wins::ROWS,
-        sustain::ROWS,
-        institute::ROWS,
-        partnership::ROWS,
-    ]
-    .into_iter()
-    .flatten()
+    static BY_STEP: LazyLock<Vec<&MeasureRow>> = LazyLock::new(|| {
+        let files = [
+            urgency::ROWS,
+            coalition::ROWS,
+            vision::ROWS,
+            strategy::ROWS,
+            enlist::ROWS,
+            reach::ROWS,
+            enable::ROWS,
+            managers::ROWS,
+            load::ROWS,
+            wins::ROWS,
+            sustain::ROWS,
+            institute::ROWS,
+            features::ROWS,
+            partnership::ROWS,
+        ];
+        let mut rows: Vec<_> = files.into_iter().flatten().collect();
+        rows.sort_by_key(|row| row.step.index());
+        rows
+    });
+    BY_STEP.iter().copied()
 }
 
 /// The measure of that name.

@@ -9,9 +9,6 @@ use super::super::ids::{PersonId, RecordId, RoleName};
 use super::wins::MONTHS_AFTER_MAX;
 use super::{Body, Check, Kind};
 
-/// How many features a learning organisation is scored by.
-pub(crate) const FEATURES: u32 = 6;
-
 /// The body that looks after the change.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -100,32 +97,6 @@ impl Body for Artefact {
     fn check(&self, check: &mut Check) {
         check.text("title", &self.title);
         check.text_if_any("reference", self.reference.as_ref());
-    }
-}
-
-/// How far a feature of a learning organisation is there; the day is the record's `observed_on`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CultureScore {
-    /// Which of the six features.
-    #[schemars(range(min = 1, max = 6))]
-    pub feature: u32,
-    /// The unit that was asked.
-    pub unit: String,
-    /// The score.
-    #[schemars(range(min = 0, max = 100))]
-    pub score: Fixed,
-    /// How many answered; at least five.
-    #[schemars(range(min = 5))]
-    pub n: u32,
-}
-
-impl Body for CultureScore {
-    fn check(&self, check: &mut Check) {
-        check.whole("feature", self.feature, 1, FEATURES);
-        check.text("unit", &self.unit);
-        check.range("score", self.score, Fixed::ZERO, Fixed::whole(100));
-        check.anonymous("n", self.n);
     }
 }
 

@@ -10,6 +10,7 @@ mod check;
 mod coalition;
 mod enable;
 mod enlist;
+mod features;
 mod institute;
 mod listening;
 mod partnership;
@@ -34,6 +35,7 @@ pub use check::{Check, FieldFault, LinkField, Problem, UnitField};
 pub use coalition::*;
 pub use enable::*;
 pub use enlist::*;
+pub use features::*;
 pub use institute::*;
 pub use listening::*;
 pub use partnership::*;
@@ -354,6 +356,9 @@ records! {
     Innovation "innovation" ("new way of learning", "new ways of learning") Wins
         "A new way of learning that is looked at, or was tried."
         r#"{"approach": "simulation", "what": "Handling complaints", "learned": "Half an hour a week is enough"}"#
+    FeatureLead "feature_lead" ("leader of a feature", "leaders of features") Institute
+        "Who answers for one of the six features of a learning organisation."
+        r#"{"feature": 4, "leader": "head-of-production", "unit": "Production"}"#
 }
 
 impl Kind {

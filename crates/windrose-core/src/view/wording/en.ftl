@@ -361,6 +361,21 @@ programme-done = evaluated at { $n ->
    *[other] levels
 } { $done }
 
+## Whom to meet
+
+contact-due = { $person } ({ $unit }) was met { $days ->
+    [0] today
+    [one] yesterday
+   *[other] { $days } days ago
+} and is to be met every { $every ->
+    [one] day
+   *[other] { $every } days
+}
+contact-never = { $person } ({ $unit }) has not been met yet and is to be met every { $every ->
+    [one] day
+   *[other] { $every } days
+}
+
 ## Refusals
 
 forbidden = You may not { $what }: that takes the role { $roles } (held by { $holders }). An owner gives roles with role_assign.

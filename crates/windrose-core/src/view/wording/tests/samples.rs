@@ -8,7 +8,8 @@ use crate::rules::record::{Gap, IndicatorUnit, Kind, Problem, Verdict};
 use crate::rules::step::Step;
 
 use super::super::{
-    advice, blocked, event, finding, help, problem, refusal, showing, step_title, verdict,
+    advice, blocked, contact_due, event, finding, help, problem, refusal, showing, step_title,
+    verdict,
 };
 use super::facts::{
     approvals, fixed, found, lacking, least, measured, most, records, report, share, should,
@@ -37,6 +38,14 @@ pub(super) fn sentences() -> Vec<(String, String)> {
     }
     for it in problems() {
         add("problem", problem(&it));
+    }
+    for (days_ago, cadence_days) in
+        [(None, 1), (None, 30), (Some(0), 1), (Some(1), 7), (Some(45), 30)]
+    {
+        let mut stakeholder: crate::rules::record::Stakeholder =
+            serde_json::from_str(Kind::Stakeholder.row().example).unwrap();
+        stakeholder.cadence_days = cadence_days;
+        add("contact", contact_due(&stakeholder, days_ago));
     }
     for it in super::showing::all() {
         add("showing", showing(&it));
