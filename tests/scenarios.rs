@@ -1,4 +1,4 @@
-//! Every scenario, played twice: inside this process in memory, and over HTTP on a real store. Both answer the same,
+//! Every scenario and every published case, played twice: inside this process in memory, and over HTTP on a real store. Both answer the same,
 //! call by call, word by word, and the store still says so after a restart.
 #![allow(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
 
@@ -198,7 +198,17 @@ fn read_again(store: &Path, at: Timestamp) -> Vec<Value> {
 
 #[test]
 fn every_scenario_comes_true_in_memory_and_over_http_alike() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios");
+    play_all("scenarios");
+}
+
+/// What papers report of changes that were led somewhere: their figures come out of their records.
+#[test]
+fn every_published_case_gives_its_papers_figures() {
+    play_all("cases");
+}
+
+fn play_all(folder: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
     let mut files: Vec<_> =
         std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.retain(|file| file.extension().is_some_and(|it| it == "jsonl"));

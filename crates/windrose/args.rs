@@ -52,6 +52,10 @@ pub enum Command {
     Status(StatusArgs),
     /// Explain a gate: what is met, what is missing, who can act
     Gate(GateArgs),
+    /// Show how far learning is a partner of the business: six strategies
+    Scorecard(ScorecardArgs),
+    /// Show whom to meet, also as a calendar file
+    Contacts(ContactsArgs),
     /// Check or publish a workflow file
     #[command(subcommand)]
     Workflow(WorkflowCommand),
@@ -113,6 +117,32 @@ pub struct GateArgs {
     /// As of a version, a time or a day
     #[arg(long, value_name = "VERSION, TIME OR DAY")]
     pub as_of: Option<String>,
+}
+
+/// `windrose scorecard`
+#[derive(Debug, Clone, clap::Args)]
+pub struct ScorecardArgs {
+    /// The initiative
+    pub initiative: String,
+    /// As of a version, a time or a day
+    #[arg(long, value_name = "VERSION, TIME OR DAY")]
+    pub as_of: Option<String>,
+}
+
+/// `windrose contacts`
+#[derive(Debug, Clone, clap::Args)]
+pub struct ContactsArgs {
+    /// The initiative
+    pub initiative: String,
+    /// How many days ahead
+    #[arg(long, default_value_t = 7, value_name = "DAYS")]
+    pub within: u32,
+    /// Only those whom this person keeps in touch with
+    #[arg(long, value_name = "PERSON")]
+    pub partner: Option<String>,
+    /// Print a calendar file instead (iCalendar)
+    #[arg(long)]
+    pub ics: bool,
 }
 
 /// `windrose workflow`

@@ -127,6 +127,16 @@ pub(crate) fn board(answer: &Value) -> String {
     out
 }
 
+/// How a finding stands, as a box.
+fn mark(finding: &Value) -> &'static str {
+    match text(finding, "status") {
+        "met" => "[x]",
+        "not_applicable" => "[-]",
+        "unknown" => "[?]",
+        _ => "[ ]",
+    }
+}
+
 /// A gate, explained.
 pub(crate) fn gate(answer: &Value) -> String {
     let mut out = String::new();
@@ -141,12 +151,7 @@ pub(crate) fn gate(answer: &Value) -> String {
     paragraph(&mut out, 0, "", text(answer, "summary"));
     out.push('\n');
     for finding in items(answer, "findings") {
-        let mark = match text(finding, "status") {
-            "met" => "[x]",
-            "not_applicable" => "[-]",
-            "unknown" => "[?]",
-            _ => "[ ]",
-        };
+        let mark = mark(finding);
         let class = text(finding, "class");
         let first = format!(" {mark} {class:<7}");
         paragraph(&mut out, 13, &first, text(finding, "sentence"));
@@ -163,6 +168,36 @@ pub(crate) fn gate(answer: &Value) -> String {
     out.push('\n');
     paragraph(&mut out, 0, "", &format!("decides: {} ({deciders})", text(answer, "decides")));
     let _ = writeln!(out, "seen: {}", text(answer, "seen"));
+    out
+}
+
+/// The six strategies of the scorecard.
+pub(crate) fn scorecard(answer: &Value) -> String {
+    let mut out = String::new();
+    let (met, of) = (number(answer, "met"), number(answer, "of"));
+    let head = format!("Scorecard · {} · {met} of {of}", text(answer, "initiative"));
+    paragraph(&mut out, 0, "", &head);
+    out.push('\n');
+    for row in items(answer, "strategies") {
+        paragraph(&mut out, 5, &format!(" {}", mark(row)), text(row, "title"));
+        paragraph(&mut out, 5, "", text(row, "sentence"));
+        if text(row, "status") != "met" {
+            paragraph(&mut out, 5, "", text(row, "raise"));
+        }
+    }
+    out
+}
+
+/// Whom to meet.
+pub(crate) fn contacts(answer: &Value) -> String {
+    let rows = items(answer, "due");
+    if rows.is_empty() {
+        return "nobody is due\n".to_owned();
+    }
+    let mut out = String::new();
+    for row in rows {
+        paragraph(&mut out, 12, text(row, "due_on"), text(row, "sentence"));
+    }
     out
 }
 

@@ -8,6 +8,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "in a test, a panic is the report"))]
 
+mod calendar;
 pub mod call;
 pub mod http;
 pub mod rpc;

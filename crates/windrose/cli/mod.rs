@@ -1,9 +1,11 @@
 //! The subcommands, a file each. Only here is anything printed to standard output.
 
 pub(crate) mod call;
+pub(crate) mod contacts;
 pub(crate) mod demo;
 pub(crate) mod gate;
 pub(crate) mod measure;
+pub(crate) mod scorecard;
 pub(crate) mod serve;
 pub(crate) mod status;
 pub(crate) mod verify;

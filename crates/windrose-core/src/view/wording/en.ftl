@@ -463,7 +463,7 @@ problem-too-few-answers = { $answered ->
 problem-outside-unit = { $unit ->
     [percent] a percentage is { $least } to { $most }
     [score_1_5] a score is { $least } to { $most }
-    [rate_per_1000] a rate per 1,000 is { $least } to { $most }
+    [rate_per_1000] a rate per 1,000 is 0 to 1,000
    *[other] a number of { $unit ->
         [count] things
        *[other] { $unit }

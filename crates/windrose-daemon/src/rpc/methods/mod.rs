@@ -1,5 +1,6 @@
 //! The methods. To add one: its file here, and its line in [`METHODS`].
 
+mod contacts_due;
 mod gate_approve;
 mod gate_decide;
 mod gate_explain;
@@ -15,6 +16,7 @@ mod record_supersede;
 mod record_withdraw;
 mod role_assign;
 mod role_revoke;
+mod scorecard_read;
 mod shared;
 mod timeline_read;
 mod token_create;
@@ -39,6 +41,8 @@ pub const METHODS: &[Row<Call>] = &[
     Row::of::<gate_explain::GateExplain>(),
     Row::of::<gate_approve::GateApprove>(),
     Row::of::<gate_decide::GateDecide>(),
+    Row::of::<scorecard_read::ScorecardRead>(),
+    Row::of::<contacts_due::ContactsDue>(),
     Row::of::<timeline_read::TimelineRead>(),
     Row::of::<workflow_list::WorkflowList>(),
     Row::of::<workflow_get::WorkflowGet>(),
