@@ -198,17 +198,17 @@ fn read_again(store: &Path, at: Timestamp) -> Vec<Value> {
 
 #[test]
 fn every_scenario_comes_true_in_memory_and_over_http_alike() {
-    play_all("scenarios");
+    play_all("tests/scenarios");
 }
 
 /// What papers report of changes that were led somewhere: their figures come out of their records.
 #[test]
 fn every_published_case_gives_its_papers_figures() {
-    play_all("cases");
+    play_all("tests/cases");
 }
 
 fn play_all(folder: &str) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut files: Vec<_> =
         std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.retain(|file| file.extension().is_some_and(|it| it == "jsonl"));

@@ -211,23 +211,26 @@ fn every_workflow_holds_and_is_built_in() {
 #[test]
 fn every_scenario_reads_and_is_played() {
     let files = files();
-    let plays_the_folder = |file: &File| {
+    let plays = |file: &File, folder: &str| {
         let code = file.code(Strings::Kept);
         let says = |word: &str| code.iter().any(|(_, line)| line.contains(word));
         let is_test = file.path.starts_with("tests/") && !file.path.starts_with("tests/tidy");
-        is_test && file.is_rust() && says("tests/scenarios") && says("read_dir(")
+        is_test && file.is_rust() && says(folder) && says("read_dir(")
     };
     let mut faults = Vec::new();
-    if !files.iter().any(plays_the_folder) {
-        faults.push(
-            "tests/: no test reads the folder tests/scenarios and plays what is in it".to_owned(),
-        );
-    }
-    for file in files.iter().filter(|file| file.path.starts_with("tests/scenarios/")) {
-        if !file.path.ends_with(".jsonl") {
-            faults.push(format!("{}: a scenario is a .jsonl file", file.path));
-        } else if let Err(error) = windrose::scenario::parse(&file.text) {
-            faults.push(format!("{}: {error}", file.path));
+    for folder in ["tests/scenarios", "tests/cases"] {
+        if !files.iter().any(|file| plays(file, folder)) {
+            faults
+                .push(format!("tests/: no test reads the folder {folder} and plays what is in it"));
+        }
+        let inside = format!("{folder}/");
+        let is_told = |file: &&File| !file.path.ends_with("/README.md");
+        for file in files.iter().filter(|file| file.path.starts_with(&inside)).filter(is_told) {
+            if !file.path.ends_with(".jsonl") {
+                faults.push(format!("{}: a scenario is a .jsonl file", file.path));
+            } else if let Err(error) = windrose::scenario::parse(&file.text) {
+                faults.push(format!("{}: {error}", file.path));
+            }
         }
     }
     none(&faults);

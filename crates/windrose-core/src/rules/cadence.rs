@@ -56,6 +56,6 @@ pub fn touches(records: &Records) -> Vec<Touch<'_>> {
             Touch { stored, stakeholder, last, due_on }
         })
         .collect();
-    touches.sort_by(|a, b| (a.due_on, a.stored.id).cmp(&(b.due_on, b.stored.id)));
+    touches.sort_by_key(|it| (it.due_on, it.stored.id));
     touches
 }
