@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::access::{AccountKind, TokenHash};
+use super::event::Obligation;
 use super::ids::{
     CriterionId, Digest, InitiativeId, PersonId, RecordId, RoleName, TokenId, WorkflowName,
 };
@@ -49,6 +50,8 @@ pub enum InitiativeCommand {
     Approve(Approve),
     /// Decide at a gate.
     Decide(Decide),
+    /// Do a passed step again.
+    Reopen(Reopen),
     /// Give somebody a role.
     AssignRole {
         /// Who.
@@ -80,6 +83,8 @@ pub struct Open {
     pub mode: Option<Mode>,
     /// Who answers for it; whoever opens it when not given.
     pub owner: Option<PersonId>,
+    /// The step that is worked on first, of a change already under way; the first when not given.
+    pub at_step: Option<Step>,
 }
 
 /// Why an initiative ends.
@@ -169,6 +174,17 @@ pub struct Approve {
     pub comment: Option<String>,
 }
 
+/// Doing a passed step again.
+#[derive(Debug, Clone)]
+pub struct Reopen {
+    /// The step.
+    pub step: Step,
+    /// Why.
+    pub reason: String,
+    /// The criteria that are to be met anew; all of them when none is named.
+    pub redo: Vec<CriterionId>,
+}
+
 /// A decision at a gate.
 #[derive(Debug, Clone)]
 pub struct Decide {
@@ -180,14 +196,25 @@ pub struct Decide {
     pub seen: Option<Digest>,
     /// Why.
     pub rationale: Option<String>,
+    /// What is owed for a conditional go, a line for each criterion that is missing.
+    pub obligations: Vec<Obligation>,
+    /// Of a recycle: the criteria that are to be met anew; all of them when none is named.
+    pub redo: Vec<CriterionId>,
 }
 
-/// What people decide at a gate. `conditional_go` and `recycle` are still to come.
+/// What people decide at a gate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", tag = "decision")]
 pub enum Decision {
     /// The step is done.
     Go,
+    /// The step is done but for what is owed, by somebody and by a day.
+    ConditionalGo,
+    /// Not this way: go back to a step, this one or an earlier one, and do it again.
+    Recycle {
+        /// The step that is done again.
+        to: Step,
+    },
     /// Not now: decide again on a date.
     Hold {
         /// When.
@@ -205,6 +232,8 @@ impl Decision {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Go => "go",
+            Self::ConditionalGo => "conditional_go",
+            Self::Recycle { .. } => "recycle",
             Self::Hold { .. } => "hold",
             Self::Stop { .. } => "stop",
         }

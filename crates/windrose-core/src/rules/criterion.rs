@@ -22,6 +22,8 @@ pub struct Criterion {
     pub class: Class,
     /// What is judged.
     pub test: Test,
+    /// May it be owed for a conditional go?
+    pub deferrable: bool,
     /// Why it stands there, in a sentence.
     pub why: String,
     /// Where it comes from.

@@ -1,5 +1,6 @@
 //! Every rule of an initiative. Answers with what happens, or refuses with what stands in the way. Changes nothing.
 
+mod conditions;
 mod gates;
 mod records;
 mod roles;
@@ -47,6 +48,7 @@ pub fn decide(facts: &Facts<'_>, command: &InitiativeCommand) -> Result<Vec<Even
         }
         InitiativeCommand::Approve(command) => gates::approve(facts, command),
         InitiativeCommand::Decide(command) => gates::decide(facts, command),
+        InitiativeCommand::Reopen(command) => gates::reopen(facts, command),
         InitiativeCommand::AssignRole { person, role } => roles::assign(facts, person, role),
         InitiativeCommand::RevokeRole { person, role } => roles::revoke(facts, person, role),
     }
@@ -75,9 +77,11 @@ fn open(facts: &Facts<'_>, command: &Open) -> Result<Vec<Event>, Refusal> {
     check.text_if_any("purpose", command.purpose.as_ref());
     refuse_faults(check)?;
     let mode = command.mode.unwrap_or(facts.workflow.mode);
-    let begun: &[Step] = match mode {
-        Mode::Sequential => &Step::ALL[..1],
-        Mode::Concurrent => &Step::ALL,
+    let first = command.at_step.unwrap_or(Step::Urgency).index();
+    let (before, rest) = Step::ALL.split_at(first);
+    let begun = match mode {
+        Mode::Sequential => &rest[..1],
+        Mode::Concurrent => rest,
     };
     let opened = Event::InitiativeOpened(InitiativeOpened {
         title: command.title.clone(),
@@ -88,6 +92,7 @@ fn open(facts: &Facts<'_>, command: &Open) -> Result<Vec<Event>, Refusal> {
         owner: owner.clone(),
     });
     Ok(std::iter::once(opened)
+        .chain(before.iter().map(|step| Event::StepTakenOver { step: *step }))
         .chain(begun.iter().map(|step| Event::StepOpened { step: *step }))
         .collect())
 }

@@ -4,6 +4,7 @@
 //! changes its meaning: `tests/journals/` holds journals of every version, which must go on being read.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::access::{AccountKind, TokenHash};
@@ -43,6 +44,30 @@ pub enum Event {
     StepOpened {
         /// The step.
         step: Step,
+    },
+    /// A step had passed before the initiative was opened here.
+    StepTakenOver {
+        /// The step.
+        step: Step,
+    },
+    /// A step is done again.
+    StepReopened {
+        /// The step.
+        step: Step,
+        /// Why.
+        reason: String,
+        /// The criteria that are to be met anew; all of them when none is named.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        redo: Vec<CriterionId>,
+    },
+    /// An earlier step is done again, so these are not settled any more.
+    StepsUnsettled {
+        /// Passed, and to be confirmed.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        stale: Vec<Step>,
+        /// Worked on, and waiting again.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        waiting: Vec<Step>,
     },
     /// A criterion was approved.
     GateApproved(GateApproved),
@@ -193,6 +218,24 @@ pub struct GateDecided {
     pub rationale: Option<String>,
     /// The gate as it stood.
     pub receipt: Receipt,
+    /// What is owed for a conditional go.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub obligations: Vec<Obligation>,
+}
+
+/// Something that is owed for a conditional go: the criterion is still to be met.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Obligation {
+    /// The criterion.
+    pub criterion: CriterionId,
+    /// Who sees to it.
+    pub owner: PersonId,
+    /// By when.
+    pub due_on: Date,
+    /// What is to be done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
 }
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {

@@ -3,6 +3,8 @@
 //! A report is figures and codes, no sentences: those are made in `view::wording`. A gate that is open moves nothing;
 //! people decide. Still to come: the statuses `waived` and the verdicts `open_with_waivers`, `open_with_conditions`.
 
+pub mod obligations;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -60,6 +62,8 @@ pub enum Subject {
     Approval,
     /// Days in the step.
     OpenFor,
+    /// What is owed since a conditional go.
+    Obligations,
     /// Something that this build does not know.
     NotKnown,
 }
@@ -71,6 +75,7 @@ impl std::fmt::Debug for Subject {
             Self::Records(kind, _) | Self::Value(kind) => f.write_str(kind.name()),
             Self::Approval => f.write_str("approval"),
             Self::OpenFor => f.write_str("open_for"),
+            Self::Obligations => f.write_str("obligations"),
             Self::NotKnown => f.write_str("not_known"),
         }
     }
@@ -84,6 +89,7 @@ impl PartialEq for Subject {
             (Self::Value(a), Self::Value(b)) => a == b,
             (Self::Approval, Self::Approval)
             | (Self::OpenFor, Self::OpenFor)
+            | (Self::Obligations, Self::Obligations)
             | (Self::NotKnown, Self::NotKnown) => true,
             _ => false,
         }
@@ -139,6 +145,8 @@ pub struct Finding {
     pub stale_approvals: u32,
     /// Who can change it.
     pub remedy: Remedy,
+    /// May it be owed for a conditional go?
+    pub deferrable: bool,
     /// Why the criterion stands there.
     pub why: String,
     /// Where it comes from.
@@ -151,7 +159,11 @@ pub struct Finding {
 pub enum Verdict {
     /// A `go` is possible.
     Open,
-    /// It is not.
+    /// A `go` is possible, because criteria that are not met were waived.
+    OpenWithWaivers,
+    /// A `conditional_go` is possible: what is missing can be owed.
+    OpenWithConditions,
+    /// Neither is.
     Blocked,
 }
 
@@ -160,8 +172,15 @@ impl Verdict {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Open => "open",
+            Self::OpenWithWaivers => "open_with_waivers",
+            Self::OpenWithConditions => "open_with_conditions",
             Self::Blocked => "blocked",
         }
+    }
+
+    /// Is a `go` possible?
+    pub const fn allows_go(self) -> bool {
+        matches!(self, Self::Open | Self::OpenWithWaivers)
     }
 }
 
@@ -205,6 +224,11 @@ pub struct GateReport {
 }
 
 impl GateReport {
+    /// The `must` criteria that are missing and may be owed.
+    pub fn deferred(&self) -> impl Iterator<Item = &Finding> {
+        self.in_the_way(Class::Must).filter(|it| it.deferrable)
+    }
+
     /// The findings of a class that stand in the way.
     pub fn in_the_way(&self, class: Class) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(move |it| it.class == class && !it.status.lets_pass())
@@ -230,25 +254,40 @@ impl GateReport {
 pub fn judge(facts: &Facts<'_>, step: Step) -> GateReport {
     let gate = facts.workflow.gate(step);
     let evidence = evidence(facts, gate);
-    let findings: Vec<Finding> =
+    let mut findings: Vec<Finding> =
         gate.criteria.iter().map(|it| find(facts, step, it, evidence)).collect();
+    findings.extend(obligations::overdue(facts, step));
     let should = || findings.iter().filter(|it| it.class == Class::Should);
     let should = Should {
         met: should().filter(|it| it.status == Status::Met).count() as u64,
         of: should().filter(|it| !matches!(it.status, Status::NotApplicable(_))).count() as u64,
         share: gate.should_share,
     };
-    let musts =
-        findings.iter().filter(|it| it.class == Class::Must).all(|it| it.status.lets_pass());
     GateReport {
         step,
-        verdict: if musts && should.holds() { Verdict::Open } else { Verdict::Blocked },
+        verdict: verdict(&findings, should),
         findings,
         should,
         evidence,
         version: facts.initiative.version,
         decides: gate.decides.clone(),
         deciders: facts.holders(&gate.decides),
+    }
+}
+
+/// The most criteria that may be owed for a conditional go. A windrose default.
+const OWED_MAX: usize = 2;
+
+fn verdict(findings: &[Finding], should: Should) -> Verdict {
+    let musts = || findings.iter().filter(|it| it.class == Class::Must);
+    let missing: Vec<&Finding> = musts().filter(|it| !it.status.lets_pass()).collect();
+    if !should.holds() {
+        return Verdict::Blocked;
+    }
+    match missing.len() {
+        0 => Verdict::Open,
+        1..=OWED_MAX if missing.iter().all(|it| it.deferrable) => Verdict::OpenWithConditions,
+        _ => Verdict::Blocked,
     }
 }
 
@@ -384,6 +423,7 @@ pub(super) fn find(
         status,
         stale_approvals,
         remedy,
+        deferrable: criterion.deferrable,
         why: criterion.why.clone(),
         source: criterion.source.clone(),
     }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::command::{Decision, Reason};
 use super::criterion::Class;
-use super::event::Event;
+use super::event::{Event, Obligation};
 use super::ids::{CriterionId, Digest, InitiativeId, PersonId, RoleName, Version, WorkflowName};
 use super::record::{Records, Stored, Withdrawn};
 use super::role::{Actor, Base};
@@ -77,6 +77,17 @@ pub struct Decided {
     pub shoulds: (usize, usize),
 }
 
+/// Something that is owed since a conditional go.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Owed {
+    /// The step whose gate was passed so.
+    pub step: Step,
+    /// What is owed.
+    pub obligation: Obligation,
+    /// Since when.
+    pub since: Timestamp,
+}
+
 /// One change being led.
 #[derive(Debug, Clone)]
 pub struct Initiative {
@@ -106,6 +117,8 @@ pub struct Initiative {
     pub approvals: Vec<Approval>,
     /// The decisions that were taken.
     pub decisions: Vec<Decided>,
+    /// What was taken on with conditional goes. Whether it is still open is computed from the evidence.
+    pub obligations: Vec<Owed>,
     /// When something last happened to it.
     pub changed_at: Option<Timestamp>,
 }
@@ -127,6 +140,7 @@ impl Initiative {
             records: Records::default(),
             approvals: Vec::new(),
             decisions: Vec::new(),
+            obligations: Vec::new(),
             changed_at: None,
         }
     }
@@ -139,7 +153,10 @@ impl Initiative {
     /// The steps at which a gate can be decided now.
     pub fn open_steps(&self) -> Vec<Step> {
         let open = |step: &Step| {
-            matches!(self.step(*step).state, StepState::Open | StepState::Held { .. })
+            matches!(
+                self.step(*step).state,
+                StepState::Open | StepState::Held { .. } | StepState::Stale
+            )
         };
         Step::ALL.into_iter().filter(open).collect()
     }
@@ -232,13 +249,24 @@ impl Initiative {
             Event::GateDecided(it) => {
                 let slot = &mut self.steps[it.step.index()];
                 match it.decision {
-                    Decision::Go => {
+                    Decision::Go | Decision::ConditionalGo => {
                         slot.state = StepState::Passed;
                         slot.passed_at = Some(at);
+                        slot.taken_over = false;
                     }
                     Decision::Hold { until } => slot.state = StepState::Held { until },
-                    Decision::Stop { .. } => {}
+                    // What is done again stands in events of its own.
+                    Decision::Recycle { .. } | Decision::Stop { .. } => {}
                 }
+                if matches!(it.decision, Decision::Go | Decision::ConditionalGo) {
+                    // Confirmed anew: what is owed now stands in this decision.
+                    self.obligations.retain(|owed| owed.step != it.step);
+                }
+                self.obligations.extend(it.obligations.iter().map(|owed| Owed {
+                    step: it.step,
+                    obligation: owed.clone(),
+                    since: at,
+                }));
                 self.decisions.push(Decided {
                     step: it.step,
                     decision: it.decision,
@@ -249,6 +277,29 @@ impl Initiative {
                     musts: it.receipt.tally(Class::Must),
                     shoulds: it.receipt.tally(Class::Should),
                 });
+            }
+            Event::StepTakenOver { step } => {
+                let slot = &mut self.steps[step.index()];
+                slot.state = StepState::Passed;
+                slot.passed_at = Some(at);
+                slot.taken_over = true;
+            }
+            Event::StepReopened { step, .. } => {
+                // What was owed for it is owed no more: it is asked for again.
+                self.obligations.retain(|it| it.step != *step);
+                self.steps[step.index()] = StepSlot {
+                    state: StepState::Open,
+                    opened_at: Some(at),
+                    ..StepSlot::WAITING
+                };
+            }
+            Event::StepsUnsettled { stale, waiting } => {
+                for step in stale {
+                    self.steps[step.index()].state = StepState::Stale;
+                }
+                for step in waiting {
+                    self.steps[step.index()] = StepSlot::WAITING;
+                }
             }
             Event::RoleAssigned { person, role } => {
                 self.roles.entry(person.clone()).or_default().insert(role.clone());

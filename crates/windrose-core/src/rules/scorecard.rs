@@ -85,6 +85,7 @@ static CRITERIA: LazyLock<Vec<Criterion>> = LazyLock::new(|| {
         Some(Criterion {
             id: row.id.parse().ok()?,
             class: Class::Info,
+            deferrable: false,
             test: Test::Measure { row: measure, read, bound: Bound::AtLeast(row.at_least) },
             why: row.why.to_owned(),
             source: row.source.to_owned(),

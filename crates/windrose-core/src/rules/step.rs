@@ -1,16 +1,17 @@
 //! The eight steps and every way a step can change.
 //!
 //! ```text
-//!            open                 go
-//!   waiting ──────►  open  ──────────────►  passed
-//!                    │  ▲                     ▲
-//!               hold │  │ (go, hold again)    │ go
-//!                    ▼  │                     │
-//!                    held ────────────────────┘
+//!            begin          go, conditional_go
+//!   waiting ──────►  open  ──────────────►  passed ◄──────┐
+//!      ▲             │  ▲                   ▲  │  │       │ go, conditional_go
+//!      │        hold │  │ recycle, reopen   │  │  └────►  stale
+//!      │             ▼  │                   │  │ reopen    (an earlier step is done again)
+//!      │             held ──────────────────┘  │
+//!      └───────────── (an earlier step is done again)
 //! ```
 //!
-//! All of it stands in [`TRANSITIONS`]. Still to come, each as rows of that table: `conditional_go` (like `go`, with
-//! obligations), `recycle` and `reopen` (back to `open`, later steps stale).
+//! All of it stands in [`TRANSITIONS`]. What an earlier step that is done again does to later ones stands in
+//! [`unsettled`].
 
 use std::fmt;
 
@@ -122,6 +123,8 @@ pub enum StepState {
     },
     /// Its gate was passed.
     Passed,
+    /// Its gate was passed, and an earlier step has been done again since: it stays passed, and has to be confirmed.
+    Stale,
 }
 
 /// The name of a step's state, without its particulars.
@@ -136,11 +139,14 @@ pub enum StateName {
     Held,
     /// See [`StepState::Passed`].
     Passed,
+    /// See [`StepState::Stale`].
+    Stale,
 }
 
 impl StateName {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Waiting, Self::Open, Self::Held, Self::Passed];
+    pub const ALL: [Self; 5] =
+        [Self::Waiting, Self::Open, Self::Held, Self::Passed, Self::Stale];
 
     /// The name, as it stands in answers.
     pub const fn name(self) -> &'static str {
@@ -149,6 +155,7 @@ impl StateName {
             Self::Open => "open",
             Self::Held => "held",
             Self::Passed => "passed",
+            Self::Stale => "stale",
         }
     }
 }
@@ -161,6 +168,7 @@ impl StepState {
             Self::Open => StateName::Open,
             Self::Held { .. } => StateName::Held,
             Self::Passed => StateName::Passed,
+            Self::Stale => StateName::Stale,
         }
     }
 }
@@ -172,8 +180,14 @@ pub enum Move {
     Begin,
     /// Its gate is decided `go`.
     Go,
+    /// Its gate is decided `conditional_go`.
+    ConditionalGo,
     /// Its gate is decided `hold`.
     Hold,
+    /// Its gate is decided `recycle`: it, or an earlier step, is done again.
+    Recycle,
+    /// It is done again, by decision, after it had passed.
+    Reopen,
     /// Its gate is decided `stop`: the initiative closes and the step stays as it was.
     Stop,
     /// Somebody approves a criterion of its gate.
@@ -182,7 +196,16 @@ pub enum Move {
 
 impl Move {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Begin, Self::Go, Self::Hold, Self::Stop, Self::Approve];
+    pub const ALL: [Self; 8] = [
+        Self::Begin,
+        Self::Go,
+        Self::ConditionalGo,
+        Self::Hold,
+        Self::Recycle,
+        Self::Reopen,
+        Self::Stop,
+        Self::Approve,
+    ];
 }
 
 /// One row of the step's state machine.
@@ -199,19 +222,34 @@ pub struct Transition {
 /// Every way a step can change. What is not in the table is refused.
 pub const TRANSITIONS: &[Transition] = &[
     Transition { from: &[StateName::Waiting], by: Move::Begin, to: Some(StateName::Open) },
+    Transition { from: DECIDED, by: Move::Go, to: Some(StateName::Passed) },
+    Transition { from: DECIDED, by: Move::ConditionalGo, to: Some(StateName::Passed) },
+    Transition { from: WORKED_ON, by: Move::Hold, to: Some(StateName::Held) },
+    Transition { from: DECIDED, by: Move::Recycle, to: Some(StateName::Open) },
     Transition {
-        from: &[StateName::Open, StateName::Held],
-        by: Move::Go,
-        to: Some(StateName::Passed),
+        from: &[StateName::Passed, StateName::Stale],
+        by: Move::Reopen,
+        to: Some(StateName::Open),
     },
-    Transition {
-        from: &[StateName::Open, StateName::Held],
-        by: Move::Hold,
-        to: Some(StateName::Held),
-    },
-    Transition { from: &[StateName::Open, StateName::Held], by: Move::Stop, to: None },
-    Transition { from: &[StateName::Open, StateName::Held], by: Move::Approve, to: None },
+    Transition { from: DECIDED, by: Move::Stop, to: None },
+    Transition { from: DECIDED, by: Move::Approve, to: None },
 ];
+
+/// The states in which a step is worked on.
+const WORKED_ON: &[StateName] = &[StateName::Open, StateName::Held];
+
+/// The states in which a step's gate can be decided.
+const DECIDED: &[StateName] = &[StateName::Open, StateName::Held, StateName::Stale];
+
+/// What becomes of a later step when an earlier one is done again: what has passed stays so and has to be confirmed,
+/// what was being worked on waits again, unless all steps are worked on at once.
+pub const fn unsettled(state: StateName, mode: Mode) -> Option<StateName> {
+    match (state, mode) {
+        (StateName::Passed, _) => Some(StateName::Stale),
+        (StateName::Open | StateName::Held, Mode::Sequential) => Some(StateName::Waiting),
+        _ => None,
+    }
+}
 
 /// May this be done to a step in this state?
 pub fn allowed(state: StateName, by: Move) -> bool {
@@ -227,11 +265,14 @@ pub struct StepSlot {
     pub opened_at: Option<Timestamp>,
     /// When its gate was passed.
     pub passed_at: Option<Timestamp>,
+    /// Was it passed before windrose was there? Then there is no receipt.
+    pub taken_over: bool,
 }
 
 impl StepSlot {
     /// A step that has not begun.
-    pub const WAITING: Self = Self { state: StepState::Waiting, opened_at: None, passed_at: None };
+    pub const WAITING: Self =
+        Self { state: StepState::Waiting, opened_at: None, passed_at: None, taken_over: false };
 }
 
 #[cfg(test)]

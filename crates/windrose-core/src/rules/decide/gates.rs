@@ -1,32 +1,25 @@
 //! Rules at a gate: who may, with what they have seen, and only through a gate that is open.
 
 use super::super::access::refuse_faults;
-use super::super::command::{Approve, Decide, Decision, Reason};
-use super::super::criterion::Test;
+use super::super::command::{Approve, Decide, Decision, Reason, Reopen};
+use super::super::criterion::{Criterion, Test};
 use super::super::event::{Event, GateApproved, GateDecided};
 use super::super::facts::Facts;
-use super::super::gate::{Verdict, evidence, evidence_records, judge};
-use super::super::ids::{Digest, PersonId, RoleName};
+use super::super::gate::{evidence, evidence_records, judge};
+use super::super::ids::{CriterionId, Digest, PersonId, RoleName};
 use super::super::nearest::nearest;
 use super::super::receipt::Receipt;
-use super::super::record::Check;
+use super::super::record::{Check, FieldFault, Problem};
 use super::super::refusal::{FourEyes, Refusal, Thing};
 use super::super::role::Base;
-use super::super::step::{Move, StateName, Step, allowed};
-use super::{refuse_unachieved, state_of};
+use super::super::step::{Mode, Move, StateName, Step, allowed, unsettled};
+use super::{conditions, refuse_unachieved, state_of};
 
 pub(super) fn approve(facts: &Facts<'_>, command: &Approve) -> Result<Vec<Event>, Refusal> {
     let step = command.step;
     refuse_state(facts, step, Move::Approve)?;
     let gate = facts.workflow.gate(step);
-    let ids = || gate.criteria.iter().map(|it| it.id.as_str());
-    let Some(criterion) = gate.criteria.iter().find(|it| it.id == command.criterion) else {
-        return Err(Refusal::NotFound {
-            what: Thing::Criterion,
-            given: command.criterion.to_string(),
-            nearest: nearest(command.criterion.as_str(), ids()),
-        });
-    };
+    let criterion = criterion_of(facts, step, &command.criterion)?;
     let Test::Approval { role, .. } = &criterion.test else {
         let approvals = gate
             .criteria
@@ -63,6 +56,8 @@ pub(super) fn decide(facts: &Facts<'_>, command: &Decide) -> Result<Vec<Event>, 
     let step = command.step;
     let by = match command.decision {
         Decision::Go => Move::Go,
+        Decision::ConditionalGo => Move::ConditionalGo,
+        Decision::Recycle { .. } => Move::Recycle,
         Decision::Hold { .. } => Move::Hold,
         Decision::Stop { .. } => Move::Stop,
     };
@@ -77,12 +72,28 @@ pub(super) fn decide(facts: &Facts<'_>, command: &Decide) -> Result<Vec<Event>, 
     check.text_if_any("rationale", command.rationale.as_ref());
     refuse_faults(check)?;
     let report = judge(facts, step);
+    let mut obligations = Vec::new();
     match command.decision {
         Decision::Go => {
-            if report.verdict == Verdict::Blocked {
+            refuse_unconfirmed(facts, step)?;
+            if !report.verdict.allows_go() {
                 return Err(Refusal::GateBlocked(Box::new(report)));
             }
             refuse_unseen(step, command.seen, report.evidence)?;
+        }
+        Decision::ConditionalGo => {
+            refuse_unconfirmed(facts, step)?;
+            obligations = conditions::taken_on(facts, &report, &command.obligations)?;
+            refuse_unseen(step, command.seen, report.evidence)?;
+        }
+        Decision::Recycle { to } => {
+            refuse_redo(facts, to, &command.redo)?;
+            if to > step {
+                return Err(Refusal::RecycleForward { step, to });
+            }
+            if command.rationale.is_none() {
+                return Err(needs("/rationale"));
+            }
         }
         Decision::Hold { until } => {
             if facts.now.days_since(until) >= 0 {
@@ -102,9 +113,14 @@ pub(super) fn decide(facts: &Facts<'_>, command: &Decide) -> Result<Vec<Event>, 
         one_person: leads,
         rationale: command.rationale.clone(),
         receipt: Receipt::of(&report, facts.workflow.digest, facts.now.at),
+        obligations,
     }))];
     match command.decision {
-        Decision::Go => events.extend(
+        Decision::Recycle { to } => {
+            let reason = command.rationale.clone().unwrap_or_default();
+            events.extend(again(facts, to, reason, command.redo.clone()));
+        }
+        Decision::Go | Decision::ConditionalGo => events.extend(
             step.next()
                 .filter(|next| state_of(facts, *next) == StateName::Waiting)
                 .map(|next| Event::StepOpened { step: next }),
@@ -115,6 +131,70 @@ pub(super) fn decide(facts: &Facts<'_>, command: &Decide) -> Result<Vec<Event>, 
         Decision::Hold { .. } => {}
     }
     Ok(events)
+}
+
+/// Does a passed step again. It takes a deciding role, as passing it did.
+pub(super) fn reopen(facts: &Facts<'_>, command: &Reopen) -> Result<Vec<Event>, Refusal> {
+    let step = command.step;
+    refuse_state(facts, step, Move::Reopen)?;
+    let gate = facts.workflow.gate(step);
+    refuse_without_role(facts, &gate.decides, "do this step again")?;
+    let mut check = Check::default();
+    check.text("reason", &command.reason);
+    refuse_faults(check)?;
+    refuse_redo(facts, step, &command.redo)?;
+    Ok(again(facts, step, command.reason.clone(), command.redo.clone()))
+}
+
+/// A step is done again: what later steps have reached is not settled any more.
+fn again(facts: &Facts<'_>, step: Step, reason: String, redo: Vec<CriterionId>) -> Vec<Event> {
+    let mode = facts.initiative.mode;
+    let later = || Step::ALL.into_iter().filter(|it| *it > step);
+    let becomes = |wanted: StateName| {
+        later().filter(|it| unsettled(state_of(facts, *it), mode) == Some(wanted)).collect()
+    };
+    let (stale, waiting): (Vec<Step>, Vec<Step>) =
+        (becomes(StateName::Stale), becomes(StateName::Waiting));
+    let mut events = vec![Event::StepReopened { step, reason, redo }];
+    if !(stale.is_empty() && waiting.is_empty()) {
+        events.push(Event::StepsUnsettled { stale, waiting });
+    }
+    events
+}
+
+/// Steps that follow one another are confirmed in their order too.
+fn refuse_unconfirmed(facts: &Facts<'_>, step: Step) -> Result<(), Refusal> {
+    let unsettled = |it: &Step| *it < step && state_of(facts, *it) != StateName::Passed;
+    let earlier: Vec<Step> = Step::ALL.into_iter().filter(unsettled).collect();
+    if facts.initiative.mode == Mode::Concurrent || earlier.is_empty() {
+        return Ok(());
+    }
+    Err(Refusal::EarlierFirst { step, earlier })
+}
+
+/// What is to be met anew has to be a criterion of that gate.
+fn refuse_redo(facts: &Facts<'_>, step: Step, redo: &[CriterionId]) -> Result<(), Refusal> {
+    redo.iter().try_for_each(|id| criterion_of(facts, step, id).map(|_| ()))
+}
+
+/// A criterion of a gate, by its id.
+fn criterion_of<'a>(
+    facts: &Facts<'a>,
+    step: Step,
+    id: &CriterionId,
+) -> Result<&'a Criterion, Refusal> {
+    let criteria = &facts.workflow.gate(step).criteria;
+    criteria.iter().find(|it| it.id == *id).ok_or_else(|| Refusal::NotFound {
+        what: Thing::Criterion,
+        given: id.to_string(),
+        nearest: nearest(id.as_str(), criteria.iter().map(|it| it.id.as_str())),
+    })
+}
+
+/// A field that this decision cannot do without.
+fn needs(pointer: &str) -> Refusal {
+    let fault = FieldFault { pointer: pointer.to_owned(), problem: Problem::Empty };
+    Refusal::Invalid { faults: vec![fault] }
 }
 
 fn refuse_state(facts: &Facts<'_>, step: Step, by: Move) -> Result<(), Refusal> {

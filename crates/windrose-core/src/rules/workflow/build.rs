@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::super::criterion::{Bound, Class, Criterion, Test};
 use super::super::fixed::Fixed;
 use super::super::ids::{Digest, RoleName};
+use super::super::gate::obligations::OVERDUE;
 use super::super::measure::{self, Unit};
 use super::super::nearest::nearest;
 use super::super::record::Kind;
@@ -195,6 +196,14 @@ fn build_gate(
                 fault(format!("{at}/{field}"), "nothing is written here".to_owned(), Vec::new());
             }
         }
+        if file.deferrable && file.class != Class::Must {
+            let problem = "only a `must` can be owed: the others stand in nobody's way alone";
+            fault(format!("{at}/deferrable"), problem.to_owned(), Vec::new());
+        }
+        if file.id.as_str() == OVERDUE {
+            let problem = "this id is windrose's own, for what is owed since a conditional go";
+            fault(format!("{at}/id"), problem.to_owned(), Vec::new());
+        }
         let test = match build_test(file, roles) {
             Ok(test) => test,
             Err(Fault(field, problem, near)) => {
@@ -208,6 +217,7 @@ fn build_gate(
             id: file.id.clone(),
             class: file.class,
             test,
+            deferrable: file.deferrable,
             why: file.why.clone(),
             source: file.source.clone(),
         });

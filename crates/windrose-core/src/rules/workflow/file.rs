@@ -166,6 +166,9 @@ pub(super) struct CriterionFile {
     /// Exactly so.
     #[serde(default)]
     pub(super) is: Option<bool>,
+    /// Whether a conditional go may pass the gate without it, as long as somebody owes it. Of a `must`.
+    #[serde(default)]
+    pub(super) deferrable: bool,
     /// Why the criterion stands there, in a sentence.
     pub(super) why: String,
     /// Where it comes from: a study, a book, a practice.
