@@ -140,6 +140,23 @@ fn a_broken_file_is_refused_with_the_place_and_the_nearest_word() {
 }
 
 #[test]
+fn a_check_tells_which_criteria_are_not_tried() {
+    let (_folder, file) = changed(|it| {
+        let more = json!({"id": "many-needs", "class": "info", "records": "need", "at_least": 4,
+            "why": "More is more.", "source": "A test."});
+        it["gates"]["urgency"]["criteria"].as_array_mut().unwrap().push(more);
+    });
+    let said = check(&file).good();
+    let (first, notes) = said.split_once('\n').unwrap();
+    assert!(first.starts_with("our-own holds: "), "{said}");
+    assert_eq!(notes, "note: urgency, `many-needs`: no test meets it\n");
+    let as_json = run(windrose().args(["--json", "workflow", "check"]).arg(&file)).good();
+    let as_json: Value = serde_json::from_str(&as_json).unwrap();
+    let uncovered = json!([{"gate": "urgency", "criterion": "many-needs", "lacks": ["met"]}]);
+    assert_eq!(as_json["uncovered"], uncovered);
+}
+
+#[test]
 fn an_added_workflow_is_one_that_initiatives_can_run_on() {
     let office = Office::open();
     let (_folder, file) =

@@ -19,5 +19,5 @@ mod tests;
 pub use events::event;
 pub use findings::{finding, help};
 pub use gates::{blocked, step_title, verdict};
-pub use problems::problem;
+pub use problems::{problem, uncovered};
 pub use refusals::{advice, refusal};

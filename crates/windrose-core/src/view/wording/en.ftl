@@ -374,6 +374,13 @@ problem-not-training = { $knows ->
 problem-gap = `{ $field }` is no, which suggests { $verdicts }
 problem-no-gap = nothing else is missing either, which suggests `unclear`
 
+## Criteria that the tests of a workflow leave untried
+
+uncovered = { $gate }, `{ $criterion }`: { $lacks }
+uncovered-met = no test meets it
+uncovered-missed = no test misses it with something recorded
+uncovered-just-missed = no test misses it by one head, one thing or one day only
+
 ## The timeline
 
 event-opened-sequential = Opened “{ $title }” on the workflow { $workflow }, one step after the other

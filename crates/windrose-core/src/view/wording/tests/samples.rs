@@ -6,8 +6,11 @@ use crate::rules::gate::{Finding, GateReport, Remedy, Status, Subject};
 use crate::rules::measure::{MeasureRow, Unit, Why, measures, named};
 use crate::rules::record::{Gap, Kind, Problem, Verdict};
 use crate::rules::step::Step;
+use crate::rules::workflow::{Lack, Uncovered};
 
-use super::super::{advice, blocked, event, finding, help, problem, refusal, step_title, verdict};
+use super::super::{
+    advice, blocked, event, finding, help, problem, refusal, step_title, uncovered, verdict,
+};
 use super::facts::{
     approvals, fixed, found, lacking, least, measured, most, records, report, share, should,
     unknown, unknown_of, wins,
@@ -36,6 +39,9 @@ pub(super) fn sentences() -> Vec<(String, String)> {
     for it in problems() {
         add("problem", problem(&it));
     }
+    let lacks = vec![Lack::Met, Lack::Missed, Lack::JustMissed];
+    let criterion = "two-way".parse().unwrap();
+    add("uncovered", uncovered(&Uncovered { gate: Step::Enlist, criterion, lacks }));
     for it in super::events::all() {
         add("event", event(&it));
     }
