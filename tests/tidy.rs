@@ -4,6 +4,7 @@
 //! what is wrong as `path:line: what, and what to do`, and hand it to `none`.
 #![allow(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
 
+mod domain_rows;
 mod tree;
 
 use std::collections::BTreeSet;

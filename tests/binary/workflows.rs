@@ -50,7 +50,7 @@ fn the_workflows_that_are_shipped_hold() {
 #[test]
 fn a_broken_file_is_refused_with_the_place_and_the_nearest_word() {
     type Change = fn(&mut Value);
-    let cases: [(Change, &[&str]); 12] = [
+    let cases: [(Change, &[&str]); 14] = [
         (
             |it| {
                 it["gates"]["urgency"]["criteria"][0]["measure"] =
@@ -80,6 +80,17 @@ fn a_broken_file_is_refused_with_the_place_and_the_nearest_word() {
         (
             |it| it["gates"]["urgency"]["criteria"][0]["at_least"] = json!(75),
             &["/gates/urgency/criteria/0: this measure is a share", "0 to 1"],
+        ),
+        (
+            |it| {
+                remove(&mut it["gates"]["urgency"]["criteria"][0], "at_least");
+                it["gates"]["urgency"]["criteria"][0]["more_than"] = json!(1);
+            },
+            &["/gates/urgency/criteria/0: this measure is a share", "more than 1 is none"],
+        ),
+        (
+            |it| it["gates"]["urgency"]["criteria"][0]["more_than"] = json!(0.5),
+            &["/gates/urgency/criteria/0: a criterion has exactly one bound"],
         ),
         (
             |it| it["gates"]["urgency"]["criteria"][0]["at_least"] = json!("most"),
