@@ -54,7 +54,7 @@ pub struct Contact {
     #[schemars(extend("x-personal" = true))]
     pub b: PersonId,
     /// How long, in minutes.
-    #[schemars(range(min = 1, max = 1440))]
+    #[schemars(range(min = 1, max = 1440), extend("x-unit" = "minutes"))]
     pub minutes: u32,
     /// How.
     pub kind: ContactKind,

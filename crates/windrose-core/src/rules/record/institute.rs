@@ -22,7 +22,7 @@ pub struct Council {
     #[schemars(extend("x-personal" = true))]
     pub members: Vec<PersonId>,
     /// How often it means to meet, in days.
-    #[schemars(range(min = 1, max = 366))]
+    #[schemars(range(min = 1, max = 366), extend("x-unit" = "days"))]
     pub meets_every_days: u32,
 }
 
@@ -108,15 +108,15 @@ impl Body for Artefact {
 #[serde(deny_unknown_fields)]
 pub struct CultureScore {
     /// Which of the six features.
-    #[schemars(range(min = 1, max = 6))]
+    #[schemars(range(min = 1, max = 6), extend("x-unit" = "feature"))]
     pub feature: u32,
     /// The unit that was asked.
     pub unit: String,
     /// The score.
-    #[schemars(range(min = 0, max = 100))]
+    #[schemars(range(min = 0, max = 100), extend("x-unit" = "score"))]
     pub score: Fixed,
     /// How many answered; at least five.
-    #[schemars(range(min = 5))]
+    #[schemars(range(min = 5), extend("x-unit" = "people"))]
     pub n: u32,
 }
 
@@ -155,9 +155,10 @@ pub struct SustainCheck {
     /// The indicator.
     pub indicator: RecordId,
     /// How many months after, usually 6, 12 or 24.
-    #[schemars(range(min = 1, max = 120))]
+    #[schemars(range(min = 1, max = 120), extend("x-unit" = "months"))]
     pub months_after: u32,
     /// Its value, in the indicator's unit.
+    #[schemars(extend("x-unit" = "of_indicator"))]
     pub value: Fixed,
 }
 
