@@ -165,6 +165,7 @@ pub struct ModelingEvent {
     #[schemars(extend("x-personal" = true))]
     pub leader: PersonId,
     /// What they did.
+    #[schemars(extend("x-personal" = true))]
     pub behaviour: String,
     /// How many people saw it.
     #[schemars(range(min = 1), extend("x-unit" = "people"))]

@@ -109,3 +109,19 @@ fn what_lies_outside_a_range_is_refused() {
     }
     assert!(tried > 50, "{tried}");
 }
+
+#[test]
+fn whatever_names_a_person_is_personal() {
+    let names_a_person = |field: &Value| field.to_string().contains("/PersonId\"");
+    let marked = |field: &Value, mark: &str| field[mark] == Value::Bool(true);
+    let mut found = 0;
+    for (at, field) in fields() {
+        if names_a_person(&field) {
+            found += 1;
+            assert!(marked(&field, "x-personal"), "{at} names a person and is not x-personal");
+        }
+        let is_rating = marked(&field, "x-rating");
+        assert!(!is_rating || marked(&field, "x-personal"), "{at} rates a person");
+    }
+    assert!(found > 20, "{found}");
+}

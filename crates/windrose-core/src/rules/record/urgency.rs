@@ -339,6 +339,7 @@ pub struct Volunteer {
     pub person: PersonId,
     /// What they take on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-personal" = true))]
     pub takes_on: Option<String>,
     /// How many hours a month they give.
     #[serde(default, skip_serializing_if = "Option::is_none")]
