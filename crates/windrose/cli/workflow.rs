@@ -63,8 +63,14 @@ fn check(config: &Config, file: &Path) -> Result<(), Failure> {
             workflow.tests_count()
         ));
         // Not a fault: the file holds, and whoever wrote it may know why.
+        if !uncovered.is_empty() {
+            let (some, all) = (uncovered.len(), workflow.criteria_count());
+            out(&format!(
+                "note: its tests do not try {some} of the {all} criteria from both sides\n"
+            ));
+        }
         for it in &uncovered {
-            out(&format!("note: {}\n", wording::uncovered(it)));
+            out(&format!("  {}\n", wording::uncovered(it)));
         }
     }
     Ok(())
