@@ -66,6 +66,7 @@ fn opening() -> InitiativeCommand {
         purpose: None,
         mode: None,
         owner: None,
+        at_step: None,
     })
 }
 
@@ -393,6 +394,8 @@ impl Play {
                 },
                 seen: Some(seen(*step)),
                 rationale: None,
+                obligations: Vec::new(),
+                redo: Vec::new(),
             }),
             Self::Close(reason) => InitiativeCommand::Close(Close { reason: *reason, note: None }),
             Self::Assign(who, role) => {

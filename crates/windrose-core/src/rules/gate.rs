@@ -278,7 +278,8 @@ pub fn judge(facts: &Facts<'_>, step: Step) -> GateReport {
 /// The most criteria that may be owed for a conditional go. A windrose default.
 const OWED_MAX: usize = 2;
 
-fn verdict(findings: &[Finding], should: Should) -> Verdict {
+/// Whether a gate with these findings is open.
+pub(crate) fn verdict(findings: &[Finding], should: Should) -> Verdict {
     let musts = || findings.iter().filter(|it| it.class == Class::Must);
     let missing: Vec<&Finding> = musts().filter(|it| !it.status.lets_pass()).collect();
     if !should.holds() {

@@ -287,11 +287,8 @@ impl Initiative {
             Event::StepReopened { step, .. } => {
                 // What was owed for it is owed no more: it is asked for again.
                 self.obligations.retain(|it| it.step != *step);
-                self.steps[step.index()] = StepSlot {
-                    state: StepState::Open,
-                    opened_at: Some(at),
-                    ..StepSlot::WAITING
-                };
+                self.steps[step.index()] =
+                    StepSlot { state: StepState::Open, opened_at: Some(at), ..StepSlot::WAITING };
             }
             Event::StepsUnsettled { stale, waiting } => {
                 for step in stale {

@@ -70,6 +70,27 @@ pub enum Refusal {
     },
     /// The gate is not open.
     GateBlocked(Box<GateReport>),
+    /// The gate is not one that can be passed with something owed.
+    NoConditions(Box<GateReport>),
+    /// What is missing has to be owed by somebody.
+    NotOwed {
+        /// The criteria that nobody would owe.
+        criteria: Vec<CriterionId>,
+    },
+    /// A recycle goes back, never ahead.
+    RecycleForward {
+        /// The step whose gate is decided.
+        step: Step,
+        /// The step that was given.
+        to: Step,
+    },
+    /// Earlier steps have to be settled before this one.
+    EarlierFirst {
+        /// The step.
+        step: Step,
+        /// The earlier ones.
+        earlier: Vec<Step>,
+    },
     /// The step is in a state in which this cannot be done.
     StepState {
         /// The step.
@@ -234,6 +255,10 @@ impl Refusal {
             Self::NotFound { .. } => "not_found",
             Self::Exists { .. } => "exists",
             Self::GateBlocked(_) => "gate_blocked",
+            Self::NoConditions(_) => "no_conditions",
+            Self::NotOwed { .. } => "not_owed",
+            Self::RecycleForward { .. } => "recycle_forward",
+            Self::EarlierFirst { .. } => "earlier_first",
             Self::StepState { .. } => "step_not_open",
             Self::EvidenceChanged { .. } => "evidence_changed",
             Self::ApprovedAlready { .. } => "approved_already",

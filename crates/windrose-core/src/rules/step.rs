@@ -145,8 +145,7 @@ pub enum StateName {
 
 impl StateName {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::Waiting, Self::Open, Self::Held, Self::Passed, Self::Stale];
+    pub const ALL: [Self; 5] = [Self::Waiting, Self::Open, Self::Held, Self::Passed, Self::Stale];
 
     /// The name, as it stands in answers.
     pub const fn name(self) -> &'static str {

@@ -112,6 +112,7 @@ impl Case {
             purpose: None,
             mode: None::<Mode>,
             owner: None,
+            at_step: None,
         })
     }
 
@@ -171,7 +172,14 @@ impl Case {
 
     pub(crate) fn decision(&self, step: Step, decision: Decision) -> InitiativeCommand {
         let seen = Some(self.report(step).evidence);
-        InitiativeCommand::Decide(Decide { step, decision, seen, rationale: None })
+        InitiativeCommand::Decide(Decide {
+            step,
+            decision,
+            seen,
+            rationale: Some("We have looked at it.".into()),
+            obligations: Vec::new(),
+            redo: Vec::new(),
+        })
     }
 
     pub(crate) fn approval(&self, step: Step, criterion: &str) -> InitiativeCommand {

@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use super::wording;
 use crate::rules::command::Decision;
 use crate::rules::criterion::Class;
+use crate::rules::event::Obligation;
 use crate::rules::facts::Facts;
+use crate::rules::gate::obligations::{OwedState, owed};
 use crate::rules::gate::{Verdict, judge};
 use crate::rules::ids::{Digest, InitiativeId, PersonId, RoleName, Version, WorkflowName};
 use crate::rules::initiative::{Decided, Initiative, Phase};
@@ -54,6 +56,21 @@ pub struct Board {
     pub records: BTreeMap<String, u64>,
     /// The decisions that were taken, oldest first.
     pub decisions: Vec<DecisionView>,
+    /// What was taken on with conditional goes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub obligations: Vec<ObligationView>,
+}
+
+/// Something taken on with a conditional go.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ObligationView {
+    /// The step whose gate was passed so.
+    pub step: Step,
+    /// What is owed, by whom and by when.
+    #[serde(flatten)]
+    pub obligation: Obligation,
+    /// How it stands.
+    pub state: OwedState,
 }
 
 /// A step at a glance.
@@ -76,6 +93,9 @@ pub struct StepView {
     /// When its gate was passed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub passed_at: Option<String>,
+    /// It had passed before the initiative was opened here.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub taken_over: bool,
     /// Whether its gate would open now; of a passed step, that it did.
     pub verdict: Verdict,
     /// How many `must` criteria are met now; of a passed step, were met when it was decided.
@@ -198,6 +218,14 @@ pub fn board(facts: &Facts<'_>) -> Option<Board> {
             .collect(),
         records,
         decisions: decisions.collect(),
+        obligations: owed(facts)
+            .into_iter()
+            .map(|(owed, state)| ObligationView {
+                step: owed.step,
+                obligation: owed.obligation.clone(),
+                state,
+            })
+            .collect(),
     })
 }
 
@@ -205,11 +233,14 @@ fn step_view(facts: &Facts<'_>, step: Step) -> StepView {
     let slot = facts.initiative.step(step);
     // What a gate was passed with is settled; evidence that comes later does not take it back.
     let passed = || {
-        let go = |it: &&Decided| it.step == step && it.decision == Decision::Go;
+        let passing = |it: Decision| matches!(it, Decision::Go | Decision::ConditionalGo);
+        let go = |it: &&Decided| it.step == step && passing(it.decision);
         facts.initiative.decisions.iter().rev().find(go)
     };
     let decided = if slot.state == StepState::Passed { passed() } else { None };
     let (verdict, musts, shoulds, needed) = match decided {
+        // What was passed elsewhere has no receipt, and nothing is asked of it.
+        None if slot.taken_over => (Verdict::Open, (0, 0), (0, 0), Vec::new()),
         Some(it) => (Verdict::Open, it.musts, it.shoulds, Vec::new()),
         None => {
             let report = judge(facts, step);
@@ -219,7 +250,7 @@ fn step_view(facts: &Facts<'_>, step: Step) -> StepView {
     };
     let held_until = match slot.state {
         StepState::Held { until } => Some(until),
-        StepState::Waiting | StepState::Open | StepState::Passed => None,
+        StepState::Waiting | StepState::Open | StepState::Passed | StepState::Stale => None,
     };
     let short = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     StepView {
@@ -230,6 +261,7 @@ fn step_view(facts: &Facts<'_>, step: Step) -> StepView {
         held_until,
         opened_at: slot.opened_at.map(|at| at.to_string()),
         passed_at: slot.passed_at.map(|at| at.to_string()),
+        taken_over: slot.taken_over,
         verdict,
         musts_met: short(musts.0),
         musts: short(musts.1),

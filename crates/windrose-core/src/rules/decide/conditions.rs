@@ -4,12 +4,11 @@ use super::super::event::Obligation;
 use super::super::facts::Facts;
 use super::super::gate::{GateReport, Verdict};
 use super::super::ids::CriterionId;
-use super::super::nearest::nearest;
 use super::super::record::{Check, FieldFault, Problem};
-use super::super::refusal::{Refusal, Thing};
+use super::super::refusal::Refusal;
 
 /// The longest that something may be owed, in days. A windrose default.
-pub const OWED_DAYS_MAX: i64 = 30;
+pub(super) const OWED_DAYS_MAX: i64 = 30;
 
 /// What is taken on with a conditional go: a line for each criterion that is missing, and nothing besides.
 pub(super) fn taken_on(
@@ -25,11 +24,9 @@ pub(super) fn taken_on(
     for (index, owed) in offered.iter().enumerate() {
         let at = |field: &str| format!("/obligations/{index}/{field}");
         if !missing.contains(&&owed.criterion) {
-            return Err(Refusal::NotFound {
-                what: Thing::Missing,
-                given: owed.criterion.to_string(),
-                nearest: nearest(owed.criterion.as_str(), missing.iter().map(|it| it.as_str())),
-            });
+            let missing = missing.iter().map(ToString::to_string).collect();
+            let problem = Problem::NotMissing { missing };
+            faults.push(FieldFault { pointer: at("criterion"), problem });
         }
         if offered[..index].iter().any(|it| it.criterion == owed.criterion) {
             let problem = Problem::Twice { name: owed.criterion.to_string() };
@@ -47,15 +44,21 @@ pub(super) fn taken_on(
         }
         let mut check = Check::default();
         check.text_if_any("text", owed.text.as_ref());
-        faults.extend(check.faults.into_iter().map(|it| FieldFault {
-            pointer: at("text"),
-            problem: it.problem,
-        }));
+        faults.extend(
+            check
+                .faults
+                .into_iter()
+                .map(|it| FieldFault { pointer: at("text"), problem: it.problem }),
+        );
     }
     if !faults.is_empty() {
         return Err(Refusal::Invalid { faults });
     }
     let owed = |id: &&CriterionId| offered.iter().any(|it| it.criterion == **id);
     let unowed: Vec<CriterionId> = missing.into_iter().filter(|id| !owed(id)).cloned().collect();
-    if unowed.is_empty() { Ok(offered.to_vec()) } else { Err(Refusal::NotOwed { criteria: unowed }) }
+    if unowed.is_empty() {
+        Ok(offered.to_vec())
+    } else {
+        Err(Refusal::NotOwed { criteria: unowed })
+    }
 }

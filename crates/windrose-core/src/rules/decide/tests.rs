@@ -1,10 +1,11 @@
 //! Given, when, then.
 
+mod again;
 mod wins;
 
 use serde_json::{Value, json};
 
-use super::super::command::{Close, Decision, InitiativeCommand, Reason, Supersede};
+use super::super::command::{Close, Decision, InitiativeCommand, Reason, Reopen, Supersede};
 use super::super::event::Event;
 use super::super::gate::{Status, Verdict};
 use super::super::measure::Why;
@@ -89,28 +90,42 @@ fn each_of_the_eight_gates_is_shut_without_evidence_and_lets_pass_with_it() {
     assert_eq!(case.refused("lead", need()).kind(), "closed");
 }
 
+fn reopen(step: Step) -> InitiativeCommand {
+    InitiativeCommand::Reopen(Reopen {
+        step,
+        reason: "The scope has doubled.".into(),
+        redo: Vec::new(),
+    })
+}
+
 #[test]
 fn every_pair_of_state_and_command_does_what_the_table_says() {
     for state in StateName::ALL {
-        for by in [Move::Go, Move::Hold, Move::Stop, Move::Approve] {
+        for by in [Move::Go, Move::Hold, Move::Recycle, Move::Reopen, Move::Stop, Move::Approve] {
             let mut case = heard();
             // Enable is the step that has something to approve.
             let step = Step::Enable;
+            for earlier in &Step::ALL[..step.index()] {
+                case.initiative.steps[earlier.index()].state = StepState::Passed;
+            }
             case.initiative.steps[step.index()].state = match state {
                 StateName::Waiting => StepState::Waiting,
                 StateName::Open => StepState::Open,
                 StateName::Held => StepState::Held { until: case.now.date() },
                 StateName::Passed => StepState::Passed,
+                StateName::Stale => StepState::Stale,
             };
             let until = case.now.date().tomorrow().unwrap();
             let (actor, command) = match by {
                 Move::Go => {
-                    if state == StateName::Open || state == StateName::Held {
+                    if !matches!(state, StateName::Waiting | StateName::Passed) {
                         case.done("council", case.approval(step, "agreed"));
                     }
                     ("sponsor", case.go(step))
                 }
                 Move::Hold => ("sponsor", case.decision(step, Decision::Hold { until })),
+                Move::Recycle => ("sponsor", case.decision(step, Decision::Recycle { to: step })),
+                Move::Reopen => ("sponsor", reopen(step)),
                 Move::Stop => {
                     ("sponsor", case.decision(step, Decision::Stop { reason: Reason::Cost }))
                 }

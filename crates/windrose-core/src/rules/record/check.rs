@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::super::fixed::Fixed;
-use super::super::ids::RecordId;
+use super::super::ids::{PersonId, RecordId};
 use super::{Gap, IndicatorUnit, Kind};
 
 /// The fewest answers to an anonymous question that are kept. Below it a person can be guessed.
@@ -91,6 +91,21 @@ pub enum Problem {
     Needs {
         /// The field that is missing.
         field: &'static str,
+    },
+    /// A criterion that is not missing, where one is to be owed.
+    NotMissing {
+        /// Those that are.
+        missing: Vec<String>,
+    },
+    /// Somebody who has no role here.
+    NoRole {
+        /// Who.
+        person: PersonId,
+    },
+    /// A day that does not lie within the next so many.
+    NotWithin {
+        /// How many days.
+        days: i64,
     },
     /// Training is not what the answers call for.
     NotTraining {

@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 
 use super::super::criterion::{Bound, Class, Criterion, Test};
 use super::super::fixed::Fixed;
-use super::super::ids::{Digest, RoleName};
 use super::super::gate::obligations::OVERDUE;
+use super::super::ids::{Digest, RoleName};
 use super::super::measure::{self, Unit};
 use super::super::nearest::nearest;
 use super::super::record::Kind;

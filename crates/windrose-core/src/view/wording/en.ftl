@@ -220,6 +220,11 @@ openfor-least-met = open for { $have } { $have ->
    *[other] were
 } needed
 
+owed-most-unmet = { $have ->
+    [one] 1 promise of a conditional go is overdue
+   *[other] { $have } promises of conditional goes are overdue
+}
+
 ## Findings: what is not known, does not apply, or belongs to a sentence
 
 unknown-nothing = not known yet: no { $kind } has been recorded
@@ -262,6 +267,7 @@ stale-met = { $sentence } – { $n ->
 help-record = { $who } can record { $kind } with { $method }
 help-approve = { $who } can approve `{ $criterion }` with { $method }
 help-correct = { $who } can correct { $kind } or the scope with record_supersede
+help-owed = { $who } promised it: the gate opens once these criteria are met
 help-time = only time helps
 help-step-opens = the days count from the day on which the step is opened
 
@@ -297,6 +303,15 @@ verdict-open = open: { $of ->
     [one] the one must is met
     [2] both musts are met
    *[other] all { $of } musts are met
+}
+verdict-waivers = open: { $of ->
+    [one] the one must is met or waived
+    [2] both musts are met or waived
+   *[other] all { $of } musts are met or waived
+}
+verdict-conditions = open with conditions: { $more } of { $of } musts { $more ->
+    [one] is missing and may be owed
+   *[other] are missing and may be owed
 }
 verdict-blocked = blocked: { $of ->
     [one] the one must is not met
@@ -442,10 +457,19 @@ exists = { $thing ->
     [workflow] There is a workflow `{ $name }` already: choose another name, or find it with workflow_list.
    *[other] There is a { $words } `{ $name }` already: choose another id.
 }
+gate-conditions = The gate of { $step }, is open with conditions: somebody has to owe what is missing – { $findings }
+no-conditions-open = The gate of { $step }, is open: nothing has to be owed. Decide `go`.
+no-conditions-blocked = { $blocked } Too much is missing to be owed: only criteria that the workflow lets wait, and at most two of them.
+not-owed = A conditional go says who owes what: give `obligations` with an owner and a day for { $criteria }.
+recycle-forward = A recycle goes back: at { $step }, to that step or an earlier one, and not to { $to }.
+earlier-first = { $earlier } { $n ->
+    [one] has
+   *[other] have
+} to be settled before { $step }: later steps are confirmed after earlier ones. Decide there first, with gate_decide.
 gate-blocked = { $blocked } gate_explain shows who can act on what.
 step-state = { $state ->
     [waiting] Step { $number }, { $step }, has not begun, so nothing is approved or decided there yet
-    [passed] Step { $number }, { $step }, has passed, so nothing is approved or decided there any more
+    [passed] Step { $number }, { $step }, has passed, so nothing is approved or decided there any more, unless it is done again (step_reopen)
    *[other] Step { $number }, { $step }, is { $state }, and this cannot be done to it now
 }
 step-state-open = { $state }. Open now: { $steps }; gate_explain shows what is asked there.
@@ -508,6 +532,9 @@ problem-in-the-future = it lies in the future, and only what has happened is rec
 problem-wrong-kind = it has to link to a record of the kind { $kind }
 problem-twice = `{ $name }` stands there twice
 problem-needs = `{ $field }` has to be given too
+problem-not-missing = this is not missing here; missing are { $missing }
+problem-no-role = { $person } has no role in this initiative
+problem-not-within = this has to be a day within the next { $days } days
 problem-not-training = { $knows ->
     [yes] knowledge is present
    *[no] knowledge is not all that is missing
@@ -531,6 +558,12 @@ event-recorded = Recorded { $record }: { $summary }
 event-superseded = Revised { $record } (revision { $revision }): { $reason }
 event-withdrawn = Withdrew { $record }: { $reason }
 event-step-opened = Opened { $step }: { $title }
+event-step-taken-over = { $step }, had passed before the initiative was opened here
+event-step-reopened = { $step }, is done again: { $reason }
+event-step-reopened-redo = { $step }, is done again, namely { $redo }: { $reason }
+event-steps-stale = to be confirmed again: { $steps }
+event-steps-waiting = waiting again: { $steps }
+event-steps-unsettled = to be confirmed again: { $stale }; waiting again: { $waiting }
 event-approved = Approved { $criterion } at the gate of { $step }, in the role { $role }
 event-decided = Gate of { $step } decided: { $decision }, in the role { $role }
 event-decided-by-lead = Gate of { $step } decided: { $decision }, in the role { $role } and by the lead, as the workflow allows
@@ -551,6 +584,9 @@ event-token-revoked = Revoked the token { $token }
 event-workflow-published = Published a version of the workflow { $workflow }
 event-with-note = { $line } – { $note }
 decision-go = go
+decision-conditional-go = go on with conditions: { $owed }
+decision-owed = { $owner } owes { $criterion } by { $due }
+decision-recycle = back to { $to }
 decision-hold = hold until { $until }
 decision-stop = stop ({ $reason })
 reason-achieved = all eight gates were passed

@@ -4,13 +4,16 @@ use crate::rules::access::AccountKind;
 use crate::rules::command::{Decision, Reason};
 use crate::rules::event::{Event, GateDecided};
 use crate::rules::role::InstanceRole;
-use crate::rules::step::Mode;
+use crate::rules::step::{Mode, Step};
 
-use super::language::{plain, say, step};
+use super::language::{Join, list, plain, say, step};
 use super::step_title;
 
 /// The longest text of somebody's own that a line quotes, in characters.
 const QUOTED_LENGTH_MAX: usize = 160;
+
+/// The most steps or criteria that a line names.
+const STEPS_MAX: usize = 8;
 
 /// A line of a timeline.
 ///
@@ -43,6 +46,23 @@ pub fn event(event: &Event) -> String {
         }
         Event::StepOpened { step: at } => {
             say!("event-step-opened", step = step(*at), title = step_title(*at))
+        }
+        Event::StepTakenOver { step: at } => say!("event-step-taken-over", step = step(*at)),
+        Event::StepReopened { step: at, reason, redo } => {
+            let (at, reason) = (step(*at), quoted(reason));
+            if redo.is_empty() {
+                return say!("event-step-reopened", step = at, reason = reason);
+            }
+            let redo = list(Join::And, redo, STEPS_MAX);
+            say!("event-step-reopened-redo", step = at, reason = reason, redo = redo)
+        }
+        Event::StepsUnsettled { stale, waiting } => {
+            let named = |steps: &[Step]| list(Join::And, steps, STEPS_MAX);
+            match (stale.is_empty(), waiting.is_empty()) {
+                (_, true) => say!("event-steps-stale", steps = named(stale)),
+                (true, false) => say!("event-steps-waiting", steps = named(waiting)),
+                _ => say!("event-steps-unsettled", stale = named(stale), waiting = named(waiting)),
+            }
         }
         Event::GateApproved(it) => {
             let line = say!(
@@ -85,6 +105,18 @@ pub fn event(event: &Event) -> String {
 fn decided(it: &GateDecided) -> String {
     let decision = match it.decision {
         Decision::Go => say!("decision-go"),
+        Decision::ConditionalGo => {
+            let owed = it.obligations.iter().map(|owed| {
+                say!(
+                    "decision-owed",
+                    owner = owed.owner.as_str(),
+                    criterion = owed.criterion.as_str(),
+                    due = owed.due_on.to_string()
+                )
+            });
+            say!("decision-conditional-go", owed = list(Join::And, owed, STEPS_MAX))
+        }
+        Decision::Recycle { to } => say!("decision-recycle", to = step(to)),
         Decision::Hold { until } => say!("decision-hold", until = until.to_string()),
         Decision::Stop { reason: why } => say!("decision-stop", reason = reason(why)),
     };

@@ -100,6 +100,7 @@ fn shape(subject: Subject, have: Amount) -> &'static str {
         (Subject::Value(_), _) => "value",
         (Subject::Approval, _) => "approval",
         (Subject::OpenFor, _) => "openfor",
+        (Subject::Obligations, _) => "owed",
         (_, Amount::Share { .. }) => "share",
         (_, Amount::Truth(_)) => "truth",
         (Subject::Measure(row), _) if matches!(row.unit, Unit::Days | Unit::Minutes) => "length",
@@ -210,6 +211,9 @@ pub fn help(finding: &Finding) -> Option<String> {
         return None;
     }
     let remedy = &finding.remedy;
+    if finding.subject == Subject::Obligations {
+        return Some(say!("help-owed", who = people(&remedy.holders)));
+    }
     let Some(method) = remedy.method else {
         return match (finding.subject, &finding.status) {
             (Subject::OpenFor, Status::Unknown(_)) => Some(say!("help-step-opens")),

@@ -21,13 +21,16 @@ pub fn step_title(step: Step) -> &'static str {
 /// Why a gate is not open: every finding in the way, in its own words.
 pub fn blocked(report: &GateReport) -> String {
     let step = step(report.step);
-    if report.verdict == Verdict::Open {
+    if report.verdict.allows_go() {
         return say!("gate-open", step = step);
     }
     let in_the_way = |class| {
         // None is left out, however many they are: somebody would fix the others and find the gate shut still.
         ended(list(Join::Semicolon, report.in_the_way(class).map(finding), usize::MAX))
     };
+    if report.verdict == Verdict::OpenWithConditions {
+        return say!("gate-conditions", step = step, findings = in_the_way(Class::Must));
+    }
     let gate = if report.in_the_way(Class::Must).next().is_none() {
         say!("gate-shut", step = step)
     } else {
@@ -47,8 +50,13 @@ pub fn blocked(report: &GateReport) -> String {
 /// How a gate stands, in a few words.
 pub fn verdict(report: &GateReport) -> String {
     let (met, of) = report.musts();
-    if report.verdict == Verdict::Open {
-        return say!("verdict-open", of = of);
+    match report.verdict {
+        Verdict::Open => return say!("verdict-open", of = of),
+        Verdict::OpenWithWaivers => return say!("verdict-waivers", of = of),
+        Verdict::OpenWithConditions => {
+            return say!("verdict-conditions", of = of, more = of - met);
+        }
+        Verdict::Blocked => {}
     }
     if met < of {
         return say!("verdict-blocked", met = met, of = of);

@@ -44,6 +44,12 @@ pub fn problem(problem: &Problem) -> String {
         Problem::WrongKind { expected } => say!("problem-wrong-kind", kind = expected.name()),
         Problem::Twice { name } => say!("problem-twice", name = plain(name, NAME_LENGTH_MAX)),
         Problem::Needs { field } => say!("problem-needs", field = *field),
+        Problem::NotMissing { missing } => {
+            let missing = missing.iter().map(|id| format!("`{id}`"));
+            say!("problem-not-missing", missing = list(Join::And, missing, FAULTS_MAX))
+        }
+        Problem::NoRole { person } => say!("problem-no-role", person = person.as_str()),
+        Problem::NotWithin { days } => say!("problem-not-within", days = *days),
         Problem::NotTraining { knows, gaps } => {
             let knows = if *knows { "yes" } else { "no" };
             say!("problem-not-training", knows = knows, gaps = self::gaps(gaps))

@@ -40,6 +40,22 @@ pub fn refusal(refusal: &Refusal) -> String {
             )
         }
         Refusal::GateBlocked(report) => say!("gate-blocked", blocked = blocked(report)),
+        Refusal::NoConditions(report) if report.verdict.allows_go() => {
+            say!("no-conditions-open", step = step(report.step))
+        }
+        Refusal::NoConditions(report) => {
+            say!("no-conditions-blocked", blocked = blocked(report))
+        }
+        Refusal::NotOwed { criteria } => {
+            say!("not-owed", criteria = all_names(criteria))
+        }
+        Refusal::RecycleForward { step: at, to } => {
+            say!("recycle-forward", step = step(*at), to = to.name())
+        }
+        Refusal::EarlierFirst { step: at, earlier } => {
+            let named = list(Join::And, earlier, Step::ALL.len());
+            say!("earlier-first", step = step(*at), n = earlier.len(), earlier = capital(&named))
+        }
         Refusal::StepState { step: at, state, open } => step_state(*at, *state, open),
         Refusal::EvidenceChanged { step: at, seen, .. } => {
             let id = if seen.is_some() { "evidence-changed" } else { "evidence-unseen" };
@@ -100,7 +116,11 @@ pub fn advice(refusal: &Refusal) -> &'static str {
         },
         Refusal::Exists { what: Thing::Initiative, .. } => "initiative_list",
         Refusal::Exists { what: Thing::Workflow, .. } => "workflow_list",
+        Refusal::NotOwed { .. } | Refusal::RecycleForward { .. } | Refusal::EarlierFirst { .. } => {
+            "gate_decide"
+        }
         Refusal::GateBlocked(_)
+        | Refusal::NoConditions(_)
         | Refusal::StepState { .. }
         | Refusal::EvidenceChanged { .. }
         | Refusal::ApprovedAlready { .. }
@@ -178,6 +198,18 @@ fn pilot_cycle(members: &[Stage]) -> String {
     let first = members.first().map(ToString::to_string).unwrap_or_default();
     let waits = list(Join::And, waits, members.len());
     say!("pilot-cycle", n = members.len(), first = first, waits = waits)
+}
+
+/// "`a` and `b`": names as they are typed.
+fn all_names(names: &[impl std::fmt::Display]) -> String {
+    list(Join::And, names.iter().map(|name| format!("`{name}`")), NAMED_MAX)
+}
+
+/// With a large first letter, at the beginning of a sentence.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|it| it.to_uppercase().to_string()).unwrap_or_default();
+    first + letters.as_str()
 }
 
 /// "anna or ben".

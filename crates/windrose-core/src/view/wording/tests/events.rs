@@ -3,7 +3,7 @@
 use crate::rules::access::AccountKind;
 use crate::rules::command::{Decision, Reason};
 use crate::rules::event::{
-    Event, GateApproved, GateDecided, InitiativeOpened, RecordAdded, RecordSuperseded,
+    Event, GateApproved, GateDecided, InitiativeOpened, Obligation, RecordAdded, RecordSuperseded,
 };
 use crate::rules::ids::Digest;
 use crate::rules::receipt::Receipt;
@@ -27,6 +27,15 @@ pub(super) fn all() -> Vec<Event> {
         .chain(closings)
         .chain([
             opened(Mode::Concurrent),
+            decided(Decision::ConditionalGo, false, None),
+            decided(Decision::Recycle { to: Step::Urgency }, false, Some("Too few agree.")),
+            Event::StepsUnsettled { stale: Vec::new(), waiting: vec![Step::Vision] },
+            Event::StepsUnsettled { stale: vec![Step::Vision], waiting: vec![Step::Enlist] },
+            Event::StepReopened {
+                step: Step::Urgency,
+                reason: "the scope has doubled".to_owned(),
+                redo: vec!["two-way".parse().unwrap()],
+            },
             decided(hold, true, Some("The figures come in March.")),
             account(AccountKind::Service, None),
             account(AccountKind::Service, Some(InstanceRole::Auditor)),
@@ -77,7 +86,16 @@ fn after(it: &Event) -> Option<Event> {
             Event::RecordWithdrawn { record, reason: "heard twice".to_owned() }
         }
         Event::RecordWithdrawn { .. } => Event::StepOpened { step: Step::Coalition },
-        Event::StepOpened { .. } => Event::GateApproved(GateApproved {
+        Event::StepOpened { .. } => Event::StepTakenOver { step: Step::Urgency },
+        Event::StepTakenOver { .. } => Event::StepReopened {
+            step: Step::Urgency,
+            reason: "the scope has doubled".to_owned(),
+            redo: Vec::new(),
+        },
+        Event::StepReopened { .. } => {
+            Event::StepsUnsettled { stale: vec![Step::Vision, Step::Enlist], waiting: Vec::new() }
+        }
+        Event::StepsUnsettled { .. } => Event::GateApproved(GateApproved {
             step: Step::Urgency,
             criterion: "council-agrees".parse().unwrap(),
             role: role("works_council"),
@@ -118,6 +136,12 @@ fn opened(mode: Mode) -> Event {
     })
 }
 
+fn owed() -> Vec<Obligation> {
+    let criterion = "two-way".parse().unwrap();
+    let due_on = "2026-03-20".parse().unwrap();
+    vec![Obligation { criterion, owner: people(&["anna"]).remove(0), due_on, text: None }]
+}
+
 pub(super) fn decided(decision: Decision, one_person: bool, rationale: Option<&str>) -> Event {
     let at = "2026-03-01T09:00:00Z".parse().unwrap();
     Event::GateDecided(Box::new(GateDecided {
@@ -127,6 +151,7 @@ pub(super) fn decided(decision: Decision, one_person: bool, rationale: Option<&s
         one_person,
         rationale: rationale.map(str::to_owned),
         receipt: Receipt::of(&reports()[0], Digest::of(b"{}"), at),
+        obligations: if decision == Decision::ConditionalGo { owed() } else { Vec::new() },
     }))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::rules::criterion::{Amount, Bound, Class};
 use crate::rules::fixed::Fixed;
-use crate::rules::gate::{Finding, GateReport, Remedy, Should, Status, Subject, Verdict};
+use crate::rules::gate::{Finding, GateReport, Remedy, Should, Status, Subject, verdict};
 use crate::rules::ids::{Digest, PersonId, RoleName};
 use crate::rules::measure::{self, Why};
 use crate::rules::record::Kind;
@@ -56,6 +56,7 @@ pub(super) fn found(subject: Subject, have: Amount, need: Bound) -> Finding {
         records: Vec::new(),
         stale_approvals: 0,
         remedy: remedy(subject),
+        deferrable: false,
         why: String::new(),
         source: String::new(),
     }
@@ -70,6 +71,14 @@ fn remedy(subject: Subject) -> Remedy {
                 roles: vec![role("works_council")],
                 holders: people(&["carla"]),
                 method: Some("gate_approve"),
+                kind: None,
+            };
+        }
+        Subject::Obligations => {
+            return Remedy {
+                roles: Vec::new(),
+                holders: people(&["anna"]),
+                method: Some("record_add"),
                 kind: None,
             };
         }
@@ -138,10 +147,9 @@ pub(super) fn report(step: Step, findings: Vec<Finding>) -> GateReport {
         of: shoulds.len() as u64,
         share: fixed("0.7"),
     };
-    let musts = findings.iter().all(|it| it.class != Class::Must || it.status.lets_pass());
     GateReport {
         step,
-        verdict: if musts && should.holds() { Verdict::Open } else { Verdict::Blocked },
+        verdict: verdict(&findings, should),
         findings,
         should,
         evidence: Digest::of(b"now"),

@@ -40,7 +40,13 @@ fn after(it: &Refusal) -> Option<Refusal> {
             Refusal::Exists { what: Thing::Initiative, name: "learning".to_owned() }
         }
         Refusal::Exists { .. } => Refusal::GateBlocked(Box::new(reports().remove(0))),
-        Refusal::GateBlocked(_) => step_state(StateName::Waiting, &[Step::Urgency]),
+        Refusal::GateBlocked(_) => Refusal::NoConditions(Box::new(reports().remove(0))),
+        Refusal::NoConditions(_) => Refusal::NotOwed { criteria: vec!["two-way".parse().unwrap()] },
+        Refusal::NotOwed { .. } => Refusal::RecycleForward { step: Step::Vision, to: Step::Enlist },
+        Refusal::RecycleForward { .. } => {
+            Refusal::EarlierFirst { step: Step::Wins, earlier: vec![Step::Vision, Step::Enlist] }
+        }
+        Refusal::EarlierFirst { .. } => step_state(StateName::Waiting, &[Step::Urgency]),
         Refusal::StepState { .. } => Refusal::EvidenceChanged {
             step: Step::Urgency,
             seen: Some(Digest::of(b"then")),
@@ -124,6 +130,8 @@ fn cases() -> Vec<Refusal> {
         bad_workflow(&faults),
         pilot_cycle(vec![Stage::Pilot("pilot-1".parse().unwrap())]),
     ]);
+    all.push(Refusal::EarlierFirst { step: Step::Wins, earlier: vec![Step::Vision] });
+    all.extend(reports().into_iter().map(|report| Refusal::NoConditions(Box::new(report))));
     all.extend(reports().into_iter().map(|report| Refusal::GateBlocked(Box::new(report))));
     all
 }

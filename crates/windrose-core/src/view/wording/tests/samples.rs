@@ -117,6 +117,11 @@ fn findings() -> Vec<Finding> {
     let mut all: Vec<Finding> = measures().chain([&TRUTH]).flat_map(of_row).collect();
     all.extend(why());
     all.extend(counted());
+    for n in 1..3 {
+        let owed = found(Subject::Obligations, Amount::Count(n), most("0"));
+        let criterion = "obligations".parse().unwrap();
+        all.push(lacking(Finding { criterion, ..owed }, &["two-way of enlist"]));
+    }
     let charters = measured("coalition.charters_accepted", share(1, 3), least("1"));
     let many: Vec<String> = (1..=12).map(|n| format!("need-{n}")).collect();
     let many: Vec<&str> = many.iter().map(String::as_str).collect();
@@ -260,7 +265,12 @@ fn problems() -> Vec<Problem> {
         Problem::InTheFuture => Some(Problem::WrongKind { expected: Kind::Indicator }),
         Problem::WrongKind { .. } => Some(Problem::Twice { name: "Sales".to_owned() }),
         Problem::Twice { .. } => Some(Problem::Needs { field: "accepted_by" }),
-        Problem::Needs { .. } => Some(Problem::NotTraining { knows: true, gaps: Vec::new() }),
+        Problem::Needs { .. } => {
+            Some(Problem::NotMissing { missing: vec!["two-way".to_owned(), "win-told".to_owned()] })
+        }
+        Problem::NotMissing { .. } => Some(Problem::NoRole { person: "anna".parse().unwrap() }),
+        Problem::NoRole { .. } => Some(Problem::NotWithin { days: 30 }),
+        Problem::NotWithin { .. } => Some(Problem::NotTraining { knows: true, gaps: Vec::new() }),
         Problem::NotTraining { .. } => None,
     };
     let mut all: Vec<_> = std::iter::successors(Some(Problem::Empty), after).collect();
