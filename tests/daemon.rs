@@ -305,6 +305,14 @@ pub(crate) fn need(statement: &str) -> Value {
     }})
 }
 
+/// The triage of a need.
+pub(crate) fn triage(need: u32) -> Value {
+    json!({"kind": "gap_triage", "data": {
+        "need": format!("need-{need}"), "knows_standard": true, "has_tools": true, "incentives_ok": true,
+        "motive_ok": true, "capacity_ok": true, "has_knowledge_skill": false, "verdict": "train",
+    }})
+}
+
 /// What opens the first gate, with so many of 40 managers convinced: 30 are enough.
 pub(crate) fn urgency(convinced: u32) -> Value {
     json!([
@@ -330,5 +338,8 @@ pub(crate) fn urgency(convinced: u32) -> Value {
             "programme": "Coaching basics", "participants_n": 60, "followed_through_n": 20,
             "success_with_n": 14, "success_without_n": 8,
         }},
+        triage(1),
+        triage(2),
+        triage(3),
     ])
 }

@@ -201,6 +201,11 @@ fn describes_itself_and_tells_whether_it_is_well() {
     for name in ["initiative_open", "record_add", "gate_explain", "gate_decide", "timeline_read"] {
         assert!(names.contains(&name), "{name} is not described");
     }
+    // What a form needs to know of a record's fields is there too.
+    let contact = &document["components"]["schemas"]["Contact"]["properties"];
+    assert_eq!(contact["minutes"]["x-unit"], "minutes");
+    let places = ["a", "b", "minutes", "kind"].map(|field| &contact[field]["x-order"]);
+    assert_eq!(places, [1, 2, 3, 4], "{contact}");
     assert_eq!(office.by("viewer").ok("rpc.discover", json!({})), document);
     assert_eq!(get(&office, "/nothing", None).0, 404);
     assert_eq!(get(&office, "/rpc", Some(office.token("viewer"))).0, 405);

@@ -4,6 +4,7 @@
 //! what is wrong as `path:line: what, and what to do`, and hand it to `none`.
 #![allow(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
 
+mod domain_rows;
 mod tree;
 
 use std::collections::BTreeSet;
@@ -12,8 +13,9 @@ use std::fmt::Display;
 use serde_json::Value;
 use toml::Table;
 use windrose::compose::BUILT_IN;
-use windrose_core::rules::workflow::{Strictness, Workflow, run_tests, schema};
+use windrose_core::rules::workflow::{Strictness, Workflow, coverage, run_tests, schema};
 use windrose_core::view::vocabulary::vocabulary;
+use windrose_core::view::wording;
 
 use tree::{File, Strings, compiled, files, names, read, root};
 
@@ -193,6 +195,10 @@ fn every_workflow_holds_and_is_built_in() {
                 let failed = run_tests(&workflow);
                 faults
                     .extend(failed.iter().map(|it| format!("{path}: its own test fails: {it:?}")));
+                let uncovered = coverage(&workflow);
+                faults.extend(
+                    uncovered.iter().map(|it| format!("{path}: {}", wording::uncovered(it))),
+                );
                 let name = workflow.name.as_str();
                 if *path != format!("workflows/{name}.json") {
                     faults.push(format!("{path}: its name is `{name}`, so call it {name}.json"));

@@ -32,7 +32,7 @@ fn status_and_gate_fit_the_terminal_and_say_what_is_missing() {
     let gate = flat(&lines(&office, &["gate", INITIATIVE, "1"]));
     for words in [
         "Gate 1 · Create a sense of urgency · change · step open",
-        "blocked: 0 of 3 musts are met",
+        "blocked: 0 of 5 musts are met",
         "not known",
         "with record_add",
         "decides: sponsor (sponsor)",
@@ -46,7 +46,7 @@ fn status_and_gate_fit_the_terminal_and_say_what_is_missing() {
     assert_eq!(by_name, lines(&office, &["gate", INITIATIVE, "1"]));
     let gate = flat(&by_name);
     for words in [
-        "blocked: 2 of 3 musts are met",
+        "blocked: 4 of 5 musts are met",
         "[ ] must 1 more manager needed",
         missing,
         "[x] must",

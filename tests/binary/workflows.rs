@@ -51,7 +51,7 @@ fn the_workflows_that_are_shipped_hold() {
 #[test]
 fn a_broken_file_is_refused_with_the_place_and_the_nearest_word() {
     type Change = fn(&mut Value);
-    let cases: [(Change, &[&str]); 12] = [
+    let cases: [(Change, &[&str]); 14] = [
         (
             |it| {
                 it["gates"]["urgency"]["criteria"][0]["measure"] =
@@ -81,6 +81,17 @@ fn a_broken_file_is_refused_with_the_place_and_the_nearest_word() {
         (
             |it| it["gates"]["urgency"]["criteria"][0]["at_least"] = json!(75),
             &["/gates/urgency/criteria/0: this measure is a share", "0 to 1"],
+        ),
+        (
+            |it| {
+                remove(&mut it["gates"]["urgency"]["criteria"][0], "at_least");
+                it["gates"]["urgency"]["criteria"][0]["more_than"] = json!(1);
+            },
+            &["/gates/urgency/criteria/0: this measure is a share", "more than 1 is none"],
+        ),
+        (
+            |it| it["gates"]["urgency"]["criteria"][0]["more_than"] = json!(0.5),
+            &["/gates/urgency/criteria/0: a criterion has exactly one bound"],
         ),
         (
             |it| it["gates"]["urgency"]["criteria"][0]["at_least"] = json!("most"),
@@ -138,6 +149,25 @@ fn a_broken_file_is_refused_with_the_place_and_the_nearest_word() {
     std::fs::write(&file, "{\"name\": ").unwrap();
     assert!(check(&file).bad(1).contains("this is not JSON"));
     check(&folder.path().join("absent.json")).bad(64);
+}
+
+#[test]
+fn a_check_tells_which_criteria_are_not_tried() {
+    let (_folder, file) = changed(|it| {
+        let more = json!({"id": "many-needs", "class": "info", "records": "need", "at_least": 4,
+            "why": "More is more.", "source": "A test."});
+        it["gates"]["urgency"]["criteria"].as_array_mut().unwrap().push(more);
+    });
+    let said = check(&file).good();
+    let (first, notes) = said.split_once('\n').unwrap();
+    assert!(first.starts_with("our-own holds: "), "{said}");
+    let (how_many, which) = notes.split_once('\n').unwrap();
+    assert!(how_many.starts_with("note: its tests do not try 1 of the "), "{said}");
+    assert_eq!(which, "  urgency, `many-needs`: no test meets it\n");
+    let as_json = run(windrose().args(["--json", "workflow", "check"]).arg(&file)).good();
+    let as_json: Value = serde_json::from_str(&as_json).unwrap();
+    let uncovered = json!([{"gate": "urgency", "criterion": "many-needs", "lacks": ["met"]}]);
+    assert_eq!(as_json["uncovered"], uncovered);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::daemon::{Calls as _, INITIATIVE, Office, need, urgency};
+use crate::daemon::{Calls as _, INITIATIVE, Office, need, triage, urgency};
 
 fn here(more: Value) -> Value {
     let mut params = json!({"initiative": INITIATIVE});
@@ -55,7 +55,7 @@ fn a_service_records_and_reads_and_never_approves_verifies_or_decides() {
     }}));
     // It holds the role that the gate and the criterion ask for, and may record.
     lead.ok("record_add", served(json!({"records": evidence})));
-    hris.ok("record_add", served(json!({"records": [need("from the directory")]})));
+    hris.ok("record_add", served(json!({"records": [need("from the directory"), triage(4)]})));
     let gate = served(json!({"step": "urgency"}));
     let seen = hris.ok("gate_explain", gate)["seen"].clone();
     let calls = [

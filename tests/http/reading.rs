@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 use windrose::client::Client;
 
-use crate::daemon::{Calls as _, INITIATIVE, Office, need, until, urgency};
+use crate::daemon::{Calls as _, INITIATIVE, Office, need, triage, until, urgency};
 
 fn here(more: Value) -> Value {
     let mut params = json!({"initiative": INITIATIVE});
@@ -42,7 +42,7 @@ fn what_was_is_read_by_version_time_and_day_like_it_was_then() {
     // What comes now has to be later, and times are kept in milliseconds.
     let later = json!({"records": [need("four")], "dry_run": true});
     until(|| (lead.ok("record_add", here(later.clone()))["at"] != at).then_some(())).unwrap();
-    office.record("lead", json!([need("four")]));
+    office.record("lead", json!([need("four"), triage(4)]));
     let data = urgency(30)[1]["data"].clone();
     let params = json!({"record": "urgency_pulse-1", "data": data, "reason": "one more"});
     lead.ok("record_supersede", here(params));
@@ -132,10 +132,10 @@ fn pages_of_every_list_hold_each_entry_once() {
     let owner = office.by("owner");
     let lists = [
         (("initiative_list", "initiatives"), json!({}), 13),
-        (("record_list", "records"), here(json!({})), 33),
+        (("record_list", "records"), here(json!({})), 36),
         (("record_list", "records"), here(json!({"kind": "need"})), 27),
-        // Two lines for the opening, five roles, 24 needs, and the last nine records in one version.
-        (("timeline_read", "lines"), here(json!({})), 2 + 5 + 24 + 9),
+        // Two lines for the opening, five roles, 24 needs, and the last twelve records in one version.
+        (("timeline_read", "lines"), here(json!({})), 2 + 5 + 24 + 12),
     ];
     for (list, params, count) in lists {
         let all = pages(&owner, list, &params, 200, |_| {}).concat();

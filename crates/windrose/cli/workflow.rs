@@ -3,9 +3,12 @@
 use std::path::Path;
 
 use serde_json::json;
-use windrose_core::rules::workflow::{Strictness, Workflow, WorkflowFault, run_tests, schema};
+use windrose_core::rules::workflow::{
+    Strictness, Workflow, WorkflowFault, coverage, run_tests, schema,
+};
 
 use windrose_core::view::vocabulary::vocabulary;
+use windrose_core::view::wording;
 
 use super::{out, print_json};
 use crate::args::WorkflowCommand;
@@ -42,11 +45,13 @@ fn check(config: &Config, file: &Path) -> Result<(), Failure> {
     if !failed.is_empty() {
         return Err(faulty(file, &failed));
     }
+    let uncovered = coverage(&workflow);
     let answer = json!({
         "name": workflow.name,
         "digest": workflow.digest,
         "criteria": workflow.criteria_count(),
         "tests": workflow.tests_count(),
+        "uncovered": uncovered,
     });
     if config.json {
         print_json(&answer);
@@ -57,6 +62,16 @@ fn check(config: &Config, file: &Path) -> Result<(), Failure> {
             workflow.criteria_count(),
             workflow.tests_count()
         ));
+        // Not a fault: the file holds, and whoever wrote it may know why.
+        if !uncovered.is_empty() {
+            let (some, all) = (uncovered.len(), workflow.criteria_count());
+            out(&format!(
+                "note: its tests do not try {some} of the {all} criteria from both sides\n"
+            ));
+        }
+        for it in &uncovered {
+            out(&format!("  {}\n", wording::uncovered(it)));
+        }
     }
     Ok(())
 }

@@ -8,7 +8,9 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::fixed::{Fixed, MICROS, share_at_least, share_at_most, share_needs};
+use super::fixed::{
+    Fixed, MICROS, share_at_least, share_at_most, share_exceeds, share_more_than, share_needs,
+};
 use super::ids::{CriterionId, RoleName};
 use super::measure::{MeasureRow, Reader};
 use super::record::Kind;
@@ -162,6 +164,8 @@ impl Take {
 pub enum Bound {
     /// Not less than this.
     AtLeast(Fixed),
+    /// More than this, so not just this.
+    MoreThan(Fixed),
     /// Not more than this.
     AtMost(Fixed),
     /// Exactly so.
@@ -192,10 +196,14 @@ impl Amount {
     pub fn meets(self, bound: Bound) -> bool {
         match (self, bound) {
             (Self::Share { have, of }, Bound::AtLeast(least)) => share_at_least(have, of, least),
+            (Self::Share { have, of }, Bound::MoreThan(than)) => share_more_than(have, of, than),
             (Self::Share { have, of }, Bound::AtMost(most)) => share_at_most(have, of, most),
             (Self::Truth(truth), Bound::Is(wanted)) => truth == wanted,
             (Self::Count(_) | Self::Number(_), Bound::AtLeast(least)) => {
                 self.number().is_some_and(|number| number >= least)
+            }
+            (Self::Count(_) | Self::Number(_), Bound::MoreThan(than)) => {
+                self.number().is_some_and(|number| number > than)
             }
             (Self::Count(_) | Self::Number(_), Bound::AtMost(most)) => {
                 self.number().is_some_and(|number| number <= most)
@@ -214,7 +222,8 @@ impl Amount {
         }
     }
 
-    /// How much is missing to a lower bound, or too much for an upper one: of a share, in heads.
+    /// How much is missing to a lower bound, or too much for an upper one: of a share, in heads. Of a number that has to
+    /// be more than its bound and is just that, nothing that could be counted is missing: nought.
     pub fn gap(self, bound: Bound) -> Option<Fixed> {
         if self.meets(bound) {
             return None;
@@ -223,11 +232,17 @@ impl Amount {
             (Self::Share { have, of }, Bound::AtLeast(least)) => {
                 Self::Count(share_needs(of, least).saturating_sub(have)).number()
             }
+            (Self::Share { have, of }, Bound::MoreThan(than)) => {
+                Self::Count(share_exceeds(of, than).saturating_sub(have)).number()
+            }
+            (Self::Count(have), Bound::MoreThan(than)) => {
+                Self::Count(than.next_whole().saturating_sub(have)).number()
+            }
             (Self::Share { have, of }, Bound::AtMost(most)) => {
                 let allowed = (0..=have).rev().find(|n| share_at_most(*n, of, most));
                 Self::Count(have - allowed.unwrap_or(0)).number()
             }
-            (_, Bound::AtLeast(least)) => {
+            (_, Bound::AtLeast(least) | Bound::MoreThan(least)) => {
                 Some(Fixed::micros(least.as_micros() - self.number()?.as_micros()))
             }
             (_, Bound::AtMost(most)) => {
@@ -253,6 +268,26 @@ mod tests {
         assert!(!Amount::Truth(true).meets(Bound::AtLeast(Fixed::ZERO)));
         assert!(!Amount::Count(3).meets(Bound::Is(true)));
         assert_eq!(share(3, 10).gap(Bound::AtMost(Fixed::micros(200_000))), Some(Fixed::ONE));
+    }
+
+    #[test]
+    fn more_than_is_not_just_that() {
+        let half = Bound::MoreThan(Fixed::micros(500_000));
+        let share = |have, of| Amount::Share { have, of };
+        assert!(share(51, 101).meets(half) && !share(50, 100).meets(half));
+        assert_eq!([share(50, 100).gap(half), share(51, 101).gap(half)], [Some(Fixed::ONE), None]);
+        assert_eq!(share(48, 100).gap(half), Some(Fixed::whole(3)));
+        let three = Bound::MoreThan(Fixed::whole(3));
+        assert!(Amount::Count(4).meets(three) && !Amount::Count(3).meets(three));
+        assert_eq!(Amount::Count(3).gap(three), Some(Fixed::ONE));
+        assert_eq!(
+            Amount::Count(3).gap(Bound::MoreThan(Fixed::micros(3_500_000))),
+            Some(Fixed::ONE)
+        );
+        let number = |micros| Amount::Number(Fixed::micros(micros));
+        assert!(number(3_000_001).meets(three) && !number(3_000_000).meets(three));
+        assert_eq!(number(3_000_000).gap(three), Some(Fixed::ZERO));
+        assert!(!Amount::Truth(true).meets(three));
     }
 
     #[test]

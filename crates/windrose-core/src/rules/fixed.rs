@@ -52,6 +52,11 @@ impl Fixed {
         i64::try_from(micros).ok().map(Self)
     }
 
+    /// The smallest whole number above this one; 0 for negative ones.
+    pub fn next_whole(self) -> u64 {
+        u64::try_from(self.0.div_euclid(MICROS) + 1).unwrap_or(0)
+    }
+
     /// The smallest whole number that is not below this one; 0 for negative ones.
     pub fn ceil(self) -> u64 {
         u64::try_from(self.0.max(0)).unwrap_or(0).div_ceil(MICROS as u64)
@@ -66,6 +71,17 @@ pub fn share_at_least(have: u64, of: u64, bound: Fixed) -> bool {
 /// Is `have` of `of` at most `bound`? Compared as integers; never true of nothing.
 pub fn share_at_most(have: u64, of: u64, bound: Fixed) -> bool {
     of > 0 && i128::from(have) * i128::from(MICROS) <= i128::from(bound.0) * i128::from(of)
+}
+
+/// Is `have` of `of` more than `bound`? Compared as integers; never true of nothing.
+pub fn share_more_than(have: u64, of: u64, bound: Fixed) -> bool {
+    of > 0 && !share_at_most(have, of, bound)
+}
+
+/// How many of `of` it takes to be more than `bound`.
+pub fn share_exceeds(of: u64, bound: Fixed) -> u64 {
+    let micros = u128::try_from(bound.0.max(0)).unwrap_or(0) * u128::from(of);
+    u64::try_from(micros / MICROS as u128 + 1).unwrap_or(u64::MAX)
 }
 
 /// How many of `of` it takes to reach `bound`.
@@ -161,6 +177,11 @@ mod tests {
             share_at_least(2, 3, fixed("0.666666")) && !share_at_least(2, 3, fixed("0.666667"))
         );
         assert!(!share_at_least(0, 0, Fixed::ZERO) && !share_at_most(0, 0, Fixed::ONE));
+        // 51 of 101 are more than half, though less than 51 %; 50 of 100 are not.
+        let half = fixed("0.5");
+        assert!(share_more_than(51, 101, half) && !share_more_than(50, 100, half));
+        assert!(!share_more_than(0, 0, Fixed::ZERO) && share_more_than(1, 1, half));
+        assert_eq!([100, 101, 0].map(|of| share_exceeds(of, half)), [51, 51, 1]);
         assert_eq!(share_needs(40, fixed("0.75")), 30);
         assert_eq!(share_needs(7, fixed("0.5")), 4);
         assert_eq!(Fixed::ratio(31, 40), Some(fixed("0.775")));

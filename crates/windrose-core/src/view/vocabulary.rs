@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
+use crate::rules::fixed::FIXED_MAX;
 use crate::rules::measure::measures;
 use crate::rules::record::RECORDS;
 
@@ -22,7 +23,8 @@ A bound is in the measure's unit: of a share 0 to 1, of a truth `is`; a count, d
 const KINDS: &str = "
 ## Kinds of records
 
-A record may be added at any step; the step is the one at which it usually is. Fields with `?` may be left out.
+A record may be added at any step; the step is the one at which it usually is. Fields stand in their order, numbers with their
+unit and their range, as far as there is one. What has fields of its own stands in square brackets. Fields with `?` may be left out.
 
 ";
 
@@ -59,7 +61,7 @@ pub fn vocabulary() -> String {
             row.step,
             row.name,
             row.summary,
-            fields(&schema),
+            fields(&schema, &schema),
         );
     }
     page
@@ -78,16 +80,34 @@ fn parameters(schema: &Value) -> String {
     each.collect::<Vec<_>>().join(" ")
 }
 
-/// Each field with its type.
-fn fields(schema: &Value) -> String {
+/// Each field with its type and unit, in their order.
+fn fields(object: &Value, schema: &Value) -> String {
     let required: Vec<&str> =
-        schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-    let properties = schema["properties"].as_object();
-    let each = properties.into_iter().flatten().map(|(name, property)| {
+        object["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let mut properties: Vec<_> = object["properties"].as_object().into_iter().flatten().collect();
+    properties.sort_by_key(|(_, property)| property["x-order"].as_u64());
+    let each = properties.into_iter().map(|(name, property)| {
         let optional = if required.contains(&name.as_str()) { "" } else { "?" };
-        format!("`{name}`{optional} {}", type_of(property, schema))
+        format!("`{name}`{optional} {}{}", type_of(property, schema), unit_of(property))
     });
     each.collect::<Vec<_>>().join(", ")
+}
+
+/// The unit of a number with its range, in brackets; nothing of what is no number.
+fn unit_of(property: &Value) -> String {
+    let unit = match property["x-unit"].as_str() {
+        None => return String::new(),
+        Some("of_indicator") => "in the indicator's unit".to_owned(),
+        Some(unit) => unit.replace('_', " "),
+    };
+    // The ends of the type itself say nothing of the field.
+    let end = |name: &str| property[name].as_f64().filter(|it| it.abs() < FIXED_MAX as f64);
+    match (end("minimum"), end("maximum")) {
+        (Some(least), Some(most)) => format!(" ({unit}, {least} to {most})"),
+        (Some(least), None) if least > 0.0 => format!(" ({unit}, at least {least})"),
+        (None, Some(most)) => format!(" ({unit}, at most {most})"),
+        _ => format!(" ({unit})"),
+    }
 }
 
 /// A type in a word or two; of a choice, the choices.
@@ -121,6 +141,7 @@ fn type_of(property: &Value, schema: &Value) -> String {
         ("string", _) => "text".to_owned(),
         ("array", _) => format!("list of {}", type_of(&property["items"], schema)),
         ("integer", _) => "whole number".to_owned(),
+        ("object", _) => format!("[{}]", fields(property, schema)),
         ("null", _) => String::new(),
         (name, _) => name.to_owned(),
     }
@@ -143,5 +164,14 @@ mod tests {
         assert!(barrier.contains("`severity` low/medium/high/critical"), "{barrier}");
         assert!(barrier.contains("`units` list of text"), "{barrier}");
         assert!(line("indicator").contains("`due_on`? date"), "{}", line("indicator"));
+        let contact = line("contact");
+        let fields = "`a` text, `b` text, `minutes` whole number (minutes, 1 to 1440), `kind`";
+        assert!(contact.contains(fields), "in their order, with their unit: {contact}");
+        let scope = "`units` list of [`name` text, `people` whole number (people), `managers`";
+        assert!(line("scope").contains(scope), "{}", line("scope"));
+        let answered = "`answered_n` whole number (people, at least 5)";
+        assert!(line("urgency_pulse").contains(answered), "{}", line("urgency_pulse"));
+        let value = "`value` number (in the indicator's unit)";
+        assert!(line("measurement").contains(value), "{}", line("measurement"));
     }
 }

@@ -22,6 +22,6 @@ pub use contacts::contact_due;
 pub use events::event;
 pub use findings::{finding, help};
 pub use gates::{blocked, step_title, verdict};
-pub use problems::problem;
+pub use problems::{problem, uncovered};
 pub use refusals::{advice, refusal};
 pub use showing::showing;

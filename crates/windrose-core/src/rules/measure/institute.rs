@@ -84,6 +84,19 @@ pub(super) const ROWS: &[MeasureRow] = &[
         params: || schemars::schema_for!(Checks),
         bind: |with| bind(with, checks_at_target),
     },
+    MeasureRow {
+        name: "institute.years_since_start",
+        step: Step::Institute,
+        unit: Unit::Count,
+        question: "How many years ago did the change begin?",
+        raise: "Only time does.",
+        provenance: "Three to ten years until a change is part of the culture: Kotter's firm (practitioners).",
+        words: Words { one: "year", many: "years", state: "since the change began" },
+        // Nothing that anybody records: the initiative knows when it was opened.
+        reads: &[],
+        params: || schemars::schema_for!(NoParams),
+        bind: |with| bind(with, years_since_start),
+    },
 ];
 
 /// Parameters of `institute.council_in_force`.
@@ -190,6 +203,13 @@ fn successor_ready(params: &Successor, facts: &Facts<'_>) -> Judged {
         .lacking(missing.map(|it| format!("{}: {it}", params.role))))
 }
 
+/// Whole years since the initiative was opened.
+fn years_since_start(_: &NoParams, facts: &Facts<'_>) -> Judged {
+    let opened = facts.now.date_of(facts.initiative.opened_at.ok_or(Why::StepNotOpened)?);
+    let years = opened.until((jiff::Unit::Year, facts.now.date())).map_or(0, |it| it.get_years());
+    Ok(Reading::count(usize::try_from(years).unwrap_or(0)))
+}
+
 /// Parameters of `institute.checks_at_target`.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -249,6 +269,18 @@ mod tests {
     use super::super::super::testing::Case;
     use super::super::testing::{add, read_of as read};
     use super::*;
+
+    #[test]
+    fn years_are_counted_whole_from_the_opening() {
+        let mut case = Case::small();
+        let years = |case: &Case| read(case, "institute.years_since_start", &json!({})).unwrap();
+        assert_eq!(years(&case).amount, Amount::Count(0));
+        let opened = case.initiative.opened_at.unwrap();
+        for (days, whole) in [(364, 0), (365, 1), (1095, 2), (1096, 3)] {
+            case.now.at = opened + jiff::SignedDuration::from_hours(24 * days);
+            assert_eq!(years(&case).amount, Amount::Count(whole), "{days}");
+        }
+    }
 
     #[test]
     fn who_holds_a_role_is_not_the_successor_in_it() {

@@ -137,7 +137,13 @@ impl Unit {
             (Self::Share, Bound::AtLeast(b) | Bound::AtMost(b)) => {
                 b >= super::fixed::Fixed::ZERO && b <= super::fixed::Fixed::ONE
             }
-            (_, Bound::AtLeast(b) | Bound::AtMost(b)) => b >= super::fixed::Fixed::ZERO,
+            // More than the whole is none.
+            (Self::Share, Bound::MoreThan(b)) => {
+                b >= super::fixed::Fixed::ZERO && b < super::fixed::Fixed::ONE
+            }
+            (_, Bound::AtLeast(b) | Bound::MoreThan(b) | Bound::AtMost(b)) => {
+                b >= super::fixed::Fixed::ZERO
+            }
         }
     }
 }
@@ -169,7 +175,7 @@ pub struct MeasureRow {
     pub provenance: &'static str,
     /// The words in which it is spoken of.
     pub words: Words,
-    /// The kinds of records it is computed from; the first is what one records to raise it.
+    /// The kinds of records it is computed from; the first is what one records to raise it. None where only time does.
     pub reads: &'static [Kind],
     /// The JSON Schema of its parameters.
     pub params: fn() -> schemars::Schema,
@@ -261,7 +267,9 @@ mod tests {
             assert_eq!(step, row.step.name(), "{}", row.name);
             assert!(row.question.ends_with('?'), "{}: a question", row.name);
             assert!(row.raise.ends_with('.'), "{}: a sentence", row.name);
-            assert!(!row.provenance.is_empty() && !row.reads.is_empty(), "{}", row.name);
+            let only_time = row.name == "institute.years_since_start";
+            assert!(!row.provenance.is_empty(), "{}", row.name);
+            assert_eq!(row.reads.is_empty(), only_time, "{}", row.name);
             assert!((row.bind)(&serde_json::json!({})).is_ok(), "{}: defaults hold", row.name);
             let wrong = (row.bind)(&serde_json::json!({"no_such_parameter": 1})).err();
             assert!(wrong.is_some(), "{}: unknown parameters are refused", row.name);

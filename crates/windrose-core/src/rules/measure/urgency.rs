@@ -43,7 +43,7 @@ pub(super) const ROWS: &[MeasureRow] = &[
         raise: "Remind those who have not answered, say what the answers are for, and record the pulse anew.",
         provenance: "windrose default; response bands of network-survey vendors.",
         words: Words { one: "manager", many: "managers", state: "answered" },
-        reads: &[Kind::UrgencyPulse],
+        reads: &[Kind::UrgencyPulse, Kind::Stance, Kind::Scope],
         params: || schemars::schema_for!(NoParams),
         bind: |with| bind(with, response_rate),
     },
@@ -353,13 +353,21 @@ fn follow_through_ratio(_: &NoParams, facts: &Facts<'_>) -> Judged {
     Ok(Reading::of(Amount::Number(Fixed::micros(ratio))).by([stored.id]))
 }
 
+/// Of the newest pulse among managers. Where there is none, because they are too few for one, everybody in scope was
+/// asked, and those have answered who said by name what they think.
 fn response_rate(_: &NoParams, facts: &Facts<'_>) -> Judged {
-    let (stored, pulse) = facts
-        .initiative
-        .records
-        .latest::<UrgencyPulse>(|pulse| pulse.audience == Audience::Manager)
-        .ok_or(Why::NothingRecorded(Kind::UrgencyPulse))?;
-    Ok(Reading::share(pulse.answered_n as usize, pulse.invited_n as usize).by([stored.id]))
+    if let Some((stored, pulse)) = newest_pulse(facts, Audience::Manager) {
+        let (answered, invited) = (pulse.answered_n as usize, pulse.invited_n as usize);
+        return Ok(Reading::share(answered, invited).by([stored.id]));
+    }
+    let (_, said, decided_by) =
+        by_name(facts, Audience::Manager).ok_or(Why::NothingRecorded(Kind::UrgencyPulse))?;
+    let (stored, scope) = scope(facts)?;
+    let managers = scope.managers() as usize;
+    if said > managers {
+        return Err(Why::MoreThanScope { have: said as u64, of: managers as u64 });
+    }
+    Ok(Reading::share(said, managers).by(decided_by).by([stored.id]))
 }
 
 fn needs_triaged(_: &NoParams, facts: &Facts<'_>) -> Judged {

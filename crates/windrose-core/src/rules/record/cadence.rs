@@ -54,7 +54,7 @@ pub struct Contact {
     #[schemars(extend("x-personal" = true))]
     pub b: PersonId,
     /// How long, in minutes.
-    #[schemars(range(min = 1, max = 1440))]
+    #[schemars(range(min = 1, max = 1440), extend("x-unit" = "minutes"))]
     pub minutes: u32,
     /// How.
     pub kind: ContactKind,
@@ -77,6 +77,7 @@ pub struct Conflict {
     #[schemars(extend("x-personal" = true))]
     pub parties: Vec<PersonId>,
     /// What it is about.
+    #[schemars(extend("x-personal" = true))]
     pub issue: String,
 }
 
@@ -105,6 +106,7 @@ pub struct ConflictResolved {
     /// The conflict.
     pub conflict: RecordId,
     /// How it was settled.
+    #[schemars(extend("x-personal" = true))]
     pub how: String,
 }
 

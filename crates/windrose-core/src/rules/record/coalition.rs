@@ -32,16 +32,16 @@ pub enum CoalitionRole {
 #[serde(deny_unknown_fields)]
 pub struct Powers {
     /// Enough authority that those left out cannot block.
-    #[schemars(range(max = 3))]
+    #[schemars(range(max = 3), extend("x-unit" = "level"))]
     pub position: u32,
     /// Knows the matter.
-    #[schemars(range(max = 3))]
+    #[schemars(range(max = 3), extend("x-unit" = "level"))]
     pub expertise: u32,
     /// Is believed.
-    #[schemars(range(max = 3))]
+    #[schemars(range(max = 3), extend("x-unit" = "level"))]
     pub credibility: u32,
     /// Can lead others through change.
-    #[schemars(range(max = 3))]
+    #[schemars(range(max = 3), extend("x-unit" = "level"))]
     pub leadership: u32,
 }
 

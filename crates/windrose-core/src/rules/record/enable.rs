@@ -16,7 +16,7 @@ pub struct KraWeight {
     #[schemars(extend("x-personal" = true))]
     pub manager: PersonId,
     /// The weight, in per cent of the whole, 0 to 100.
-    #[schemars(range(min = 0, max = 100))]
+    #[schemars(range(min = 0, max = 100), extend("x-unit" = "percent"))]
     pub weight_pct: Fixed,
     /// The appraisal period, such as `2026`.
     pub period: String,
@@ -168,13 +168,13 @@ pub struct ManagerSkill {
     #[schemars(extend("x-personal" = true))]
     pub manager: PersonId,
     /// Finds out what people need to learn.
-    #[schemars(range(max = 3), extend("x-personal" = true, "x-rating" = true))]
+    #[schemars(range(max = 3), extend("x-unit" = "level", "x-personal" = true, "x-rating" = true))]
     pub needs_id: u32,
     /// Says what is expected of them.
-    #[schemars(range(max = 3), extend("x-personal" = true, "x-rating" = true))]
+    #[schemars(range(max = 3), extend("x-unit" = "level", "x-personal" = true, "x-rating" = true))]
     pub expectations: u32,
     /// Coaches them.
-    #[schemars(range(max = 3), extend("x-personal" = true, "x-rating" = true))]
+    #[schemars(range(max = 3), extend("x-unit" = "level", "x-personal" = true, "x-rating" = true))]
     pub coaching: u32,
 }
 
@@ -204,7 +204,7 @@ pub struct EffortEstimate {
     /// The unit. Of one unit the newest estimate counts.
     pub unit: String,
     /// Work on top of the usual, in per cent of it, for each person.
-    #[schemars(range(min = 0, max = 1000))]
+    #[schemars(range(min = 0, max = 1000), extend("x-unit" = "percent"))]
     pub extra_pct: Fixed,
 }
 
@@ -222,9 +222,10 @@ pub struct Load {
     /// The unit. Of one unit the newest record counts.
     pub unit: String,
     /// Major changes at the same time, this one included.
+    #[schemars(range(max = 1000), extend("x-unit" = "changes"))]
     pub concurrent_changes: u32,
     /// What they take together, in hours a month for each person.
-    #[schemars(range(min = 0, max = 744))]
+    #[schemars(range(min = 0, max = 744), extend("x-unit" = "hours_per_month"))]
     pub hours_per_person_month: Fixed,
 }
 

@@ -76,12 +76,15 @@ pub struct Message {
     /// The units it reached.
     pub units: Vec<String>,
     /// How many people it reached.
+    #[schemars(range(min = 1), extend("x-unit" = "people"))]
     pub reached_n: u32,
     /// How long it took, in minutes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 0, max = 10000), extend("x-unit" = "minutes"))]
     pub minutes: Option<Fixed>,
     /// How many words it had.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(max = 1000000), extend("x-unit" = "words"))]
     pub words: Option<u32>,
     /// Did it say what the change means for those who heard it, each for themselves?
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -162,8 +165,10 @@ pub struct ModelingEvent {
     #[schemars(extend("x-personal" = true))]
     pub leader: PersonId,
     /// What they did.
+    #[schemars(extend("x-personal" = true))]
     pub behaviour: String,
     /// How many people saw it.
+    #[schemars(range(min = 1), extend("x-unit" = "people"))]
     pub seen_by_n: u32,
 }
 
@@ -183,11 +188,13 @@ pub struct AwarenessPulse {
     /// What was asked.
     pub question: String,
     /// How many agree.
+    #[schemars(extend("x-unit" = "people"))]
     pub agree_n: u32,
     /// How many answered; at least five.
-    #[schemars(range(min = 5))]
+    #[schemars(range(min = 5), extend("x-unit" = "people"))]
     pub answered_n: u32,
     /// How many were asked.
+    #[schemars(extend("x-unit" = "people"))]
     pub invited_n: u32,
 }
 

@@ -30,15 +30,15 @@ pub(crate) fn feature_name(feature: u32) -> &'static str {
 #[serde(deny_unknown_fields)]
 pub struct CultureScore {
     /// Which of the six features.
-    #[schemars(range(min = 1, max = 6))]
+    #[schemars(range(min = 1, max = 6), extend("x-unit" = "feature"))]
     pub feature: u32,
     /// The unit that was asked.
     pub unit: String,
     /// The score.
-    #[schemars(range(min = 0, max = 100))]
+    #[schemars(range(min = 0, max = 100), extend("x-unit" = "score"))]
     pub score: Fixed,
     /// How many answered; at least five.
-    #[schemars(range(min = 5))]
+    #[schemars(range(min = 5), extend("x-unit" = "people"))]
     pub n: u32,
 }
 
@@ -56,7 +56,7 @@ impl Body for CultureScore {
 #[serde(deny_unknown_fields)]
 pub struct FeatureLead {
     /// Which of the six features.
-    #[schemars(range(min = 1, max = 6))]
+    #[schemars(range(min = 1, max = 6), extend("x-unit" = "feature"))]
     pub feature: u32,
     /// Who answers for it.
     #[schemars(extend("x-personal" = true))]

@@ -19,7 +19,7 @@ pub struct Council {
     #[schemars(extend("x-personal" = true))]
     pub members: Vec<PersonId>,
     /// How often it means to meet, in days.
-    #[schemars(range(min = 1, max = 366))]
+    #[schemars(range(min = 1, max = 366), extend("x-unit" = "days"))]
     pub meets_every_days: u32,
 }
 
@@ -126,9 +126,10 @@ pub struct SustainCheck {
     /// The indicator.
     pub indicator: RecordId,
     /// How many months after, usually 6, 12 or 24.
-    #[schemars(range(min = 1, max = 120))]
+    #[schemars(range(min = 1, max = 120), extend("x-unit" = "months"))]
     pub months_after: u32,
     /// Its value, in the indicator's unit.
+    #[schemars(extend("x-unit" = "of_indicator"))]
     pub value: Fixed,
 }
 

@@ -36,7 +36,7 @@ pub struct Need {
     /// The need, in their words.
     pub statement: String,
     /// How much it matters, 1 (a little) to 5 (work stops).
-    #[schemars(range(min = 1, max = 5))]
+    #[schemars(range(min = 1, max = 5), extend("x-unit" = "score"))]
     pub severity: u32,
     /// The strategic goal it serves.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -13,6 +13,9 @@ mod enlist;
 mod features;
 mod institute;
 mod listening;
+#[cfg(test)]
+mod marks;
+mod order;
 mod partnership;
 mod store;
 mod strategy;
@@ -98,7 +101,8 @@ pub struct RecordRow {
     pub statuses: &'static [&'static str],
     /// The kinds of records that its status is computed from, besides itself.
     pub status_from: &'static [Kind],
-    /// The JSON Schema of its data.
+    /// The JSON Schema of its data. Each field says in `x-order` where it stands, in `x-unit` what its numbers are of, in
+    /// `x-personal` that it is about a person and in `x-rating` that it rates one.
     pub schema: fn() -> schemars::Schema,
     /// The same within a larger schema.
     pub subschema: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
@@ -137,8 +141,8 @@ macro_rules! records {
             example: $example,
             statuses: <$variant as Body>::STATUSES,
             status_from: <$variant as Body>::STATUS_FROM,
-            schema: || schemars::schema_for!($variant),
-            subschema: schemars::SchemaGenerator::subschema_for::<$variant>,
+            schema: order::schema::<$variant>,
+            subschema: order::subschema::<$variant>,
             parse: |data| serde_path_to_error::deserialize(data).map(Record::$variant),
         } ),*];
 

@@ -140,10 +140,10 @@ pub enum WorkType {
 #[serde(deny_unknown_fields)]
 pub struct LearningMix {
     /// Learning to do what is known, in per cent.
-    #[schemars(range(min = 0, max = 100))]
+    #[schemars(range(min = 0, max = 100), extend("x-unit" = "percent"))]
     pub productive_pct: Fixed,
     /// Learning what nobody knows yet, in per cent; both together are 100.
-    #[schemars(range(min = 0, max = 100))]
+    #[schemars(range(min = 0, max = 100), extend("x-unit" = "percent"))]
     pub generative_pct: Fixed,
     /// What the work is like.
     pub work_type: WorkType,

@@ -74,7 +74,7 @@ pub struct Spread {
     /// Since when it works in the new way.
     pub adopted_on: Date,
     /// How many per cent of its people do.
-    #[schemars(range(min = 0, max = 100))]
+    #[schemars(range(min = 0, max = 100), extend("x-unit" = "percent"))]
     pub adoption_pct: Fixed,
 }
 
@@ -110,8 +110,10 @@ pub struct ReviewConversation {
     /// Who was asked: groups and units, not persons.
     pub stakeholders: Vec<String>,
     /// How many suggestions they made.
+    #[schemars(extend("x-unit" = "suggestions"))]
     pub suggestions_n: u32,
     /// How many of them were taken up.
+    #[schemars(extend("x-unit" = "suggestions"))]
     pub accepted_n: u32,
 }
 

@@ -23,8 +23,10 @@ pub struct ScopeUnit {
     /// Its name, as it is used in other records.
     pub name: String,
     /// How many people belong to it, managers included.
+    #[schemars(extend("x-unit" = "people"))]
     pub people: u32,
     /// How many of them manage others. A unit with managers is a managing unit.
+    #[schemars(extend("x-unit" = "people"))]
     pub managers: u32,
 }
 
@@ -167,9 +169,11 @@ pub struct Indicator {
     pub tracks: Tracks,
     /// Its value before the change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-unit" = "of_indicator"))]
     pub baseline: Option<Fixed>,
     /// The value to be reached.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-unit" = "of_indicator"))]
     pub target: Option<Fixed>,
     /// When it is to be reached.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -232,11 +236,13 @@ pub struct UrgencyPulse {
     /// Who was asked.
     pub audience: Audience,
     /// How many agree that things cannot stay as they are.
+    #[schemars(extend("x-unit" = "people"))]
     pub agree_n: u32,
     /// How many answered; at least five.
-    #[schemars(range(min = 5))]
+    #[schemars(range(min = 5), extend("x-unit" = "people"))]
     pub answered_n: u32,
     /// How many were asked.
+    #[schemars(extend("x-unit" = "people"))]
     pub invited_n: u32,
 }
 
@@ -284,12 +290,16 @@ pub struct FollowThrough {
     /// The programme.
     pub programme: String,
     /// How many took part.
+    #[schemars(range(min = 5), extend("x-unit" = "people"))]
     pub participants_n: u32,
     /// For how many of them their manager followed through.
+    #[schemars(extend("x-unit" = "people"))]
     pub followed_through_n: u32,
     /// Of those followed through, how many succeeded.
+    #[schemars(extend("x-unit" = "people"))]
     pub success_with_n: u32,
     /// Of the others, how many succeeded.
+    #[schemars(extend("x-unit" = "people"))]
     pub success_without_n: u32,
 }
 
@@ -363,10 +373,11 @@ pub struct Volunteer {
     pub person: PersonId,
     /// What they take on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-personal" = true))]
     pub takes_on: Option<String>,
     /// How many hours a month they give.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(range(max = 744))]
+    #[schemars(range(min = 0, max = 744), extend("x-unit" = "hours_per_month"))]
     pub hours_per_month: Option<Fixed>,
 }
 

@@ -14,6 +14,7 @@ pub struct Vision {
     /// The vision in full.
     pub text: String,
     /// How long it takes to say, in minutes, as timed.
+    #[schemars(range(max = 600), extend("x-unit" = "minutes", "exclusiveMinimum" = 0))]
     pub spoken_minutes: Fixed,
 }
 
@@ -32,22 +33,22 @@ pub struct VisionRating {
     #[schemars(extend("x-personal" = true))]
     pub rater: PersonId,
     /// One can picture the future it speaks of.
-    #[schemars(range(min = 1, max = 5))]
+    #[schemars(range(min = 1, max = 5), extend("x-unit" = "score"))]
     pub imaginable: u32,
     /// It appeals to those it concerns.
-    #[schemars(range(min = 1, max = 5))]
+    #[schemars(range(min = 1, max = 5), extend("x-unit" = "score"))]
     pub desirable: u32,
     /// It can be reached.
-    #[schemars(range(min = 1, max = 5))]
+    #[schemars(range(min = 1, max = 5), extend("x-unit" = "score"))]
     pub feasible: u32,
     /// It is clear enough to decide by.
-    #[schemars(range(min = 1, max = 5))]
+    #[schemars(range(min = 1, max = 5), extend("x-unit" = "score"))]
     pub focused: u32,
     /// It leaves room when conditions change.
-    #[schemars(range(min = 1, max = 5))]
+    #[schemars(range(min = 1, max = 5), extend("x-unit" = "score"))]
     pub flexible: u32,
     /// It is easily told.
-    #[schemars(range(min = 1, max = 5))]
+    #[schemars(range(min = 1, max = 5), extend("x-unit" = "score"))]
     pub communicable: u32,
 }
 
@@ -78,11 +79,14 @@ impl Body for VisionRating {
 #[serde(deny_unknown_fields)]
 pub struct ListenerTest {
     /// How many heard it.
+    #[schemars(range(min = 1), extend("x-unit" = "people"))]
     pub heard_n: u32,
     /// How many of them understood it.
+    #[schemars(extend("x-unit" = "people"))]
     pub understood_n: u32,
     /// How many of those who understood it are interested too; left out when nobody asked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-unit" = "people"))]
     pub interested_n: Option<u32>,
 }
 

@@ -40,6 +40,7 @@ pub struct Pilot {
     /// Its last day, as planned.
     pub ends_on: Date,
     /// How many people take part.
+    #[schemars(extend("x-unit" = "people"))]
     pub sample_n: u32,
     /// What it is compared with.
     pub comparison: Comparison,
@@ -58,6 +59,7 @@ pub struct Pilot {
     /// The value of that indicator at which the pilot has reached what it was to, in the indicator's unit. A pilot may aim lower than the whole
     /// change does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-unit" = "of_indicator"))]
     pub target: Option<Fixed>,
 }
 
@@ -134,31 +136,37 @@ pub struct PilotResult {
     /// The indicator.
     pub indicator: RecordId,
     /// Its value before, in the indicator's unit.
+    #[schemars(extend("x-unit" = "of_indicator"))]
     pub before: Fixed,
     /// Its value after.
+    #[schemars(extend("x-unit" = "of_indicator"))]
     pub after: Fixed,
     /// The lower end of the confidence interval around the value after.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-unit" = "of_indicator"))]
     pub ci_low: Option<Fixed>,
     /// The upper end of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-unit" = "of_indicator"))]
     pub ci_high: Option<Fixed>,
     /// The value of the comparison group before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-unit" = "of_indicator"))]
     pub comparison_before: Option<Fixed>,
     /// The value of the comparison group after.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-unit" = "of_indicator"))]
     pub comparison_after: Option<Fixed>,
     /// How many people or things were measured.
-    #[schemars(range(min = 1))]
+    #[schemars(range(min = 1), extend("x-unit" = "count"))]
     pub n: u32,
     /// How many measurements over time the value after rests on; one when not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(range(min = 1))]
+    #[schemars(range(min = 1), extend("x-unit" = "measurements"))]
     pub points: Option<u32>,
     /// The same of the comparison group.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(range(min = 1))]
+    #[schemars(range(min = 1), extend("x-unit" = "measurements"))]
     pub comparison_points: Option<u32>,
     /// Was it drawn by lot who took part?
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -241,7 +249,7 @@ pub struct EvaluationLevel {
     /// The programme.
     pub programme: String,
     /// The level (Kirkpatrick, Phillips): 1 reaction, 2 learning, 3 behaviour, 4 results, 5 return.
-    #[schemars(range(min = 1, max = 5))]
+    #[schemars(range(min = 1, max = 5), extend("x-unit" = "level"))]
     pub level: u32,
     /// When it was evaluated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -273,10 +281,11 @@ pub struct Cost {
     /// What was paid for.
     pub what: String,
     /// How much it cost.
-    #[schemars(range(min = 0))]
+    #[schemars(range(min = 0), extend("x-unit" = "currency"))]
     pub amount: Fixed,
     /// How much it brought in, where that is known in money.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-unit" = "currency"))]
     pub benefits: Option<Fixed>,
     /// The pilot it belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -307,9 +316,11 @@ pub struct Measurement {
     /// The indicator.
     pub indicator: RecordId,
     /// Its value, in the indicator's unit.
+    #[schemars(extend("x-unit" = "of_indicator"))]
     pub value: Fixed,
     /// How many were measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-unit" = "count"))]
     pub n: Option<u32>,
     /// The pilot it belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -335,11 +346,13 @@ pub struct Win {
     /// The indicator that shows it.
     pub indicator: RecordId,
     /// Its value before.
+    #[schemars(extend("x-unit" = "of_indicator"))]
     pub before: Fixed,
     /// Its value after.
+    #[schemars(extend("x-unit" = "of_indicator"))]
     pub after: Fixed,
     /// The evaluation level reached (Kirkpatrick, Phillips): 1 reaction, 2 learning, 3 behaviour, 4 results, 5 return.
-    #[schemars(range(min = 1, max = 5))]
+    #[schemars(range(min = 1, max = 5), extend("x-unit" = "level"))]
     pub level: u32,
     /// The pilot it comes from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -446,6 +459,7 @@ pub struct Announcement {
     /// How it was told.
     pub channel: Channel,
     /// How many of those affected it reached.
+    #[schemars(extend("x-unit" = "people"))]
     pub reached_n: u32,
 }
 
@@ -472,7 +486,7 @@ pub struct Reverification {
     /// The win.
     pub win: RecordId,
     /// How many months after it, usually 6 or 12.
-    #[schemars(range(min = 1, max = 120))]
+    #[schemars(range(min = 1, max = 120), extend("x-unit" = "months"))]
     pub months_after: u32,
     /// Whether it still holds.
     pub outcome: Holds,

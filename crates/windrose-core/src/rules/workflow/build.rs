@@ -235,9 +235,9 @@ fn build_test(file: &CriterionFile, roles: &[&str]) -> Result<Test, Fault> {
     };
     // What belongs to another kind of criterion would be ignored, and someone would believe it is not.
     let belongs: &[&str] = match kind {
-        "measure" => &["with", "at_least", "at_most", "is"],
-        "records" => &["status", "at_least", "at_most"],
-        "value" => &["at_least", "at_most"],
+        "measure" => &["with", "at_least", "more_than", "at_most", "is"],
+        "records" => &["status", "at_least", "more_than", "at_most"],
+        "value" => &["at_least", "more_than", "at_most"],
         "approval" => &["quorum"],
         _ => &[],
     };
@@ -246,6 +246,7 @@ fn build_test(file: &CriterionFile, roles: &[&str]) -> Result<Test, Fault> {
         ("status", "/status", file.status.is_some()),
         ("quorum", "/quorum", file.quorum.is_some()),
         ("at_least", "/at_least", file.at_least.is_some()),
+        ("more_than", "/more_than", file.more_than.is_some()),
         ("at_most", "/at_most", file.at_most.is_some()),
         ("is", "/is", file.is.is_some()),
     ];
@@ -285,10 +286,10 @@ fn measure_test(file: &CriterionFile, name: &str) -> Result<Test, Fault> {
         let problem = match row.unit {
             Unit::Truth => "this measure is true or false: its bound is `is`",
             Unit::Share => {
-                "this measure is a share: its bound is `at_least` or `at_most` a number from 0 to 1"
+                "this measure is a share: its bound is `at_least`, `more_than` or `at_most` a number from 0 to 1, and more than 1 is none"
             }
             _ => {
-                "this measure is a number: its bound is `at_least` or `at_most` a number that is not negative"
+                "this measure is a number: its bound is `at_least`, `more_than` or `at_most` a number that is not negative"
             }
         };
         return Err(Fault::new("", problem));
@@ -332,21 +333,28 @@ fn known_kind(at: &'static str, name: &str) -> Result<Kind, Fault> {
 }
 
 fn bound(file: &CriterionFile) -> Result<Bound, Fault> {
-    match (file.at_least, file.at_most, file.is) {
-        (Some(least), None, None) => Ok(Bound::AtLeast(least)),
-        (None, Some(most), None) => Ok(Bound::AtMost(most)),
-        (None, None, Some(is)) => Ok(Bound::Is(is)),
-        _ => {
-            Err(Fault::new("", "a criterion has exactly one bound: `at_least`, `at_most` or `is`"))
-        }
+    let given = [
+        file.at_least.map(Bound::AtLeast),
+        file.more_than.map(Bound::MoreThan),
+        file.at_most.map(Bound::AtMost),
+        file.is.map(Bound::Is),
+    ];
+    let mut given = given.into_iter().flatten();
+    match (given.next(), given.next()) {
+        (Some(bound), None) => Ok(bound),
+        _ => Err(Fault::new(
+            "",
+            "a criterion has exactly one bound: `at_least`, `more_than`, `at_most` or `is`",
+        )),
     }
 }
 
 fn number_bound(file: &CriterionFile) -> Result<Bound, Fault> {
     match bound(file)? {
-        Bound::Is(_) => {
-            Err(Fault::new("/is", "this is a number: its bound is `at_least` or `at_most`"))
-        }
+        Bound::Is(_) => Err(Fault::new(
+            "/is",
+            "this is a number: its bound is `at_least`, `more_than` or `at_most`",
+        )),
         bound => Ok(bound),
     }
 }

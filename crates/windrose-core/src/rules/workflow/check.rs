@@ -12,7 +12,7 @@ use super::super::criterion::{Class, Test};
 use super::super::decide::decide;
 use super::super::event::{Event, InitiativeOpened};
 use super::super::facts::Facts;
-use super::super::gate::judge;
+use super::super::gate::{GateReport, judge};
 use super::super::ids::{InitiativeId, PersonId, RoleName};
 use super::super::initiative::Initiative;
 use super::super::now::Now;
@@ -42,6 +42,7 @@ pub fn run_tests(workflow: &Workflow) -> Vec<TestFailure> {
     workflow.tests.iter().enumerate().filter_map(failed).collect()
 }
 
+/// Where within an example, and what.
 type Failed = (String, String);
 
 /// The initiative of an example, and everybody in it.
@@ -96,8 +97,8 @@ fn noon(date: Date) -> Now {
     Now { at: at.timestamp(), zone: TimeZone::UTC }
 }
 
-fn run(workflow: &Workflow, test: &TestFile) -> Result<(), Failed> {
-    let here = |problem: String| (String::new(), problem);
+/// The gate of an example, judged.
+pub(super) fn report(workflow: &Workflow, test: &TestFile) -> Result<GateReport, Failed> {
     let lead: PersonId = "lead".parse().expect("`lead` is an id");
     let today = noon(test.today);
     let year_before = || test.today.saturating_sub(jiff::Span::new().days(365));
@@ -160,7 +161,11 @@ fn run(workflow: &Workflow, test: &TestFile) -> Result<(), Failed> {
         now: &today,
         actor: &actor,
     };
-    let report = judge(&facts, test.gate);
+    Ok(judge(&facts, test.gate))
+}
+
+fn run(workflow: &Workflow, test: &TestFile) -> Result<(), Failed> {
+    let report = report(workflow, test)?;
     let unmet: Vec<_> = report
         .findings
         .iter()
@@ -173,13 +178,14 @@ fn run(workflow: &Workflow, test: &TestFile) -> Result<(), Failed> {
             [] => "nothing".to_owned(),
             ids => ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
         };
-        return Err(here(format!(
+        let problem = format!(
             "expected {} for want of {}, got {} for want of {}",
             test.expect.verdict.name(),
             list(&test.expect.unmet),
             report.verdict.name(),
             list(&unmet),
-        )));
+        );
+        return Err((String::new(), problem));
     }
     Ok(())
 }

@@ -160,6 +160,9 @@ pub(super) struct CriterionFile {
     /// Not less than this.
     #[serde(default)]
     pub(super) at_least: Option<Fixed>,
+    /// More than this: of a share of 0.5, more than half.
+    #[serde(default)]
+    pub(super) more_than: Option<Fixed>,
     /// Not more than this.
     #[serde(default)]
     pub(super) at_most: Option<Fixed>,

@@ -5,6 +5,7 @@
 
 mod build;
 mod check;
+mod coverage;
 mod file;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 
 pub use build::{Strictness, WorkflowFault};
 pub use check::{TestFailure, run_tests};
+pub use coverage::{Lack, Uncovered, coverage};
 pub use file::schema;
 
 use super::criterion::Criterion;

@@ -45,6 +45,20 @@ share-least-met = { $have } of { $of } { $measure ->
     [one] was
    *[other] were
 } needed
+share-more-unmet = { $gap } more { $gap ->
+    [one] { $one }
+   *[other] { $many }
+} needed: { $have } of { $of } { $state }, { $heads } { $heads ->
+    [one] is
+   *[other] are
+} more than { $percent } %
+share-more-met = { $have } of { $of } { $measure ->
+    [enlist-two_way_share] messages
+   *[other] { $of ->
+        [one] { $one }
+       *[other] { $many }
+    }
+} { $state } ({ $ratio } %), more than { $percent } % was needed
 share-most-unmet = { $gap } { $gap ->
     [one] { $one }
    *[other] { $many }
@@ -108,6 +122,20 @@ length-least-met = { $have } { $have ->
     [one] was
    *[other] were
 } needed
+length-more-unmet = { $have } { $have ->
+    [one] { $one }
+   *[other] { $many }
+} { $state }, more than { $need } { $need ->
+    [one] is
+   *[other] are
+} needed
+length-more-met = { $have } { $have ->
+    [one] { $one }
+   *[other] { $many }
+} { $state }, more than { $need } { $need ->
+    [one] was
+   *[other] were
+} needed
 length-most-unmet = { $gap } { $gap ->
     [one] { $one }
    *[other] { $many }
@@ -124,6 +152,8 @@ length-most-met = { $have } { $have ->
 
 number-least-unmet = { $one } is { $have }, { $gap } below { $need }
 number-least-met = { $one } is { $have }, at least { $need } was needed
+number-more-unmet = { $one } is { $have }, more than { $need } is needed
+number-more-met = { $one } is { $have }, more than { $need } was needed
 number-most-unmet = { $one } is { $have }, { $gap } above { $need }
 number-most-met = { $one } is { $have }, at most { $need } is allowed
 
@@ -163,6 +193,8 @@ records-most-met = { $have ->
 }
 value-least-unmet = { $gap } too low: the recorded value ({ $kind }) is { $have }, at least { $need } is needed
 value-least-met = the recorded value ({ $kind }) is { $have }, at least { $need } was needed
+value-more-unmet = the recorded value ({ $kind }) is { $have }, more than { $need } is needed
+value-more-met = the recorded value ({ $kind }) is { $have }, more than { $need } was needed
 value-most-unmet = { $gap } too high: the recorded value ({ $kind }) is { $have }, at most { $need } is allowed
 value-most-met = the recorded value ({ $kind }) is { $have }, at most { $need } is allowed
 approval-least-unmet = { $gap } more { $gap ->
@@ -482,6 +514,13 @@ problem-not-training = { $knows ->
 }, and { $gaps }: choose another verdict, or say in `override_reason` why it is training all the same
 problem-gap = `{ $field }` is no, which suggests { $verdicts }
 problem-no-gap = nothing else is missing either, which suggests `unclear`
+
+## Criteria that the tests of a workflow leave untried
+
+uncovered = { $gate }, `{ $criterion }`: { $lacks }
+uncovered-met = no test meets it
+uncovered-missed = no test misses it with something recorded
+uncovered-just-missed = no test misses it by one head, one thing or one day only
 
 ## The timeline
 

@@ -1,7 +1,7 @@
 //! What a criterion has, what it needs and what is missing.
 
 use crate::rules::criterion::{Amount, Bound};
-use crate::rules::fixed::{Fixed, share_at_most, share_needs};
+use crate::rules::fixed::{Fixed, share_at_most, share_exceeds, share_needs};
 use crate::rules::gate::{Finding, Remedy, Status, Subject};
 use crate::rules::ids::{PersonId, RoleName};
 use crate::rules::measure::{Unit, Why, Words};
@@ -38,6 +38,11 @@ fn judged(finding: &Finding, outcome: &str) -> String {
     }
     let (bound, need) = match finding.need {
         Bound::AtLeast(least) => ("least", least),
+        // Of things that are counted, more than three are at least four.
+        Bound::MoreThan(than) if matches!(have, Amount::Count(_)) => {
+            ("least", Amount::Count(than.next_whole()).number().unwrap_or(than))
+        }
+        Bound::MoreThan(than) => ("more", than),
         Bound::AtMost(most) => ("most", most),
         Bound::Is(true) => ("wanted", Fixed::ZERO),
         Bound::Is(false) => ("unwanted", Fixed::ZERO),
@@ -50,6 +55,7 @@ fn judged(finding: &Finding, outcome: &str) -> String {
     let count = count.unwrap_or_default();
     let heads = match finding.need {
         Bound::AtLeast(least) => share_needs(of, least),
+        Bound::MoreThan(than) => share_exceeds(of, than),
         Bound::AtMost(most) => share_allows(of, most),
         Bound::Is(_) => 0,
     };
@@ -179,7 +185,7 @@ fn with_lacking(finding: &Finding, sentence: String) -> String {
         return sentence;
     }
     let id = match finding.need {
-        Bound::AtLeast(_) => "lacking",
+        Bound::AtLeast(_) | Bound::MoreThan(_) => "lacking",
         Bound::AtMost(_) => "too-many",
         Bound::Is(_) => "because",
     };
@@ -208,6 +214,7 @@ pub fn help(finding: &Finding) -> Option<String> {
         return match (finding.subject, &finding.status) {
             (Subject::OpenFor, Status::Unknown(_)) => Some(say!("help-step-opens")),
             (Subject::OpenFor, _) => Some(say!("help-time")),
+            (Subject::Measure(row), _) if row.reads.is_empty() => Some(say!("help-time")),
             _ => None,
         };
     };

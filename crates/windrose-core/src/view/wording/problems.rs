@@ -1,7 +1,7 @@
 //! What is wrong with a field.
 
 use crate::rules::record::{ANSWERS_MIN, FieldFault, Gap, Problem};
-use crate::rules::workflow::WorkflowFault;
+use crate::rules::workflow::{Lack, Uncovered, WorkflowFault};
 
 use super::language::{Join, ended, list, number, plain, say};
 
@@ -49,6 +49,17 @@ pub fn problem(problem: &Problem) -> String {
             say!("problem-not-training", knows = knows, gaps = self::gaps(gaps))
         }
     }
+}
+
+/// From which sides no test of its workflow tries a criterion.
+pub fn uncovered(it: &Uncovered) -> String {
+    let lacks = it.lacks.iter().map(|lack| match lack {
+        Lack::Met => say!("uncovered-met"),
+        Lack::Missed => say!("uncovered-missed"),
+        Lack::JustMissed => say!("uncovered-just-missed"),
+    });
+    let lacks = list(Join::Comma, lacks, FAULTS_MAX);
+    say!("uncovered", gate = it.gate.name(), criterion = it.criterion.as_str(), lacks = lacks)
 }
 
 /// What is missing besides knowledge, and what each gap suggests.

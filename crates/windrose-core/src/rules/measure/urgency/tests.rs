@@ -146,6 +146,29 @@ fn of_the_executives_so_many_may_be_missing() {
 }
 
 #[test]
+fn a_group_too_small_for_a_survey_has_answered_by_name() {
+    let rate = |case: &Case| read(case, "urgency.response_rate", &json!({}));
+    let mut case = Case::small();
+    assert_eq!(rate(&case), Err(Why::NothingRecorded(Kind::UrgencyPulse)));
+    let said =
+        |person: &str| json!({"person": person, "audience": "manager", "position": "undecided"});
+    add(&mut case, Kind::Stance, TODAY, &said("lead"));
+    add(&mut case, Kind::Stance, TODAY, &said("lead"));
+    assert_eq!(rate(&case), Err(Why::NothingRecorded(Kind::Scope)));
+    let unit = json!({"name": "Sales", "people": 30, "managers": 2});
+    add(&mut case, Kind::Scope, TODAY, &json!({"units": [unit]}));
+    assert_eq!(rate(&case).unwrap().amount, Amount::Share { have: 1, of: 2 });
+    for person in ["member", "owner"] {
+        add(&mut case, Kind::Stance, TODAY, &said(person));
+    }
+    assert_eq!(rate(&case), Err(Why::MoreThanScope { have: 3, of: 2 }));
+    // A survey, where there is one, says how many were asked.
+    let pulse = json!({"question": "Any?", "audience": "manager", "agree_n": 3, "answered_n": 5, "invited_n": 8});
+    add(&mut case, Kind::UrgencyPulse, TODAY, &pulse);
+    assert_eq!(rate(&case).unwrap().amount, Amount::Share { have: 5, of: 8 });
+}
+
+#[test]
 fn complacency_is_answered_by_a_deed_with_an_owner() {
     let name = "urgency.complacency_answered";
     let mut case = Case::small();

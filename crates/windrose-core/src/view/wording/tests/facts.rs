@@ -17,6 +17,10 @@ pub(super) fn least(text: &str) -> Bound {
     Bound::AtLeast(fixed(text))
 }
 
+pub(super) fn more(text: &str) -> Bound {
+    Bound::MoreThan(fixed(text))
+}
+
 pub(super) fn most(text: &str) -> Bound {
     Bound::AtMost(fixed(text))
 }
@@ -59,8 +63,8 @@ pub(super) fn found(subject: Subject, have: Amount, need: Bound) -> Finding {
 
 fn remedy(subject: Subject) -> Remedy {
     let kind = match subject {
-        Subject::Measure(row) => row.reads[0],
-        Subject::Records(kind, _) | Subject::Value(kind) => kind,
+        Subject::Measure(row) => row.reads.first().copied(),
+        Subject::Records(kind, _) | Subject::Value(kind) => Some(kind),
         Subject::Approval => {
             return Remedy {
                 roles: vec![role("works_council")],
@@ -69,15 +73,16 @@ fn remedy(subject: Subject) -> Remedy {
                 kind: None,
             };
         }
-        Subject::OpenFor | Subject::NotKnown => {
-            return Remedy { roles: Vec::new(), holders: Vec::new(), method: None, kind: None };
-        }
+        Subject::OpenFor | Subject::NotKnown => None,
     };
+    if kind.is_none() {
+        return Remedy { roles: Vec::new(), holders: Vec::new(), method: None, kind: None };
+    }
     Remedy {
         roles: roles(Permission::Record),
         holders: people(&["anna", "ben"]),
         method: Some("record_add"),
-        kind: Some(kind),
+        kind,
     }
 }
 

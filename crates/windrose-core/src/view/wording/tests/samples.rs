@@ -6,13 +6,14 @@ use crate::rules::gate::{Finding, GateReport, Remedy, Status, Subject};
 use crate::rules::measure::{MeasureRow, Unit, Why, measures, named};
 use crate::rules::record::{Gap, IndicatorUnit, Kind, Problem, Verdict};
 use crate::rules::step::Step;
+use crate::rules::workflow::{Lack, Uncovered};
 
 use super::super::{
     advice, blocked, contact_due, event, finding, help, problem, refusal, showing, step_title,
-    verdict,
+    uncovered, verdict,
 };
 use super::facts::{
-    approvals, fixed, found, lacking, least, measured, most, records, report, share, should,
+    approvals, fixed, found, lacking, least, measured, more, most, records, report, share, should,
     unknown, unknown_of, wins,
 };
 
@@ -50,6 +51,9 @@ pub(super) fn sentences() -> Vec<(String, String)> {
     for it in super::showing::all() {
         add("showing", showing(&it));
     }
+    let lacks = vec![Lack::Met, Lack::Missed, Lack::JustMissed];
+    let criterion = "two-way".parse().unwrap();
+    add("uncovered", uncovered(&Uncovered { gate: Step::Enlist, criterion, lacks }));
     for it in super::events::all() {
         add("event", event(&it));
     }
@@ -81,6 +85,8 @@ fn of_row(row: &'static MeasureRow) -> Vec<Finding> {
             at(share(29, 40), least("0.75")),
             at(share(0, 1), least("0.5")),
             at(share(31, 40), least("0.75")),
+            at(share(20, 40), more("0.5")),
+            at(share(21, 40), more("0.5")),
             at(share(9, 40), most("0.2")),
             at(share(1, 10), most("0")),
             at(share(1, 8), most("0.2")),
@@ -88,12 +94,16 @@ fn of_row(row: &'static MeasureRow) -> Vec<Finding> {
         ],
         Unit::Count => [0, 1, 2, 3]
             .into_iter()
-            .flat_map(|n| [(n, least("1")), (n, least("2")), (n, most("0")), (n, most("1"))])
+            .flat_map(|n| {
+                [(n, least("1")), (n, least("2")), (n, most("0")), (n, most("1")), (n, more("1"))]
+            })
             .map(|(n, need)| at(Amount::Count(n), need))
             .collect(),
         Unit::Days | Unit::Minutes | Unit::Number => ["0.5", "1", "7"]
             .into_iter()
-            .flat_map(|n| [(n, least("1")), (n, least("5.5")), (n, most("1")), (n, most("5"))])
+            .flat_map(|n| {
+                [(n, least("1")), (n, least("5.5")), (n, most("1")), (n, most("5")), (n, more("1"))]
+            })
             .map(|(n, need)| at(Amount::Number(fixed(n)), need))
             .collect(),
         Unit::Truth => [(true, true), (true, false), (false, true), (false, false)]
@@ -178,9 +188,14 @@ fn counted() -> Vec<Finding> {
         Finding { remedy: nobody, ..approvals(0, "1", 0) },
         Finding { remedy: several, ..wins(0) },
     ]);
-    for (have, need) in
-        [("23", least("28")), ("30.5", least("28")), ("30", most("28")), ("2", most("28"))]
-    {
+    for (have, need) in [
+        ("23", least("28")),
+        ("30.5", least("28")),
+        ("28", more("28")),
+        ("30", more("28")),
+        ("30", most("28")),
+        ("2", most("28")),
+    ] {
         let have = Amount::Number(fixed(have));
         all.push(found(Subject::Value(Kind::Measurement), have, need));
     }

@@ -10,7 +10,7 @@ use crate::rules::step::Step;
 
 use super::super::{blocked, finding, help, refusal, step_title, verdict};
 use super::facts::{
-    approvals, fixed, found, lacking, least, measured, most, records, report, share, should,
+    approvals, fixed, found, lacking, least, measured, more, most, records, report, share, should,
     unknown, wins,
 };
 
@@ -30,6 +30,29 @@ fn a_share_says_have_need_and_difference() {
     );
     let upper = measured("urgency.managers_convinced", share(9, 40), most("0.2"));
     assert_eq!(finding(&upper), "1 manager too many: 9 of 40 agree, at most 8 allowed (20 %)");
+}
+
+#[test]
+fn more_than_is_told_as_more_than() {
+    let aware = |have, of| measured("urgency.employees_aware", share(have, of), more("0.5"));
+    assert_eq!(
+        finding(&aware(50, 101)),
+        "1 more employee needed: 50 of 101 agree, 51 are more than 50 %"
+    );
+    assert_eq!(
+        finding(&aware(51, 101)),
+        "51 of 101 employees agree (50.5 %), more than 50 % was needed"
+    );
+    let verified = measured("wins.verified", Amount::Count(2), more("2"));
+    assert_eq!(finding(&verified), "1 more verified win needed: 2 of 3");
+    let ratio =
+        |text| measured("urgency.follow_through_ratio", Amount::Number(fixed(text)), more("1"));
+    assert_eq!(
+        finding(&ratio("1")),
+        "success with follow-through against without is 1, more than 1 is needed"
+    );
+    let spoken = measured("vision.spoken_minutes", Amount::Number(fixed("2")), more("1"));
+    assert_eq!(finding(&spoken), "2 minutes spoken, more than 1 was needed");
 }
 
 #[test]
