@@ -8,6 +8,7 @@
 mod cadence;
 mod check;
 mod coalition;
+mod custom;
 mod enable;
 mod enlist;
 mod institute;
@@ -29,8 +30,9 @@ use serde_json::Value;
 
 pub use cadence::*;
 pub(crate) use check::ANSWERS_MIN;
-pub use check::{Check, FieldFault, LinkField, Problem};
+pub use check::{Check, FieldFault, LinkField, Problem, Unknown};
 pub use coalition::*;
+pub use custom::*;
 pub use enable::*;
 pub use enlist::*;
 pub use institute::*;
@@ -340,6 +342,9 @@ records! {
     SustainCheck "sustain_check" ("check after months", "checks after months") Institute
         "The value of an indicator 6, 12 or 24 months after the change."
         r#"{"indicator": "indicator-1", "months_after": 6, "value": 71}"#
+    Custom "custom" ("record of a declared kind", "records of declared kinds") Institute
+        "A record of a kind that the workflow declares: its `kinds` say which fields it has."
+        r#"{"type": "readiness_score", "fields": {"score": 12, "team": "North"}}"#
 }
 
 impl Kind {
