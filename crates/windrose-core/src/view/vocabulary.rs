@@ -6,7 +6,7 @@ use std::fmt::Write;
 use serde_json::Value;
 
 use crate::rules::measure::measures;
-use crate::rules::record::RECORDS;
+use crate::rules::record::{Kind, RECORDS};
 
 const HEAD: &str = "\
 # Vocabulary
@@ -53,10 +53,10 @@ pub fn vocabulary() -> String {
         let schema: Value = (row.schema)().into();
         let statuses =
             if row.statuses == ["recorded"] { String::new() } else { row.statuses.join(", ") };
+        let step = if row.kind == Kind::Custom { "any" } else { row.step.name() };
         let _ = writeln!(
             page,
-            "| {} | `{}` | {} | {} | {statuses} |",
-            row.step,
+            "| {step} | `{}` | {} | {} | {statuses} |",
             row.name,
             row.summary,
             fields(&schema),

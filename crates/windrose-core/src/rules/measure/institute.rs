@@ -109,6 +109,7 @@ pub(super) const ROWS: &[MeasureRow] = &[
 #[serde(deny_unknown_fields, default)]
 struct MetLately {
     /// How recent its last meeting has to be.
+    #[schemars(range(min = 1, max = 3650))]
     met_within_days: u32,
 }
 
@@ -180,6 +181,7 @@ fn artefact_kinds(_: &NoParams, facts: &Facts<'_>) -> Judged {
 #[serde(deny_unknown_fields, default)]
 struct Better {
     /// By how many points the features have to be better on average.
+    #[schemars(range(min = 0, max = 100))]
     mean_points: Fixed,
 }
 
@@ -266,6 +268,7 @@ fn successor_ready(params: &Successor, facts: &Facts<'_>) -> Judged {
 #[serde(deny_unknown_fields, default)]
 struct Checks {
     /// After how many months it is checked, in their order.
+    #[schemars(length(min = 1), inner(range(min = 1, max = 120)))]
     months: Vec<u32>,
 }
 

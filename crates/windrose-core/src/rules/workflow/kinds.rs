@@ -287,3 +287,137 @@ impl Faults {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::super::super::testing::{small_source, small_workflow};
+    use super::super::{Strictness, Workflow, run_tests};
+
+    /// The faults of the small workflow after a change of the kind that it declares.
+    fn faults(change: impl FnOnce(&mut Value)) -> Vec<(String, String)> {
+        let source = small_source(|file| change(&mut file["kinds"]));
+        let faults = Workflow::parse(&source, Strictness::Strict).err().unwrap_or_default();
+        faults.into_iter().map(|it| (it.at, it.problem)).collect()
+    }
+
+    /// The place within the first field of the fault that comes of putting something else into it.
+    fn fault_of(field: Value) -> String {
+        let found = faults(|kinds| kinds["readiness_score"]["fields"][0] = field);
+        assert_eq!(found.len(), 1, "{found:?}");
+        found[0].0.trim_start_matches("/kinds/readiness_score/fields/0").to_owned()
+    }
+
+    #[test]
+    fn a_kind_has_a_name_of_its_own_and_fields() {
+        assert_eq!(faults(|_| {}), []);
+        for (name, problem) in [
+            ("need", "`need` is a built-in kind of record and cannot be declared again"),
+            ("readiness-score", "a name has 1 to 64 of a-z, 0-9 and `_`, and begins with a letter"),
+            ("7s", "a name has 1 to 64 of a-z, 0-9 and `_`, and begins with a letter"),
+        ] {
+            let found = faults(|kinds| kinds[name] = kinds["readiness_score"].clone());
+            let problem = (format!("/kinds/{name}"), problem.to_owned());
+            assert!(found.contains(&problem), "{found:?}");
+        }
+        let custom = faults(|kinds| kinds["custom"] = kinds["readiness_score"].clone());
+        assert_eq!(custom[0].0, "/kinds/custom");
+        let none = faults(|kinds| kinds["readiness_score"]["fields"] = json!([]));
+        assert_eq!(none[0].0, "/kinds/readiness_score/fields");
+        let empty = faults(|kinds| kinds["readiness_score"]["title"] = json!(" "));
+        assert_eq!(empty[0].0, "/kinds/readiness_score/title");
+    }
+
+    #[test]
+    fn a_field_says_what_belongs_to_its_type() {
+        let field = |more: Value| {
+            let mut it = json!({"name": "a", "title": "A"});
+            it.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            it
+        };
+        for (more, place) in [
+            (json!({"type": "text", "at_least": 1}), "/at_least"),
+            (json!({"type": "truth", "unit": "days"}), "/unit"),
+            (json!({"type": "number", "at_least": 2, "at_most": 1}), "/at_least"),
+            (json!({"type": "count", "at_most": -1}), "/at_most"),
+            (json!({"type": "number", "options": ["x", "y"]}), "/options"),
+            (json!({"type": "choice"}), "/options"),
+            (json!({"type": "choice", "options": ["x", "x"]}), "/options"),
+            (json!({"type": "choice", "options": ["x", " "]}), "/options"),
+            (json!({"type": "record"}), "/kind"),
+            (json!({"type": "record", "kind": "custom"}), "/kind"),
+            (json!({"type": "text", "kind": "pilot"}), "/kind"),
+            (json!({"type": "text", "name": "A"}), "/name"),
+            (json!({"type": "text", "name": "team"}), ""),
+        ] {
+            let found = if place.is_empty() {
+                // The second field has that name already.
+                let found = faults(|kinds| kinds["readiness_score"]["fields"][0] = field(more));
+                assert_eq!(found[0].0, "/kinds/readiness_score/fields/1/name");
+                continue;
+            } else {
+                fault_of(field(more.clone()))
+            };
+            assert_eq!(found, place, "{more}");
+        }
+        let source = small_source(|file| {
+            file["kinds"]["readiness_score"]["fields"][7]["kind"] = json!("pilots");
+        });
+        let unknown = Workflow::parse(&source, Strictness::Strict).unwrap_err().remove(0);
+        assert_eq!(
+            (unknown.at.as_str(), &unknown.nearest[0][..]),
+            ("/kinds/readiness_score/fields/7/kind", "pilot")
+        );
+    }
+
+    #[test]
+    fn kinds_that_are_excluded_are_known_and_not_declared() {
+        let excluded = |word: &str| {
+            let source = small_source(|file| file["excludes"] = json!(["stance", word]));
+            let faults = Workflow::parse(&source, Strictness::Strict).err().unwrap_or_default();
+            faults.into_iter().map(|it| (it.at, it.nearest)).collect::<Vec<_>>()
+        };
+        let at = "/excludes/1".to_owned();
+        assert_eq!(excluded("urgency_pulse"), []);
+        assert_eq!(excluded("urgency_puls"), [(at.clone(), vec!["urgency_pulse".to_owned()])]);
+        assert_eq!(excluded("readiness_score"), [(at.clone(), Vec::new())]);
+        assert_eq!(excluded("custom"), [(at, Vec::new())]);
+    }
+
+    #[test]
+    fn examples_of_a_workflow_give_records_of_its_kinds() {
+        let workflow = |score: Value, verdict: &str| {
+            small_workflow(|file| {
+                file["gates"]["urgency"]["criteria"] = json!([
+                    {"id": "ready", "value": {"kind": "readiness_score", "field": "score", "take": "min"},
+                     "at_least": 14, "why": "x", "source": "x"},
+                ]);
+                let data = json!({"type": "readiness_score", "fields": {"score": score, "team": "Team {n}"}});
+                let unmet = if verdict == "open" { json!([]) } else { json!(["ready"]) };
+                file["tests"] = json!([{
+                    "name": "ready", "gate": "urgency", "today": "2026-06-30",
+                    "given": [{"kind": "custom", "data": data, "times": 2}],
+                    "expect": {"verdict": verdict, "unmet": unmet},
+                }]);
+            })
+        };
+        assert_eq!(run_tests(&workflow(json!(14), "open")), []);
+        assert_eq!(run_tests(&workflow(json!(13.999_999), "blocked")), []);
+        let failed = run_tests(&workflow(json!(29), "open"));
+        assert_eq!(failed[0].at, "/tests/0/given/0/data/fields/score");
+        assert!(failed[0].problem.contains("OutOfBounds"), "{}", failed[0].problem);
+    }
+
+    /// A later build may have a built-in kind of that name; what was published goes on meaning its own.
+    #[test]
+    fn a_declared_kind_comes_before_a_built_in_one_of_its_name() {
+        let source = small_source(|file| {
+            file["kinds"]["need"] = file["kinds"]["readiness_score"].clone();
+        });
+        assert!(Workflow::parse(&source, Strictness::Strict).is_err());
+        let workflow = Workflow::parse(&source, Strictness::Replay).unwrap();
+        let need = workflow.kind_named("need").unwrap();
+        assert_eq!(need.kind().name(), "custom");
+    }
+}

@@ -21,6 +21,10 @@ const ALSO_RAISED_OTHERWISE: &[&str] = &[
     // What people said by name stands in for a survey, and the other way round.
     "urgency.managers_convinced",
     "urgency.executives_convinced",
+    // To accept a barrier settles it as well as to remove it does.
+    "enable.high_barriers_settled",
+    // A result with its interval shows what a row of measurements does.
+    "wins.unambiguous",
 ];
 
 /// What in this workflow can never pass.
@@ -182,25 +186,31 @@ fn range(workflow: &Workflow, kind: &AnyKind, field: &Field) -> (Option<Fixed>, 
     }
 }
 
-/// Parameters of a measure that lie outside what its row documents, each with why.
+/// Parameters of a measure that lie outside what its row's schema says of them, each with why.
 fn parameters(row: &MeasureRow, file: &CriterionFile) -> Vec<(String, String)> {
     let schema: Value = (row.params)().into();
     let given = file.with.as_ref().and_then(Value::as_object);
     let faults = given.into_iter().flatten().filter_map(|(name, value)| {
-        let property = &schema["properties"][name];
-        let bound = |name: &str| property[name].as_f64();
-        let number = value.as_f64();
-        if let Some(least) = bound("minimum").filter(|least| number.is_some_and(|it| it < *least)) {
-            return Some((name.clone(), format!("`{name}` is at least {least}")));
-        }
-        if let Some(most) = bound("maximum").filter(|most| number.is_some_and(|it| it > *most)) {
-            return Some((name.clone(), format!("`{name}` is at most {most}")));
-        }
-        let length = value.as_array().map(Vec::len)?;
-        let least = usize::try_from(property["minItems"].as_u64()?).ok()?;
-        (length < least).then(|| (name.clone(), format!("`{name}` lists at least {least}")))
+        let why = outside(value, &schema["properties"][name])?;
+        Some((name.clone(), format!("`{name}` {why}")))
     });
     faults.collect()
+}
+
+/// What a value would have to be and is not; none where the schema sets no bounds.
+fn outside(value: &Value, schema: &Value) -> Option<String> {
+    let bound = |name: &str| schema[name].as_f64();
+    if let Some(items) = value.as_array() {
+        if schema["minItems"].as_u64().is_some_and(|least| (items.len() as u64) < least) {
+            return Some("is empty, and would count nothing".to_owned());
+        }
+        return items.iter().find_map(|it| outside(it, &schema["items"]));
+    }
+    let number = value.as_f64()?;
+    let least = bound("minimum").filter(|least| number < *least);
+    let most = bound("maximum").filter(|most| number > *most);
+    let least = least.map(|least| format!("has to be at least {least}"));
+    least.or_else(|| most.map(|most| format!("has to be at most {most}")))
 }
 
 /// Pairs of criteria that have to be met both and cannot be: the place of the later one, and why.
@@ -264,7 +274,8 @@ fn both_can_hold(one: Bound, other: Bound) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::super::command::InitiativeCommand;
-    use super::super::super::measure::measures;
+    use super::super::super::criterion::Amount;
+    use super::super::super::measure::{Reading, measures};
     use super::super::super::role::Actor;
     use super::super::super::testing::{Case, example, small_source};
     use super::super::Strictness;
@@ -469,7 +480,49 @@ mod tests {
             let reason = "to see what is read then".to_owned();
             without.done("owner", InitiativeCommand::WithdrawRecord { record, reason });
             let read = (row.bind)(&json!({})).unwrap()(&without.facts(&Actor::System));
-            println!("{} {:?}", row.name, read.map(|it| it.amount));
+            let zero = |it: Reading| match it.amount {
+                Amount::Share { have, .. } | Amount::Count(have) => have == 0,
+                Amount::Number(number) => number == Fixed::ZERO,
+                Amount::Truth(truth) => !truth,
+            };
+            let nothing = read.clone().map_or(true, zero);
+            assert!(nothing || ALSO_RAISED_OTHERWISE.contains(&row.name), "{}: {read:?}", row.name);
+        }
+    }
+
+    #[test]
+    fn parameters_lie_within_what_their_rows_say() {
+        let with = |measure: &str, with: Value| {
+            among(&[], &[json!({"measure": measure, "with": with, "at_most": 1})])
+        };
+        let powers = "coalition.powers_held";
+        assert_eq!(with(powers, json!({"members": 1, "level": 3})), [""; 0]);
+        assert_eq!(with(powers, json!({"members": 0})), ["/0/with/members"]);
+        assert_eq!(with(powers, json!({"level": 9})), ["/0/with/level"]);
+        assert_eq!(with("wins.expired", json!({"months": []})), ["/0/with/months"]);
+        assert_eq!(with("wins.expired", json!({"months": [6, 0]})), ["/0/with/months"]);
+        assert_eq!(with("wins.expired", json!({"months": [6, 24]})), [""; 0]);
+        let band = "enable.managers_with_kra";
+        assert_eq!(with(band, json!({"least_pct": -0.5, "most_pct": 100.5})).len(), 2);
+        assert_eq!(with(band, json!({"least_pct": 0, "most_pct": 100})), [""; 0]);
+    }
+
+    /// A row whose defaults lie outside what it documents would be refused when they are written out.
+    #[test]
+    fn defaults_lie_within_what_their_rows_say() {
+        for row in measures() {
+            let schema: Value = (row.params)().into();
+            for (_, property) in schema["properties"].as_object().into_iter().flatten() {
+                assert_eq!(outside(&property["default"], property), None, "{}", row.name);
+                let at = |bound: &str| property[bound].as_f64();
+                let bounded = match property["type"].as_str() {
+                    Some("integer") => at("minimum") > Some(0.0) || at("maximum").is_some(),
+                    Some("number") => at("minimum") == Some(0.0),
+                    Some("array") => at("minItems") == Some(1.0),
+                    _ => true,
+                };
+                assert!(bounded, "{}: {property} has no bounds", row.name);
+            }
         }
     }
 }
