@@ -182,7 +182,7 @@ mod tests {
     fn every_field_is_held_against_its_declaration() {
         let bounds = |least, most, unit: Option<&str>| Problem::OutOfBounds {
             least: Some(Fixed::whole(least)),
-            most: most,
+            most,
             unit: unit.map(str::to_owned),
         };
         let points = bounds(7, Some(Fixed::whole(28)), Some("points"));
