@@ -289,7 +289,13 @@ fn find(facts: &Facts<'_>, step: Step, criterion: &Criterion, evidence: Digest) 
     let records = &facts.initiative.records;
     let mut stale_approvals = 0;
     let (subject, judged, need): (Subject, Judged, Bound) = match &criterion.test {
-        Test::Measure { row, read, bound } => (Subject::Measure(row), read(facts), *bound),
+        Test::Measure { row, read, bound } => {
+            let judged = read(facts).map_err(|why| match why {
+                Why::NothingRecorded(kind) => Why::NothingRecorded(wanted(facts, row, kind)),
+                why => why,
+            });
+            (Subject::Measure(row), judged, *bound)
+        }
         Test::Records { kind, status, bound } => {
             let counted: Vec<RecordId> = records
                 .of_any(kind)
@@ -385,6 +391,13 @@ fn find(facts: &Facts<'_>, step: Step, criterion: &Criterion, evidence: Digest) 
     }
 }
 
+/// The kind to record for a measure; of one that the workflow does without, the next that raises the measure too.
+fn wanted(facts: &Facts<'_>, row: &MeasureRow, kind: Kind) -> Kind {
+    let excluded = |kind: &Kind| facts.workflow.excludes.contains(kind);
+    let mut others = row.reads.iter().filter(|it| !excluded(it) && **it != Kind::Scope);
+    if excluded(&kind) { others.next().copied().unwrap_or(kind) } else { kind }
+}
+
 fn remedy(facts: &Facts<'_>, criterion: &Criterion, status: &Status) -> Remedy {
     let kind = match (&criterion.test, status) {
         (Test::OpenFor { .. } | Test::NotKnown(_), _) => None,
@@ -399,7 +412,7 @@ fn remedy(facts: &Facts<'_>, criterion: &Criterion, status: &Status) -> Remedy {
         (_, Status::Unknown(Why::NothingRecorded(kind) | Why::NobodyLooked { kind, .. })) => {
             Some(*kind)
         }
-        (Test::Measure { row, .. }, _) => row.reads.first().copied(),
+        (Test::Measure { row, .. }, _) => row.reads.first().map(|first| wanted(facts, row, *first)),
         (Test::Records { kind, .. } | Test::Value { kind, .. }, _) => Some(kind.kind()),
     };
     let Some(kind) = kind else {

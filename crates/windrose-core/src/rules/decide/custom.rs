@@ -335,6 +335,24 @@ mod tests {
     }
 
     #[test]
+    fn nobody_is_asked_for_what_the_workflow_excludes() {
+        let report = |excludes: Value| {
+            let case = Case::with(small_workflow(|file| {
+                file["excludes"] = excludes;
+                file["gates"]["urgency"]["criteria"][0] = json!({
+                    "id": "convinced", "measure": "urgency.managers_convinced", "at_least": 0.75,
+                    "why": "x", "source": "x",
+                });
+            }));
+            let finding = case.report(Step::Urgency).findings.remove(0);
+            (finding.status, finding.remedy.kind)
+        };
+        let nothing = |kind| (Status::Unknown(Why::NothingRecorded(kind)), Some(kind));
+        assert_eq!(report(json!([])), nothing(Kind::UrgencyPulse));
+        assert_eq!(report(json!(["urgency_pulse"])), nothing(Kind::Stance));
+    }
+
+    #[test]
     fn no_more_hold_a_role_than_may() {
         let mut case = Case::with(small_workflow(|file| {
             file["roles"]["works_council"]["holders_at_most"] = json!(2);

@@ -16,6 +16,9 @@ use super::WorkflowFault;
 /// The most kinds that a workflow declares, the most fields of a kind and the most choices of a field.
 const DECLARED_MAX: usize = 50;
 
+/// The longest title, summary, hint, unit or option, in characters: they stand within sentences.
+const WORDS_LENGTH_MAX: usize = 200;
+
 /// A kind of record that the workflow declares.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -229,6 +232,8 @@ impl Faults {
     fn text(&mut self, at: &str, text: &str) {
         if text.trim().is_empty() {
             self.add(at, "nothing is written here");
+        } else if text.chars().count() > WORDS_LENGTH_MAX || text.contains(char::is_control) {
+            self.add(at, format!("this is one line of at most {WORDS_LENGTH_MAX} characters"));
         }
     }
 
@@ -242,6 +247,11 @@ impl Faults {
 
     /// What belongs to another type would be ignored, and someone would believe it is not.
     fn field(&mut self, at: &str, field: &DeclaredField, kinds: &DeclaredKinds) {
+        for (name, text) in [("hint", &field.hint), ("unit", &field.unit)] {
+            if let Some(text) = text {
+                self.text(&format!("{at}/{name}"), text);
+            }
+        }
         let of_type = field.of_type;
         for (name, given, belongs) in [
             ("unit", field.unit.is_some(), of_type.is_number()),
@@ -269,8 +279,11 @@ impl Faults {
         }
         if of_type == FieldType::Choice {
             let options: BTreeSet<_> = field.options.iter().map(|it| it.trim()).collect();
-            if options.len() < field.options.len() || options.contains("") {
-                self.add(&format!("{at}/options"), "options are texts, and each stands once");
+            if options.len() < field.options.len() {
+                self.add(&format!("{at}/options"), "each option stands once");
+            }
+            for (index, option) in field.options.iter().enumerate() {
+                self.text(&format!("{at}/options/{index}"), option);
             }
             if field.options.len() < 2 || field.options.len() > DECLARED_MAX {
                 let problem = format!("a choice has 2 to {DECLARED_MAX} options");
@@ -344,7 +357,9 @@ mod tests {
             (json!({"type": "number", "options": ["x", "y"]}), "/options"),
             (json!({"type": "choice"}), "/options"),
             (json!({"type": "choice", "options": ["x", "x"]}), "/options"),
-            (json!({"type": "choice", "options": ["x", " "]}), "/options"),
+            (json!({"type": "choice", "options": ["x", " "]}), "/options/1"),
+            (json!({"type": "number", "unit": "points\nof all"}), "/unit"),
+            (json!({"type": "text", "hint": "x".repeat(201)}), "/hint"),
             (json!({"type": "record"}), "/kind"),
             (json!({"type": "record", "kind": "custom"}), "/kind"),
             (json!({"type": "text", "kind": "pilot"}), "/kind"),
