@@ -67,7 +67,7 @@ fn judged(finding: &Finding, outcome: &str) -> String {
         many = words.many,
         state = words.state,
         measure = measure(&finding.subject),
-        kind = kind(&finding.subject).map(AnyKind::name).unwrap_or_default(),
+        kind = named(&finding.subject),
         gapthings = things(&finding.subject, gap),
         havethings = things(&finding.subject, count),
         role = finding.remedy.roles.first().map(RoleName::as_str).unwrap_or_default(),
@@ -121,6 +121,15 @@ fn kind(subject: &Subject) -> Option<&AnyKind> {
     match subject {
         Subject::Records(kind, _) | Subject::Value(kind) => Some(kind),
         _ => None,
+    }
+}
+
+/// A kind of record as a sentence names it: a built-in one as it is typed, a declared one by its title.
+fn named(subject: &Subject) -> &str {
+    match kind(subject) {
+        Some(AnyKind::BuiltIn(kind)) => kind.name(),
+        Some(declared) => declared.words().0,
+        None => "",
     }
 }
 

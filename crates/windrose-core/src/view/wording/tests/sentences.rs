@@ -100,7 +100,7 @@ fn a_declared_kind_is_spoken_of_by_its_title() {
     let low = found(Subject::Value(declared()), Amount::Number(fixed("12.5")), most("12"));
     assert_eq!(
         finding(&low),
-        "0.5 too high: the recorded value (readiness_score) is 12.5, at most 12 is allowed"
+        "0.5 too high: the recorded value (readiness score) is 12.5, at most 12 is allowed"
     );
 }
 
