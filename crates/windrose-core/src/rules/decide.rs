@@ -1,5 +1,6 @@
 //! Every rule of an initiative. Answers with what happens, or refuses with what stands in the way. Changes nothing.
 
+mod custom;
 mod gates;
 mod records;
 mod roles;

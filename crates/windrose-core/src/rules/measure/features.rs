@@ -48,6 +48,7 @@ pub(super) const ROWS: &[MeasureRow] = &[
 #[serde(deny_unknown_fields, default)]
 struct Better {
     /// By how many points the features have to be better on average.
+    #[schemars(range(min = 0, max = 100))]
     mean_points: Fixed,
 }
 
