@@ -27,6 +27,8 @@ use crate::failure::{Failure, exit};
 pub const BUILT_IN: &[BuiltIn<'static>] = &[
     ("kotter", include_str!("../../workflows/kotter.json")),
     ("learning-partnership", include_str!("../../workflows/learning-partnership.json")),
+    ("learning-strategy", include_str!("../../workflows/learning-strategy.json")),
+    ("business-partnering", include_str!("../../workflows/business-partnering.json")),
     ("accelerate", include_str!("../../workflows/accelerate.json")),
     ("local-change", include_str!("../../workflows/local-change.json")),
 ];

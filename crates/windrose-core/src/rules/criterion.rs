@@ -13,7 +13,7 @@ use super::fixed::{
 };
 use super::ids::{CriterionId, RoleName};
 use super::measure::{MeasureRow, Reader};
-use super::record::Kind;
+use super::record::{AnyKind, CustomValue, Kind, Record, Stored};
 
 /// A condition of a gate, with why it stands there.
 #[derive(Clone)]
@@ -68,7 +68,7 @@ pub enum Test {
     /// A count of records.
     Records {
         /// The kind that is counted.
-        kind: Kind,
+        kind: AnyKind,
         /// Only those with this status.
         status: Option<&'static str>,
         /// The bound.
@@ -77,9 +77,9 @@ pub enum Test {
     /// A numeric field of records.
     Value {
         /// The kind.
-        kind: Kind,
-        /// The field, by its place among the kind's numeric fields.
-        field: usize,
+        kind: AnyKind,
+        /// The field.
+        field: Field,
         /// Which value of many.
         take: Take,
         /// The bound.
@@ -103,14 +103,39 @@ pub enum Test {
 
 impl Test {
     /// The kinds of records that decide it.
-    pub fn reads(&self) -> Vec<Kind> {
+    pub fn reads(&self) -> Vec<AnyKind> {
+        let built_in = |kinds: &'static [Kind]| kinds.iter().copied().map(AnyKind::from);
         match self {
-            Self::Measure { row, .. } => row.reads.to_vec(),
+            Self::Measure { row, .. } => built_in(row.reads).collect(),
             Self::Records { kind, status: Some(_), .. } => {
-                std::iter::once(*kind).chain(kind.row().status_from.iter().copied()).collect()
+                let others = built_in(kind.kind().row().status_from);
+                std::iter::once(kind.clone()).chain(others).collect()
             }
-            Self::Records { kind, .. } | Self::Value { kind, .. } => vec![*kind],
+            Self::Records { kind, .. } | Self::Value { kind, .. } => vec![kind.clone()],
             Self::Approval { .. } | Self::OpenFor { .. } | Self::NotKnown(_) => Vec::new(),
+        }
+    }
+}
+
+/// A numeric field of records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Field {
+    /// Of a built-in kind, by its place among the kind's numeric fields.
+    BuiltIn(usize),
+    /// Of a declared kind, by its name.
+    Declared(String),
+}
+
+impl Field {
+    /// What a record has there.
+    pub fn of(&self, stored: &Stored) -> Option<Fixed> {
+        match (self, &stored.record) {
+            (Self::BuiltIn(index), _) => stored.numbers.get(*index).copied().flatten(),
+            (Self::Declared(name), Record::Custom(custom)) => match custom.fields.get(name)? {
+                CustomValue::Number(number) => Some(*number),
+                CustomValue::Truth(_) | CustomValue::Text(_) => None,
+            },
+            (Self::Declared(_), _) => None,
         }
     }
 }

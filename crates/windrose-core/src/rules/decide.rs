@@ -1,6 +1,7 @@
 //! Every rule of an initiative. Answers with what happens, or refuses with what stands in the way. Changes nothing.
 
 mod conditions;
+mod custom;
 mod gates;
 mod records;
 mod roles;

@@ -13,7 +13,7 @@ use super::facts::Facts;
 use super::fixed::{Fixed, share_at_least};
 use super::ids::{CriterionId, Digest, PersonId, RecordId, RoleName, Version};
 use super::measure::{Judged, MeasureRow, Reading, Why};
-use super::record::{Kind, Stored};
+use super::record::{AnyKind, Kind, Stored};
 use super::role::{Permission, holders_of};
 use super::step::Step;
 use super::workflow::Gate;
@@ -50,14 +50,14 @@ impl Status {
 }
 
 /// What a finding is about, for its wording.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub enum Subject {
     /// A measure.
     Measure(&'static MeasureRow),
     /// A count of records, with their status.
-    Records(Kind, Option<&'static str>),
+    Records(AnyKind, Option<&'static str>),
     /// A field of records.
-    Value(Kind),
+    Value(AnyKind),
     /// Approvals.
     Approval,
     /// Days in the step.
@@ -300,13 +300,13 @@ pub fn evidence(facts: &Facts<'_>, gate: &Gate) -> Digest {
     let mut text = format!("{}\n", facts.initiative.id);
     for kind in evidence_kinds(gate) {
         use std::fmt::Write;
-        writeln!(text, "{kind} {}", records.changed(kind)).expect("a string takes everything");
+        writeln!(text, "{kind} {}", records.changed_any(&kind)).expect("a string takes everything");
     }
     Digest::of(text.as_bytes())
 }
 
-fn evidence_kinds(gate: &Gate) -> Vec<Kind> {
-    let mut kinds: Vec<Kind> = gate.criteria.iter().flat_map(|it| it.test.reads()).collect();
+fn evidence_kinds(gate: &Gate) -> Vec<AnyKind> {
+    let mut kinds: Vec<AnyKind> = gate.criteria.iter().flat_map(|it| it.test.reads()).collect();
     kinds.sort_unstable();
     kinds.dedup();
     kinds
@@ -320,7 +320,7 @@ pub fn evidence_records<'a>(
     let records = &facts.initiative.records;
     evidence_kinds(gate)
         .into_iter()
-        .flat_map(|kind| records.of_kind(kind))
+        .flat_map(|kind| records.of_any(&kind))
         .filter(|it| it.withdrawn.is_none())
 }
 
@@ -334,38 +334,45 @@ pub(super) fn find(
     let records = &facts.initiative.records;
     let mut stale_approvals = 0;
     let (subject, judged, need): (Subject, Judged, Bound) = match &criterion.test {
-        Test::Measure { row, read, bound } => (Subject::Measure(row), read(facts), *bound),
+        Test::Measure { row, read, bound } => {
+            let judged = read(facts).map_err(|why| match why {
+                Why::NothingRecorded(kind) => Why::NothingRecorded(wanted(facts, row, kind)),
+                why => why,
+            });
+            (Subject::Measure(row), judged, *bound)
+        }
         Test::Records { kind, status, bound } => {
             let counted: Vec<RecordId> = records
-                .of_kind(*kind)
+                .of_any(kind)
                 .filter(|it| it.withdrawn.is_none())
                 .filter(|it| status.is_none_or(|wanted| it.record.status(it.id, records) == wanted))
                 .map(|it| it.id)
                 .collect();
-            let any = records.of_kind(*kind).any(|it| it.withdrawn.is_none());
+            let any = records.of_any(kind).any(|it| it.withdrawn.is_none());
             let reading = Reading {
                 amount: Amount::Count(counted.len() as u64),
                 records: counted,
                 lacking: Vec::new(),
             };
             // That there are few of them is known only once somebody has recorded one.
-            let judged = if any { Ok(reading) } else { Err(Why::NothingRecorded(*kind)) };
-            (Subject::Records(*kind, *status), judged, *bound)
+            let judged = if any { Ok(reading) } else { Err(Why::NothingRecorded(kind.kind())) };
+            (Subject::Records(kind.clone(), *status), judged, *bound)
         }
         Test::Value { kind, field, take, bound } => {
             let mut found: Vec<_> = records
-                .of_kind(*kind)
+                .of_any(kind)
                 .filter(|it| it.withdrawn.is_none())
-                .filter_map(|it| Some((it.observed_on, it.id, (*it.numbers.get(*field)?)?)))
+                .filter_map(|it| Some((it.observed_on, it.id, field.of(it)?)))
                 .collect();
             found.sort_unstable_by_key(|(day, id, _)| (*day, *id));
             let values: Vec<Fixed> = found.iter().map(|(_, _, value)| *value).collect();
-            let judged = take.of(&values).ok_or(Why::NothingRecorded(*kind)).map(|value| Reading {
+            let nothing = Why::NothingRecorded(kind.kind());
+            let judged = take.of(&values).ok_or(nothing).map(|value| Reading {
                 amount: Amount::Number(value),
                 records: found.iter().map(|(_, id, _)| *id).collect(),
                 lacking: Vec::new(),
             });
-            (Subject::Value(*kind), judged, *bound)
+            (Subject::Value(kind.clone()), judged, *bound)
         }
         Test::Approval { role, quorum } => {
             let (fresh, stale) = facts.initiative.approvals_of(step, &criterion.id, evidence);
@@ -430,6 +437,13 @@ pub(super) fn find(
     }
 }
 
+/// The kind to record for a measure; of one that the workflow does without, the next that raises the measure too.
+fn wanted(facts: &Facts<'_>, row: &MeasureRow, kind: Kind) -> Kind {
+    let excluded = |kind: &Kind| facts.workflow.excludes.contains(kind);
+    let mut others = row.reads.iter().filter(|it| !excluded(it) && **it != Kind::Scope);
+    if excluded(&kind) { others.next().copied().unwrap_or(kind) } else { kind }
+}
+
 fn remedy(facts: &Facts<'_>, criterion: &Criterion, status: &Status) -> Remedy {
     let kind = match (&criterion.test, status) {
         (Test::OpenFor { .. } | Test::NotKnown(_), _) => None,
@@ -444,8 +458,8 @@ fn remedy(facts: &Facts<'_>, criterion: &Criterion, status: &Status) -> Remedy {
         (_, Status::Unknown(Why::NothingRecorded(kind) | Why::NobodyLooked { kind, .. })) => {
             Some(*kind)
         }
-        (Test::Measure { row, .. }, _) => row.reads.first().copied(),
-        (Test::Records { kind, .. } | Test::Value { kind, .. }, _) => Some(*kind),
+        (Test::Measure { row, .. }, _) => row.reads.first().map(|first| wanted(facts, row, *first)),
+        (Test::Records { kind, .. } | Test::Value { kind, .. }, _) => Some(kind.kind()),
     };
     let Some(kind) = kind else {
         return Remedy { roles: Vec::new(), holders: Vec::new(), method: None, kind: None };

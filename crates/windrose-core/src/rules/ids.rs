@@ -96,6 +96,8 @@ slug_ids! {
     RoleName
     /// The public part of an access token.
     TokenId
+    /// A kind of record that a workflow declares.
+    CustomName
 }
 
 /// How many commits a stream holds; 0 means that it does not exist yet.

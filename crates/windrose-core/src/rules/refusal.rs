@@ -4,9 +4,11 @@
 use jiff::civil::Date;
 
 use super::gate::GateReport;
-use super::ids::{CriterionId, Digest, InitiativeId, PersonId, RecordId, RoleName, TokenId};
+use super::ids::{
+    CriterionId, Digest, InitiativeId, PersonId, RecordId, RoleName, TokenId, WorkflowName,
+};
 use super::pilots::Cycle;
-use super::record::FieldFault;
+use super::record::{FieldFault, Kind};
 use super::role::Permission;
 use super::standing::Lack;
 use super::step::{StateName, Step};
@@ -162,6 +164,13 @@ pub enum Refusal {
         /// The kind that was given.
         given: &'static str,
     },
+    /// The workflow does without records of this kind.
+    Excluded {
+        /// The kind.
+        kind: Kind,
+        /// The workflow.
+        workflow: WorkflowName,
+    },
     /// Pilots and steps would wait for one another in a circle.
     PilotCycle(Cycle),
     /// A hold has to be until a date in the future.
@@ -175,6 +184,15 @@ pub enum Refusal {
         person: PersonId,
         /// Which.
         role: RoleName,
+    },
+    /// As many hold the role as may at once.
+    RoleFull {
+        /// Which.
+        role: RoleName,
+        /// How many may hold it.
+        most: u32,
+        /// Who holds it.
+        holders: Vec<PersonId>,
     },
     /// The last owner cannot go.
     LastOwner {
@@ -270,9 +288,11 @@ impl Refusal {
             Self::Withdrawn { .. } => "withdrawn",
             Self::NotShown { .. } => "not_shown",
             Self::OtherKind { .. } => "other_kind",
+            Self::Excluded { .. } => "excluded",
             Self::PilotCycle(_) => "pilot_cycle",
             Self::HoldInThePast { .. } => "hold_in_the_past",
             Self::RoleUnchanged { .. } => "role_unchanged",
+            Self::RoleFull { .. } => "role_full",
             Self::LastOwner { .. } => "last_owner",
             Self::BadWorkflow { .. } => "bad_workflow",
             Self::TokenRevoked { .. } => "token_revoked",

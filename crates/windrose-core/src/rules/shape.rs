@@ -52,6 +52,11 @@ pub fn quote(text: &str) -> String {
     }
 }
 
+/// A name as a part of a JSON pointer.
+pub fn segment_of(name: &str) -> String {
+    quote(name).replace('~', "~0").replace('/', "~1")
+}
+
 /// "; did you mean …" or nothing.
 pub fn did_you_mean(near: &[String]) -> String {
     match near {
@@ -172,7 +177,7 @@ impl Pointer {
 
     fn push(&mut self, segment: &str) {
         self.0.push('/');
-        self.0.push_str(&quote(segment).replace('~', "~0").replace('/', "~1"));
+        self.0.push_str(&segment_of(segment));
     }
 
     /// Points at a name that was not known. The path ends with it already, except inside a type that serde buffers

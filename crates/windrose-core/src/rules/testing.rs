@@ -21,6 +21,11 @@ use super::workflow::{Strictness, Workflow};
 
 /// A workflow whose gates each ask for one need, and the fifth for an approval too.
 pub(crate) fn small_workflow(change: impl FnOnce(&mut Value)) -> Workflow {
+    Workflow::parse(&small_source(change), Strictness::Strict).unwrap()
+}
+
+/// The text of the same, which may not hold.
+pub(crate) fn small_source(change: impl FnOnce(&mut Value)) -> String {
     let criterion = json!({
         "id": "heard", "records": "need", "at_least": 1, "why": "Somebody asked.", "source": "test",
     });
@@ -31,13 +36,29 @@ pub(crate) fn small_workflow(change: impl FnOnce(&mut Value)) -> Workflow {
     let mut file = json!({
         "name": "small", "title": "Small", "summary": "For tests.",
         "roles": {"works_council": {"base": "viewer", "title": "Works council"}},
+        "kinds": {"readiness_score": {
+            "title": "readiness score", "plural": "readiness scores", "summary": "For tests.",
+            "fields": [
+                {"name": "score", "type": "number", "title": "Score", "unit": "points",
+                 "at_least": 7, "at_most": 28, "required": true},
+                {"name": "team", "type": "text", "title": "Team", "required": true},
+                {"name": "asked", "type": "count", "title": "How many were asked", "at_least": 1},
+                {"name": "phase", "type": "choice", "title": "Phase", "options": ["before", "after"]},
+                {"name": "on", "type": "date", "title": "Day"},
+                {"name": "lead", "type": "person", "title": "Team lead"},
+                {"name": "ready", "type": "truth", "title": "Ready?"},
+                {"name": "pilot", "type": "record", "title": "Pilot", "kind": "pilot"},
+                {"name": "earlier", "type": "record", "title": "The one before",
+                 "kind": "readiness_score"},
+            ],
+        }},
         "gates": gates,
     });
     file["gates"]["enable"]["criteria"].as_array_mut().unwrap().push(json!({
         "id": "agreed", "approval": "works_council", "why": "Law.", "source": "test",
     }));
     change(&mut file);
-    Workflow::parse(&file.to_string(), Strictness::Strict).unwrap()
+    file.to_string()
 }
 
 /// An initiative and everybody in it.

@@ -8,8 +8,9 @@ use super::wording;
 use crate::rules::criterion::{Bound, Class};
 use crate::rules::facts::Facts;
 use crate::rules::fixed::Fixed;
-use crate::rules::gate::{Finding, GateReport, Should, Verdict, judge};
+use crate::rules::gate::{Finding, GateReport, Should, Subject, Verdict, judge};
 use crate::rules::ids::{CriterionId, Digest, InitiativeId, PersonId, RoleName, Version};
+use crate::rules::record::AnyKind;
 use crate::rules::step::{StateName, Step};
 
 /// A gate, explained.
@@ -85,6 +86,9 @@ pub struct FindingView {
     /// The kind of record to add with that call.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
+    /// The declared kind, where `kind` is `custom`: what to give as `type` of its data.
+    #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
+    pub of_type: Option<String>,
     /// Why the criterion stands there.
     pub why: String,
     /// Where it comes from.
@@ -108,9 +112,20 @@ impl From<&Finding> for FindingView {
             holders: it.remedy.holders.clone(),
             method: it.remedy.method.map(str::to_owned),
             kind: it.remedy.kind.map(|it| it.name().to_owned()),
+            of_type: it.remedy.kind.and_then(|_| declared(&it.subject)),
             why: it.why.clone(),
             source: it.source.clone(),
         }
+    }
+}
+
+/// The declared kind that a finding is about.
+fn declared(subject: &Subject) -> Option<String> {
+    match subject {
+        Subject::Records(AnyKind::Declared(kind), _) | Subject::Value(AnyKind::Declared(kind)) => {
+            Some(kind.name.to_string())
+        }
+        _ => None,
     }
 }
 

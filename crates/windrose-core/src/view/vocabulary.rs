@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::rules::fixed::FIXED_MAX;
 use crate::rules::measure::measures;
-use crate::rules::record::RECORDS;
+use crate::rules::record::{Kind, RECORDS};
 
 const HEAD: &str = "\
 # Vocabulary
@@ -55,10 +55,10 @@ pub fn vocabulary() -> String {
         let schema: Value = (row.schema)().into();
         let statuses =
             if row.statuses == ["recorded"] { String::new() } else { row.statuses.join(", ") };
+        let step = if row.kind == Kind::Custom { "any" } else { row.step.name() };
         let _ = writeln!(
             page,
-            "| {} | `{}` | {} | {} | {statuses} |",
-            row.step,
+            "| {step} | `{}` | {} | {} | {statuses} |",
             row.name,
             row.summary,
             fields(&schema, &schema),

@@ -8,7 +8,7 @@ use super::super::access::refuse_faults;
 use super::super::command::{NewRecord, RECORDS_PER_COMMAND_MAX, Supersede};
 use super::super::event::{Event, RecordAdded, RecordSuperseded};
 use super::super::facts::Facts;
-use super::super::ids::RecordId;
+use super::super::ids::{CustomName, RecordId};
 use super::super::nearest::nearest;
 use super::super::pilots::StageGraph;
 use super::super::record::{
@@ -17,17 +17,18 @@ use super::super::record::{
 use super::super::refusal::{FourEyes, Refusal, Thing};
 use super::super::role::{Actor, Base, Permission};
 use super::super::standing;
-use super::permit;
+use super::{custom, permit};
 
 pub(super) fn add(facts: &Facts<'_>, new: &[NewRecord]) -> Result<Vec<Event>, Refusal> {
     permit(facts, Permission::Record)?;
     if new.is_empty() || new.len() > RECORDS_PER_COMMAND_MAX {
         return Err(Refusal::HowMany { given: new.len(), most: RECORDS_PER_COMMAND_MAX });
     }
-    let mut batch = Batch::new(facts);
+    let mut batch = Batch::of(facts);
     let mut events = Vec::with_capacity(new.len());
     for (index, it) in new.iter().enumerate() {
         let place = format!("/records/{index}");
+        refuse_excluded(facts, it.record.kind())?;
         let observed_on = it.observed_on.unwrap_or_else(|| facts.now.date());
         batch.check(&place, &it.record, it.observed_on, &it.links)?;
         let known = it.external_ref.as_ref().and_then(|it| facts.initiative.records.by_ref(it));
@@ -36,6 +37,7 @@ pub(super) fn add(facts: &Facts<'_>, new: &[NewRecord]) -> Result<Vec<Event>, Re
                 let given = it.record.kind().name();
                 return Err(Refusal::OtherKind { record: known.id, given });
             }
+            batch.keep_type(&place, &known.record, &it.record);
             if known.record == it.record && known.observed_on == observed_on {
                 continue;
             }
@@ -51,6 +53,9 @@ pub(super) fn add(facts: &Facts<'_>, new: &[NewRecord]) -> Result<Vec<Event>, Re
         }
         let id = batch.take_id(it.record.kind());
         batch.note(id, &it.record);
+        if let Record::Custom(custom) = &it.record {
+            batch.customs.insert(id, &custom.of_type);
+        }
         events.push(Event::RecordAdded(RecordAdded {
             id,
             record: it.record.clone(),
@@ -76,7 +81,8 @@ pub(super) fn supersede(facts: &Facts<'_>, command: &Supersede) -> Result<Vec<Ev
     check.text("reason", &command.reason);
     refuse_faults(check)?;
     let old = records.get(old).expect("found above");
-    let mut batch = Batch::new(facts);
+    let mut batch = Batch::of(facts);
+    batch.keep_type("", &old.record, &command.with);
     batch.check("", &command.with, command.observed_on, &[])?;
     batch.note(command.record, &command.with);
     batch.finish()?;
@@ -100,6 +106,13 @@ pub(super) fn withdraw(
     check.text("reason", reason);
     refuse_faults(check)?;
     Ok(vec![Event::RecordWithdrawn { record, reason: reason.to_owned() }])
+}
+
+fn refuse_excluded(facts: &Facts<'_>, kind: Kind) -> Result<(), Refusal> {
+    if facts.workflow.excludes.contains(&kind) {
+        return Err(Refusal::Excluded { kind, workflow: facts.workflow.name.clone() });
+    }
+    Ok(())
 }
 
 /// The record of that id, if it is there for whoever asks, and counts.
@@ -134,16 +147,42 @@ struct Batch<'a> {
     pilots: Vec<(RecordId, Pilot)>,
     /// The units of indicators of this call.
     units: BTreeMap<RecordId, IndicatorUnit>,
+    /// The records of declared kinds that this call has added so far.
+    customs: BTreeMap<RecordId, &'a CustomName>,
 }
 
 impl<'a> Batch<'a> {
-    fn new(facts: &'a Facts<'a>) -> Self {
-        let (next, units) = (BTreeMap::new(), BTreeMap::new());
-        Self { facts, next, faults: Vec::new(), pilots: Vec::new(), units }
+    fn of(facts: &'a Facts<'a>) -> Self {
+        Self {
+            facts,
+            next: BTreeMap::new(),
+            faults: Vec::new(),
+            pilots: Vec::new(),
+            customs: BTreeMap::new(),
+            units: BTreeMap::new(),
+        }
     }
-}
 
-impl Batch<'_> {
+    /// The declared kind of a record that is there, or that this call has added already.
+    fn type_of(&self, id: RecordId) -> Option<&CustomName> {
+        let records = &self.facts.initiative.records;
+        let there = || match &records.get(id).filter(|it| self.facts.sees(it))?.record {
+            Record::Custom(custom) => Some(&custom.of_type),
+            _ => None,
+        };
+        self.customs.get(&id).copied().or_else(there)
+    }
+
+    /// A record stays of its declared kind for life, as it does of a built-in one.
+    fn keep_type(&mut self, place: &str, old: &Record, new: &Record) {
+        if let (Record::Custom(old), Record::Custom(new)) = (old, new)
+            && old.of_type != new.of_type
+        {
+            let problem = Problem::StaysOf { kind: old.of_type.clone() };
+            self.faults.push(FieldFault { pointer: format!("{place}/data/type"), problem });
+        }
+    }
+
     fn take_id(&mut self, kind: Kind) -> RecordId {
         let first = self.facts.initiative.records.next_id(kind).number;
         let next = self.next.entry(kind).or_insert(first);
@@ -166,7 +205,10 @@ impl Batch<'_> {
         observed_on: Option<Date>,
         links: &[RecordId],
     ) -> Result<(), Refusal> {
-        let check = record.check();
+        let check = match record {
+            Record::Custom(it) => custom::check(self.facts.workflow, it, |id| self.type_of(id)),
+            _ => record.check(),
+        };
         self.check_units(place, &check);
         self.faults.extend(check.faults.into_iter().map(|fault| FieldFault {
             pointer: format!("{place}/data{}", fault.pointer),

@@ -26,6 +26,12 @@ pub(super) fn assign(
     if facts.holds(person, role) {
         return Err(Refusal::RoleUnchanged { person: person.clone(), role: role.clone() });
     }
+    if let Some(most) = facts.workflow.holders_at_most(role) {
+        let holders = facts.holders(role);
+        if holders.len() >= most as usize {
+            return Err(Refusal::RoleFull { role: role.clone(), most, holders });
+        }
+    }
     Ok(vec![Event::RoleAssigned { person: person.clone(), role: role.clone() }])
 }
 

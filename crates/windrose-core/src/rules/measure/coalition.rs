@@ -138,8 +138,10 @@ fn ids(members: &Members<'_>) -> Vec<RecordId> {
 #[serde(deny_unknown_fields, default)]
 struct PowersHeld {
     /// How many members have to hold a power.
+    #[schemars(range(min = 1, max = 1000))]
     members: u32,
     /// From which level on somebody holds it, 1 to 3.
+    #[schemars(range(min = 1, max = 3))]
     level: u32,
 }
 
@@ -215,6 +217,7 @@ fn members_at_desired_commitment(_: &NoParams, facts: &Facts<'_>) -> Judged {
 #[serde(deny_unknown_fields, default)]
 struct Attendance {
     /// Meetings of how many days count.
+    #[schemars(range(min = 1, max = 3650))]
     within_days: u32,
 }
 
@@ -277,6 +280,7 @@ fn days_since_last_contact(_: &NoParams, facts: &Facts<'_>) -> Judged {
 #[serde(deny_unknown_fields, default)]
 struct HrUnits {
     /// The names of the units that count as HR or learning; capitals do not matter.
+    #[schemars(length(min = 1))]
     units: Vec<String>,
 }
 

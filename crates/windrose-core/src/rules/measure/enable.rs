@@ -80,8 +80,10 @@ pub(super) const ROWS: &[MeasureRow] = &[
 #[serde(deny_unknown_fields, default)]
 struct Band {
     /// The smallest weight that counts, in per cent.
+    #[schemars(range(min = 0, max = 100))]
     least_pct: Fixed,
     /// The largest weight that counts, in per cent.
+    #[schemars(range(min = 0, max = 100))]
     most_pct: Fixed,
 }
 
@@ -121,6 +123,7 @@ fn managers_with_kra(band: &Band, facts: &Facts<'_>) -> Judged {
 #[serde(deny_unknown_fields, default)]
 struct Reviewed {
     /// For how many days a review is believed.
+    #[schemars(range(min = 1, max = 3650))]
     reviewed_within_days: u32,
 }
 

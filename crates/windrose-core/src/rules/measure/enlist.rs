@@ -162,6 +162,7 @@ fn aware(params: &Aware, facts: &Facts<'_>) -> Judged {
 #[serde(deny_unknown_fields, default)]
 struct InTime {
     /// Within how many working days, Monday to Friday.
+    #[schemars(range(min = 1, max = 2500))]
     working_days: u32,
 }
 
@@ -216,6 +217,7 @@ fn questions_answered(params: &InTime, facts: &Facts<'_>) -> Judged {
 #[serde(deny_unknown_fields, default)]
 struct Modeling {
     /// Over how many days; a month has 30.
+    #[schemars(range(min = 1, max = 3650))]
     within_days: u32,
 }
 

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::super::criterion::Amount;
 use super::super::facts::Facts;
-use super::super::fixed::Fixed;
+use super::super::fixed::{Fixed, MICROS};
 use super::super::record::{CultureScore, FEATURES, FeatureLead, Kind, Stored, feature_name};
 use super::super::step::Step;
 use super::{Judged, MeasureRow, NoParams, Reading, Unit, Why, Words, bind};
@@ -48,6 +48,7 @@ pub(super) const ROWS: &[MeasureRow] = &[
 #[serde(deny_unknown_fields, default)]
 struct Better {
     /// By how many points the features have to be better on average.
+    #[schemars(range(min = 0, max = 100))]
     mean_points: Fixed,
 }
 
@@ -83,7 +84,7 @@ fn features_vs_baseline(params: &Better, facts: &Facts<'_>) -> Judged {
         of += 1;
         if now < baseline {
             let name = feature_name(feature);
-            lacking.push(format!("feature {feature}, {name}, in {unit} ({now}, was {baseline})"));
+            lacking.push(format!("feature {feature} in {unit} ({now}, was {baseline}): {name}"));
         }
     }
     for feature in (1..=FEATURES).filter(|it| !compared.contains(it)) {
@@ -91,7 +92,10 @@ fn features_vs_baseline(params: &Better, facts: &Facts<'_>) -> Judged {
     }
     let mean_reached = of > 0 && gained >= i128::from(params.mean_points.as_micros()) * of;
     if !mean_reached && of > 0 {
-        let mean = i64::try_from(gained / of).map_or(Fixed::ZERO, Fixed::micros);
+        // Down to a tenth, so that what falls short is never told as enough.
+        let tenth = i128::from(MICROS) / 10;
+        let mean = i64::try_from((gained / of).div_euclid(tenth) * tenth);
+        let mean = mean.map_or(Fixed::ZERO, Fixed::micros);
         lacking.push(format!("on average {mean} of {} points gained", params.mean_points));
     }
     Ok(Reading::of(Amount::Truth(lacking.is_empty())).by(decided_by).lacking(lacking))
@@ -148,7 +152,7 @@ mod tests {
         assert_eq!(
             twice_short.lacking,
             [
-                "feature 4, accountability and autonomy low in the hierarchy, in Sales (39, was 40)",
+                "feature 4 in Sales (39, was 40): accountability and autonomy low in the hierarchy",
                 "on average 4.5 of 5 points gained",
             ]
         );

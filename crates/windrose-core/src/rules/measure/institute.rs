@@ -104,6 +104,7 @@ pub(super) const ROWS: &[MeasureRow] = &[
 #[serde(deny_unknown_fields, default)]
 struct MetLately {
     /// How recent its last meeting has to be.
+    #[schemars(range(min = 1, max = 3650))]
     met_within_days: u32,
 }
 
@@ -215,6 +216,7 @@ fn years_since_start(_: &NoParams, facts: &Facts<'_>) -> Judged {
 #[serde(deny_unknown_fields, default)]
 struct Checks {
     /// After how many months it is checked, in their order.
+    #[schemars(length(min = 1), inner(range(min = 1, max = 120)))]
     months: Vec<u32>,
 }
 

@@ -49,6 +49,7 @@ pub(super) const ROWS: &[MeasureRow] = &[
 #[serde(deny_unknown_fields, default)]
 struct Within {
     /// For how many days a record is believed.
+    #[schemars(range(min = 1, max = 3650))]
     within_days: u32,
 }
 

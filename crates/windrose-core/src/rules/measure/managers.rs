@@ -45,6 +45,7 @@ pub(super) const ROWS: &[MeasureRow] = &[
 #[serde(deny_unknown_fields, default)]
 struct Skilled {
     /// From which level on somebody has a skill, 1 to 3.
+    #[schemars(range(min = 1, max = 3))]
     level: u32,
 }
 
@@ -89,6 +90,7 @@ fn managers_skilled(params: &Skilled, facts: &Facts<'_>) -> Judged {
 #[serde(deny_unknown_fields, default)]
 struct Debriefed {
     /// Within how many days of a pre-brief a debrief has to follow.
+    #[schemars(range(min = 1, max = 3650))]
     within_days: u32,
 }
 

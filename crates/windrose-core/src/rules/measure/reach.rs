@@ -77,8 +77,10 @@ pub(super) const ROWS: &[MeasureRow] = &[
 #[serde(deny_unknown_fields, default)]
 struct Often {
     /// How many messages a unit has to have heard.
+    #[schemars(range(min = 1, max = 1000))]
     times: u32,
     /// Within how many days.
+    #[schemars(range(min = 1, max = 3650))]
     within_days: u32,
 }
 
@@ -124,10 +126,13 @@ fn reached_often(params: &Often, facts: &Facts<'_>) -> Judged {
 #[serde(deny_unknown_fields, default)]
 struct Communication {
     /// What one person is told in that time, of everything, in minutes: 2.3 million words at 140 a minute.
+    #[schemars(range(min = 1))]
     total_minutes: u32,
     /// Within how many days.
+    #[schemars(range(min = 1, max = 3650))]
     within_days: u32,
     /// How many words are a minute, where a message has words only.
+    #[schemars(range(min = 1, max = 1000))]
     words_per_minute: u32,
 }
 

@@ -226,6 +226,7 @@ fn parties_with_duty(_: &NoParams, facts: &Facts<'_>) -> Judged {
 #[serde(deny_unknown_fields, default)]
 struct Mismatch {
     /// From which share of productive learning on it does not go with discovery, in per cent.
+    #[schemars(range(min = 0, max = 100))]
     productive_pct: Fixed,
 }
 

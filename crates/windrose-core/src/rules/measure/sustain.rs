@@ -189,6 +189,7 @@ fn periods_at_target(_: &NoParams, facts: &Facts<'_>) -> Judged {
 #[serde(deny_unknown_fields, default)]
 struct Adopted {
     /// How many per cent of a unit's people have to work in the new way.
+    #[schemars(range(min = 0, max = 100))]
     adoption_pct: Fixed,
 }
 
@@ -230,8 +231,10 @@ fn units_adopted(params: &Adopted, facts: &Facts<'_>) -> Judged {
 #[serde(deny_unknown_fields, default)]
 struct Rising {
     /// How many of the newest measurements have to be at target.
+    #[schemars(range(min = 1, max = 120))]
     periods: u32,
     /// Over how many of the newest measurements the trend is taken; fewer are not enough.
+    #[schemars(range(min = 2, max = 120))]
     trend_periods: u32,
 }
 

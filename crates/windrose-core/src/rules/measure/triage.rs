@@ -32,6 +32,7 @@ pub(super) fn overridden_triages(_: &NoParams, facts: &Facts<'_>) -> Judged {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct OutcomeChecks {
     /// How many days after the triage somebody has to look.
+    #[schemars(range(min = 1, max = 3650))]
     after_days: u32,
 }
 

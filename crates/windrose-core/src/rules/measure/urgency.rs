@@ -264,6 +264,7 @@ fn managers_convinced(params: &Convinced, facts: &Facts<'_>) -> Judged {
 #[serde(deny_unknown_fields, default)]
 struct Executives {
     /// How many of them may be missing, such as 0 or 1.
+    #[schemars(range(min = 0, max = 100))]
     may_miss: u32,
 }
 

@@ -90,6 +90,7 @@ pub(super) const ROWS: &[MeasureRow] = &[
 #[serde(deny_unknown_fields, default)]
 struct Listeners {
     /// How many have to have heard it before any of them counts.
+    #[schemars(range(min = 1, max = 10_000))]
     listeners: u32,
     /// Whether they have to be interested too.
     interested: bool,

@@ -15,10 +15,13 @@ use super::{Judged, Reading, Why, scope};
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Needed {
     /// The share of people needed where 100 or fewer are affected, 0 to 1.
+    #[schemars(range(min = 0, max = 1))]
     share_at_100: Fixed,
     /// By how much that share falls whenever ten times as many are affected.
+    #[schemars(range(min = 0, max = 1))]
     less_per_tenfold: Fixed,
     /// The share below which it never falls.
+    #[schemars(range(min = 0, max = 1))]
     share_least: Fixed,
 }
 

@@ -276,6 +276,7 @@ fn first_win_age_days(_: &NoParams, facts: &Facts<'_>) -> Judged {
 #[serde(deny_unknown_fields, default)]
 struct Unambiguous {
     /// How many of the newest measurements have to be better than the value before, where there is no interval.
+    #[schemars(range(min = 1, max = 120))]
     points: u32,
 }
 
@@ -338,6 +339,7 @@ fn related_to_vision(_: &NoParams, facts: &Facts<'_>) -> Judged {
 #[serde(deny_unknown_fields, default)]
 struct Level {
     /// The level a win has to reach, 1 to 5.
+    #[schemars(range(min = 1, max = 5))]
     level: u32,
 }
 
@@ -394,8 +396,10 @@ fn planned(_: &NoParams, facts: &Facts<'_>) -> Judged {
 #[serde(deny_unknown_fields, default)]
 struct Due {
     /// How many months after a win somebody has to look again.
+    #[schemars(length(min = 1), inner(range(min = 1, max = 120)))]
     months: Vec<u32>,
     /// How many days later than that is still in time.
+    #[schemars(range(min = 0, max = 3650))]
     grace_days: u32,
 }
 

@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 
 use super::super::fixed::Fixed;
-use super::super::ids::{PersonId, RecordId};
+use super::super::ids::{CustomName, PersonId, RecordId};
+use super::super::workflow::FieldType;
 use super::{Gap, IndicatorUnit, Kind};
 
 /// The fewest answers to an anonymous question that are kept. Below it a person can be guessed.
@@ -107,6 +108,46 @@ pub enum Problem {
         /// How many days.
         days: i64,
     },
+    /// A word that the workflow does not declare.
+    NotDeclared {
+        /// What it should name.
+        what: Unknown,
+        /// The word.
+        given: String,
+        /// The nearest that are declared.
+        nearest: Vec<String>,
+        /// All that are declared.
+        known: Vec<String>,
+    },
+    /// A field that the workflow asks for is not there.
+    Missing {
+        /// What the field is called.
+        title: String,
+    },
+    /// A value that is not what the workflow declares.
+    NotOfType {
+        /// What it has to be.
+        expected: FieldType,
+    },
+    /// A number lies outside the bounds that the workflow declares.
+    OutOfBounds {
+        /// The smallest that is allowed.
+        least: Option<Fixed>,
+        /// The largest that is allowed.
+        most: Option<Fixed>,
+        /// Its unit.
+        unit: Option<String>,
+    },
+    /// A link to a record that is not of the declared kind that is meant.
+    NotDeclaredKind {
+        /// The kind that is meant.
+        expected: CustomName,
+    },
+    /// A new revision of another declared kind than the record.
+    StaysOf {
+        /// The record's kind.
+        kind: CustomName,
+    },
     /// Training is not what the answers call for.
     NotTraining {
         /// Are knowledge and skill there?
@@ -114,6 +155,28 @@ pub enum Problem {
         /// What is missing besides.
         gaps: Vec<Gap>,
     },
+}
+
+/// What a word should name that the workflow does not declare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unknown {
+    /// A kind of record.
+    Kind,
+    /// A field.
+    Field,
+    /// A choice.
+    Choice,
+}
+
+impl Unknown {
+    /// Its name in messages.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Kind => "kind",
+            Self::Field => "field",
+            Self::Choice => "choice",
+        }
+    }
 }
 
 /// A problem with its place.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::fixed::Fixed;
 use super::super::ids::{PersonId, RecordId};
-use super::{Body, Check, Kind, Problem, Records};
+use super::{Body, Check, Kind, Period, Problem, Records};
 
 /// Who speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -196,10 +196,14 @@ pub struct AwarenessPulse {
     /// How many were asked.
     #[schemars(extend("x-unit" = "people"))]
     pub invited_n: u32,
+    /// When people were asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<Period>,
 }
 
 impl Body for AwarenessPulse {
     fn check(&self, check: &mut Check) {
+        Period::check(self.period, check);
         check.text("question", &self.question);
         check.anonymous("answered_n", self.answered_n);
         check.part("agree_n", self.agree_n, "answered_n", self.answered_n);

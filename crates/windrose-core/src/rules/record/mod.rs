@@ -8,6 +8,7 @@
 mod cadence;
 mod check;
 mod coalition;
+mod custom;
 mod enable;
 mod enlist;
 mod features;
@@ -34,8 +35,9 @@ use serde_json::Value;
 
 pub use cadence::*;
 pub(crate) use check::ANSWERS_MIN;
-pub use check::{Check, FieldFault, LinkField, Problem, UnitField};
+pub use check::{Check, FieldFault, LinkField, Problem, UnitField, Unknown};
 pub use coalition::*;
+pub use custom::*;
 pub use enable::*;
 pub use enlist::*;
 pub use features::*;
@@ -363,6 +365,9 @@ records! {
     FeatureLead "feature_lead" ("leader of a feature", "leaders of features") Institute
         "Who answers for one of the six features of a learning organisation."
         r#"{"feature": 4, "leader": "head-of-production", "unit": "Production"}"#
+    Custom "custom" ("record of a declared kind", "records of declared kinds") Institute
+        "A record of a kind that the workflow declares: its `kinds` say which fields it has."
+        r#"{"type": "readiness_score", "fields": {"score": 12, "team": "North"}}"#
 }
 
 impl Kind {

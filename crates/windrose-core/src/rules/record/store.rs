@@ -9,9 +9,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::fixed::Fixed;
-use super::super::ids::{PersonId, RecordId, Version};
+use super::super::ids::{CustomName, PersonId, RecordId, Version};
 use super::super::role::Actor;
-use super::{Body, Kind, Record};
+use super::{AnyKind, Body, Kind, Record};
 
 /// Who may see a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
@@ -105,6 +105,7 @@ pub struct Records {
     refs: BTreeMap<ExternalRef, RecordId>,
     // In which version of the initiative the records of a kind last changed.
     changed: BTreeMap<Kind, Version>,
+    changed_declared: BTreeMap<CustomName, Version>,
 }
 
 impl Records {
@@ -134,6 +135,16 @@ impl Records {
     /// Every record of a kind, withdrawn ones too.
     pub fn of_kind(&self, kind: Kind) -> impl DoubleEndedIterator<Item = &Stored> {
         self.kind(kind).iter().map(Arc::as_ref)
+    }
+
+    /// Every record of a built-in or declared kind, withdrawn ones too.
+    pub fn of_any<'a>(
+        &'a self,
+        kind: &AnyKind,
+    ) -> impl DoubleEndedIterator<Item = &'a Stored> + use<'a> {
+        let declared = matches!(kind, AnyKind::Declared(_)).then(|| kind.clone());
+        let wanted = move |it: &&Stored| declared.as_ref().is_none_or(|kind| kind.is(&it.record));
+        self.of_kind(kind.kind()).filter(wanted)
     }
 
     /// Every record, by kind and number, withdrawn ones too.
@@ -170,10 +181,25 @@ impl Records {
         self.changed.get(&kind).copied().unwrap_or(0)
     }
 
+    /// The same of a built-in or declared kind.
+    pub fn changed_any(&self, kind: &AnyKind) -> Version {
+        match kind {
+            AnyKind::BuiltIn(kind) => self.changed(*kind),
+            AnyKind::Declared(it) => self.changed_declared.get(&it.name).copied().unwrap_or(0),
+        }
+    }
+
+    fn note_change(&mut self, version: Version, id: RecordId) {
+        self.changed.insert(id.kind, version);
+        let there = self.kinds.get(id.kind as usize).and_then(|it| it.get(id.number as usize - 1));
+        if let Some(Record::Custom(custom)) = there.map(|it| &it.record) {
+            self.changed_declared.insert(custom.of_type.clone(), version);
+        }
+    }
+
     /// Puts a record in its place: a new one, or a further revision of one that is there.
     pub fn put(&mut self, version: Version, stored: Stored) {
         let id = stored.id;
-        self.changed.insert(id.kind, version);
         if let Some(old) = self.get(id) {
             for to in old.all_links().collect::<Vec<_>>() {
                 self.linked_from.entry(to).or_default().retain(|from| *from != id);
@@ -196,11 +222,12 @@ impl Records {
             Some(there) => *there = Arc::new(stored),
             None => place.push(Arc::new(stored)),
         }
+        self.note_change(version, id);
     }
 
     /// Marks a record as withdrawn.
     pub fn withdraw(&mut self, version: Version, id: RecordId, withdrawn: Withdrawn) {
-        self.changed.insert(id.kind, version);
+        self.note_change(version, id);
         let place = self.kinds.get_mut(id.kind as usize);
         if let Some(stored) = place.and_then(|kind| kind.get_mut(id.number as usize - 1)) {
             Arc::make_mut(stored).withdrawn = Some(withdrawn);

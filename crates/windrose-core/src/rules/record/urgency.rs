@@ -155,6 +155,41 @@ pub enum Tracks {
     Output,
 }
 
+/// How the values of an indicator come about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Method {
+    /// Everybody, or everything, is counted.
+    Census,
+    /// Some of them are, for all.
+    Sample,
+    /// A system keeps them.
+    SystemLog,
+    /// Somebody watches.
+    Observation,
+    /// Somebody judges.
+    Estimate,
+}
+
+/// The days that a value or a survey covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Period {
+    /// The first day.
+    pub from: Date,
+    /// The last day.
+    pub until: Date,
+}
+
+impl Period {
+    /// It does not end before it starts.
+    pub(super) fn check(period: Option<Self>, check: &mut Check) {
+        if let Some(period) = period {
+            check.period("period/until", period.from, period.until);
+        }
+    }
+}
+
 /// What is to become better.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -185,6 +220,9 @@ pub struct Indicator {
     /// Where its values come from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+    /// How its values come about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<Method>,
     /// What is counted, as it stands within a sentence: rejects, complaints, open posts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counts: Option<String>,
@@ -244,10 +282,14 @@ pub struct UrgencyPulse {
     /// How many were asked.
     #[schemars(extend("x-unit" = "people"))]
     pub invited_n: u32,
+    /// When people were asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<Period>,
 }
 
 impl Body for UrgencyPulse {
     fn check(&self, check: &mut Check) {
+        Period::check(self.period, check);
         check.text("question", &self.question);
         check.anonymous("answered_n", self.answered_n);
         check.part("agree_n", self.agree_n, "answered_n", self.answered_n);

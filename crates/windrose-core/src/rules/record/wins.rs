@@ -8,7 +8,7 @@ use super::super::effect::{Interval, return_on_investment};
 use super::super::fixed::{FIXED_MAX, Fixed, MICROS};
 use super::super::ids::{PersonId, RecordId};
 use super::super::step::Step;
-use super::{Body, Channel, Check, Kind, Problem, Records};
+use super::{Body, Channel, Check, Kind, Period, Problem, Records};
 
 /// The latest month after something in which it is looked at again: ten years.
 pub(super) const MONTHS_AFTER_MAX: u32 = 120;
@@ -325,10 +325,14 @@ pub struct Measurement {
     /// The pilot it belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pilot: Option<RecordId>,
+    /// The days that it covers; the record's day alone when not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<Period>,
 }
 
 impl Body for Measurement {
     fn check(&self, check: &mut Check) {
+        Period::check(self.period, check);
         check.link("indicator", self.indicator, Kind::Indicator);
         check.in_unit_of(self.indicator, "value", Some(self.value));
         if let Some(pilot) = self.pilot {

@@ -13,11 +13,13 @@ use super::super::gate::obligations::OVERDUE;
 use super::super::ids::{Digest, RoleName};
 use super::super::measure::{self, Unit};
 use super::super::nearest::nearest;
-use super::super::record::Kind;
+use super::super::record::{AnyKind, Kind};
 use super::super::role::Base;
 use super::super::shape::BadShape;
 use super::super::step::Step;
-use super::file::{CriterionFile, FourEyesFile, GateFile, ValueFile, WorkflowFile};
+use super::file::{CriterionFile, FourEyesFile, GateFile, RoleFile, ValueFile, WorkflowFile};
+use super::kinds::{self, DeclaredKinds};
+use super::lint::lint;
 use super::{DeclaredRole, Gate, TestFailure, Workflow};
 
 /// The share of `should` criteria that a gate asks for when it does not say. A windrose default.
@@ -128,14 +130,18 @@ pub(super) fn parse(source: &str, strictness: Strictness) -> Result<Workflow, Ve
             });
         }
     }
+    faults.extend(kinds::faults(&file.kinds));
+    let excludes = excludes(&file, &mut faults);
+    let known = Known { roles: &declared, kinds: &file.kinds };
+    let criteria = file.gates.clone();
     let gates = file
         .gates
         .in_order()
-        .map(|(step, gate)| build_gate(step, gate, &declared, strictness, &mut faults));
+        .map(|(step, gate)| build_gate(step, gate, &known, strictness, &mut faults));
     if strictness == Strictness::Strict && !faults.is_empty() {
         return Err(faults);
     }
-    Ok(Workflow {
+    let workflow = Workflow {
         name: file.name,
         title: file.title,
         summary: file.summary,
@@ -143,20 +149,61 @@ pub(super) fn parse(source: &str, strictness: Strictness) -> Result<Workflow, Ve
         roles: file
             .roles
             .into_iter()
-            .map(|(name, role)| (name, DeclaredRole { base: role.base, title: role.title }))
+            .map(|(name, role)| {
+                let RoleFile { base, title, holders_at_most } = role;
+                (name, DeclaredRole { base, title, holders_at_most })
+            })
             .collect(),
+        kinds: file.kinds,
+        excludes,
         one_person_allowed: file.four_eyes == FourEyesFile::Shown,
         gates,
         tests: file.tests,
         digest: Digest::of(source.as_bytes()),
         source: source.into(),
-    })
+    };
+    if strictness == Strictness::Strict {
+        let faults = lint(&workflow, &criteria);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+    }
+    Ok(workflow)
+}
+
+/// What the words of a file can name.
+struct Known<'a> {
+    roles: &'a [&'a str],
+    kinds: &'a DeclaredKinds,
+}
+
+/// The kinds that the file does without.
+fn excludes(file: &WorkflowFile, faults: &mut Vec<WorkflowFault>) -> BTreeSet<Kind> {
+    let mut excluded = BTreeSet::new();
+    for (index, word) in file.excludes.iter().enumerate() {
+        let (problem, nearest) = match kinds::named(&file.kinds, word) {
+            Ok(AnyKind::BuiltIn(kind)) => {
+                excluded.insert(kind);
+                continue;
+            }
+            Ok(AnyKind::Declared(_)) => {
+                (format!("`{word}` is declared in `kinds`: leave it out there instead"), Vec::new())
+            }
+            Err(_) if Kind::named(word) == Some(Kind::Custom) => (
+                "kinds that the file does not declare cannot be recorded anyway".to_owned(),
+                Vec::new(),
+            ),
+            Err(no_kind) => no_kind,
+        };
+        faults.push(WorkflowFault { at: format!("/excludes/{index}"), problem, nearest });
+    }
+    excluded
 }
 
 fn build_gate(
     step: Step,
     gate: &GateFile,
-    roles: &[&str],
+    known: &Known<'_>,
     strictness: Strictness,
     faults: &mut Vec<WorkflowFault>,
 ) -> Gate {
@@ -165,8 +212,8 @@ fn build_gate(
         faults.push(WorkflowFault { at, problem, nearest });
     };
     let decides = gate.decides.clone().unwrap_or_else(|| Base::Sponsor.role());
-    if !roles.contains(&decides.as_str()) {
-        let near = nearest(decides.as_str(), roles.iter().copied());
+    if !known.roles.contains(&decides.as_str()) {
+        let near = nearest(decides.as_str(), known.roles.iter().copied());
         fault(format!("{at}/decides"), format!("there is no role `{decides}`"), near);
     }
     let should_share = gate.should_share.unwrap_or(SHOULD_SHARE);
@@ -204,7 +251,7 @@ fn build_gate(
             let problem = "this id is windrose's own, for what is owed since a conditional go";
             fault(format!("{at}/id"), problem.to_owned(), Vec::new());
         }
-        let test = match build_test(file, roles) {
+        let test = match build_test(file, known) {
             Ok(test) => test,
             Err(Fault(field, problem, near)) => {
                 if strictness == Strictness::Strict {
@@ -225,7 +272,7 @@ fn build_gate(
     Gate { purpose: gate.purpose.clone(), decides, should_share, criteria }
 }
 
-fn build_test(file: &CriterionFile, roles: &[&str]) -> Result<Test, Fault> {
+fn build_test(file: &CriterionFile, known: &Known<'_>) -> Result<Test, Fault> {
     let kinds = [
         ("measure", file.measure.is_some()),
         ("records", file.records.is_some()),
@@ -269,14 +316,14 @@ fn build_test(file: &CriterionFile, roles: &[&str]) -> Result<Test, Fault> {
         return measure_test(file, name);
     }
     if let Some(name) = &file.records {
-        return records_test(file, name);
+        return records_test(file, name, known);
     }
     if let Some(value) = &file.value {
-        return value_test(file, value);
+        return value_test(file, value, known);
     }
     if let Some(role) = &file.approval {
-        if !roles.contains(&role.as_str()) {
-            let near = nearest(role.as_str(), roles.iter().copied());
+        if !known.roles.contains(&role.as_str()) {
+            let near = nearest(role.as_str(), known.roles.iter().copied());
             return Err(Fault::unknown("/approval", "role", role.as_str(), near));
         }
         let quorum = file.quorum.unwrap_or(1);
@@ -309,9 +356,9 @@ fn measure_test(file: &CriterionFile, name: &str) -> Result<Test, Fault> {
     Ok(Test::Measure { row, read, bound })
 }
 
-fn records_test(file: &CriterionFile, name: &str) -> Result<Test, Fault> {
-    let kind = known_kind("/records", name)?;
-    let statuses = kind.row().statuses;
+fn records_test(file: &CriterionFile, name: &str, known: &Known<'_>) -> Result<Test, Fault> {
+    let kind = known.kind("/records", name)?;
+    let statuses = kind.kind().row().statuses;
     let status = match &file.status {
         None => None,
         Some(word) => {
@@ -323,23 +370,17 @@ fn records_test(file: &CriterionFile, name: &str) -> Result<Test, Fault> {
     Ok(Test::Records { kind, status, bound: number_bound(file)? })
 }
 
-fn value_test(file: &CriterionFile, value: &ValueFile) -> Result<Test, Fault> {
-    let kind = known_kind("/value/kind", &value.kind)?;
-    let Some(field) = kind.number_index(&value.field) else {
-        let fields = kind.numeric_fields();
-        let near = nearest(&value.field, fields.iter().map(String::as_str));
-        return Err(Fault::unknown(
-            "/value/field",
-            &format!("numeric field of {kind}"),
-            &value.field,
-            near,
-        ));
-    };
+fn value_test(file: &CriterionFile, value: &ValueFile, known: &Known<'_>) -> Result<Test, Fault> {
+    let kind = known.kind("/value/kind", &value.kind)?;
+    let field = kinds::number_field(known.kinds, &kind, &value.field)
+        .map_err(|(problem, nearest)| Fault("/value/field", problem, nearest))?;
     Ok(Test::Value { kind, field, take: value.take, bound: number_bound(file)? })
 }
 
-fn known_kind(at: &'static str, name: &str) -> Result<Kind, Fault> {
-    Kind::named(name).ok_or_else(|| Fault::unknown(at, "kind of record", name, Kind::nearest(name)))
+impl Known<'_> {
+    fn kind(&self, at: &'static str, name: &str) -> Result<AnyKind, Fault> {
+        kinds::named(self.kinds, name).map_err(|(problem, near)| Fault(at, problem, near))
+    }
 }
 
 fn bound(file: &CriterionFile) -> Result<Bound, Fault> {

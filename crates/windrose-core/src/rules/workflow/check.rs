@@ -17,6 +17,7 @@ use super::super::ids::{InitiativeId, PersonId, RoleName};
 use super::super::initiative::Initiative;
 use super::super::now::Now;
 use super::super::record::{Kind, Record, Visibility};
+use super::super::refusal::Refusal;
 use super::super::role::{Actor, Base};
 use super::super::step::{Mode, Step};
 use super::Workflow;
@@ -74,7 +75,7 @@ impl Stage<'_> {
         by: &PersonId,
         now: &Now,
         command: &InitiativeCommand,
-    ) -> Result<(), String> {
+    ) -> Result<(), Failed> {
         let actor = Actor::Person(by.clone());
         let facts = Facts {
             initiative: &self.initiative,
@@ -83,13 +84,23 @@ impl Stage<'_> {
             now,
             actor: &actor,
         };
-        let events = decide(&facts, command)
-            .map_err(|refusal| format!("refused as {}: {refusal:?}", refusal.kind()))?;
+        let events = decide(&facts, command).map_err(|refusal| refused(&refusal))?;
         for event in events {
             self.apply(&event, &actor, now);
         }
         Ok(())
     }
+}
+
+/// Where in what was given a rule said no, and why.
+fn refused(refusal: &Refusal) -> Failed {
+    let whole = || (String::new(), format!("refused as {}: {refusal:?}", refusal.kind()));
+    let Refusal::Invalid { faults } = refusal else { return whole() };
+    let Some(fault) = faults.first() else { return whole() };
+    // Of several records that were repeated, the place within each is the same in the file.
+    let place = fault.pointer.strip_prefix("/records/").and_then(|rest| rest.split_once('/'));
+    let at = place.map(|(_, rest)| format!("/{rest}")).unwrap_or_default();
+    (at, format!("refused as invalid: {:?}", fault.problem))
 }
 
 fn noon(date: Date) -> Now {
@@ -123,8 +134,8 @@ pub(super) fn report(workflow: &Workflow, test: &TestFile) -> Result<GateReport,
         let by = given.by.as_ref().unwrap_or(&lead);
         stage.cast(by, Base::Member.role(), &opened);
         let now = noon(given.on.unwrap_or(test.today));
-        let at = |problem: String| (format!("/given/{index}"), problem);
-        let records = records(given, &now).map_err(at)?;
+        let at = |(place, problem): Failed| (format!("/given/{index}{place}"), problem);
+        let records = records(given, &now).map_err(|problem| at((String::new(), problem)))?;
         stage.command(by, &now, &InitiativeCommand::AddRecords(records)).map_err(at)?;
     }
     for (index, approved) in test.approved.iter().enumerate() {
@@ -151,7 +162,8 @@ pub(super) fn report(workflow: &Workflow, test: &TestFile) -> Result<GateReport,
         let seen = judge(&facts, test.gate).evidence;
         let approve =
             Approve { step: test.gate, criterion: approved.criterion.clone(), seen, comment: None };
-        stage.command(&approved.by, &today, &InitiativeCommand::Approve(approve)).map_err(at)?;
+        let approve = InitiativeCommand::Approve(approve);
+        stage.command(&approved.by, &today, &approve).map_err(|(_, problem)| at(problem))?;
     }
     let actor = Actor::System;
     let facts = Facts {

@@ -5,16 +5,17 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::super::criterion::{Class, Take};
 use super::super::fixed::Fixed;
 use super::super::gate::Verdict;
-use super::super::ids::{CriterionId, PersonId, RoleName, WorkflowName};
+use super::super::ids::{CriterionId, CustomName, PersonId, RoleName, WorkflowName};
 use super::super::measure;
-use super::super::record::RECORDS;
+use super::super::record::{Kind, RECORDS};
 use super::super::role::Base;
 use super::super::step::{Mode, Step};
+use super::kinds::DeclaredKind;
 
 /// A windrose workflow: what each of the eight gates asks.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -36,6 +37,13 @@ pub(super) struct WorkflowFile {
     /// Approver roles besides the built-in ones.
     #[serde(default)]
     pub(super) roles: BTreeMap<RoleName, RoleFile>,
+    /// Kinds of records besides the built-in ones, by name: a-z, 0-9 and `_`, beginning with a letter.
+    #[serde(default)]
+    pub(super) kinds: BTreeMap<CustomName, DeclaredKind>,
+    /// Built-in kinds of records that are not to be recorded.
+    #[serde(default)]
+    #[schemars(extend("items" = json!({"enum": built_in()})))]
+    pub(super) excludes: Vec<String>,
     /// `shown`: one person may lead and decide, and the receipt says so. Otherwise the lead never decides.
     #[serde(default)]
     pub(super) four_eyes: FourEyesFile,
@@ -54,6 +62,10 @@ pub(super) struct RoleFile {
     pub(super) base: Base,
     /// What it is called.
     pub(super) title: String,
+    /// How many may hold it at once; any number when not given.
+    #[serde(default)]
+    #[schemars(range(min = 1))]
+    pub(super) holders_at_most: Option<u32>,
 }
 
 /// How strictly different persons are asked for.
@@ -137,9 +149,9 @@ pub(super) struct CriterionFile {
     /// The measure's parameters.
     #[serde(default)]
     pub(super) with: Option<Value>,
-    /// Count the records of this kind.
+    /// Count the records of this kind, built-in or declared in `kinds`.
     #[serde(default)]
-    #[schemars(extend("enum" = RECORDS.iter().map(|row| row.name).collect::<Vec<_>>()))]
+    #[schemars(extend("anyOf" = any_kind()))]
     pub(super) records: Option<String>,
     /// Count only records with this status.
     #[serde(default)]
@@ -182,8 +194,8 @@ pub(super) struct CriterionFile {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ValueFile {
-    /// The kind of record.
-    #[schemars(extend("enum" = RECORDS.iter().map(|row| row.name).collect::<Vec<_>>()))]
+    /// The kind of record, built-in or declared in `kinds`.
+    #[schemars(extend("anyOf" = any_kind()))]
     pub(super) kind: String,
     /// The field.
     pub(super) field: String,
@@ -254,6 +266,16 @@ pub(super) struct ExpectFile {
     /// Every `must` and `should` criterion that is not met, in the file's order.
     #[serde(default)]
     pub(super) unmet: Vec<CriterionId>,
+}
+
+/// The names of the built-in kinds that can be counted or excluded.
+fn built_in() -> Vec<&'static str> {
+    RECORDS.iter().map(|row| row.name).filter(|name| *name != Kind::Custom.name()).collect()
+}
+
+/// A built-in kind to choose, or a name that the file declares.
+fn any_kind() -> Value {
+    json!([{"enum": built_in()}, {"pattern": "^[a-z][a-z0-9_]{0,63}$"}])
 }
 
 /// The JSON Schema of a workflow file, for editors.

@@ -7,19 +7,23 @@ mod build;
 mod check;
 mod coverage;
 mod file;
+mod kinds;
+mod lint;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use build::{Strictness, WorkflowFault};
 pub use check::{TestFailure, run_tests};
 pub use coverage::{Lack, Uncovered, coverage};
 pub use file::schema;
+pub use kinds::{DeclaredField, DeclaredKind, DeclaredKinds, FieldType};
 
 use super::criterion::Criterion;
 use super::event::Event;
 use super::fixed::Fixed;
 use super::ids::{Digest, RoleName, Version, WorkflowName};
+use super::record::{AnyKind, Kind};
 use super::refusal::Refusal;
 use super::role::{Actor, Base};
 use super::step::{Mode, Step};
@@ -37,6 +41,10 @@ pub struct Workflow {
     pub mode: Mode,
     /// The approver roles it declares, with the built-in role each stands on.
     pub roles: BTreeMap<RoleName, DeclaredRole>,
+    /// The kinds of records that it declares.
+    pub kinds: DeclaredKinds,
+    /// The built-in kinds of records that it does without.
+    pub excludes: BTreeSet<Kind>,
     /// May one person be lead and decide, as long as the receipt says so?
     pub one_person_allowed: bool,
     gates: [Gate; 8],
@@ -54,6 +62,8 @@ pub struct DeclaredRole {
     pub base: Base,
     /// What it is called.
     pub title: String,
+    /// How many may hold it at once, if there is a limit.
+    pub holders_at_most: Option<u32>,
 }
 
 /// The gate at the end of a step.
@@ -102,6 +112,16 @@ impl Workflow {
     pub fn role_names<'a>(&'a self) -> impl Iterator<Item = &'a str> {
         let built_in = Base::ALL.into_iter().map(|base| -> &'a str { base.name() });
         built_in.chain(self.roles.keys().map(RoleName::as_str))
+    }
+
+    /// How many may hold a role at once, if there is a limit.
+    pub fn holders_at_most(&self, role: &RoleName) -> Option<u32> {
+        self.roles.get(role).and_then(|declared| declared.holders_at_most)
+    }
+
+    /// The kind of record of that name, built-in or declared here.
+    pub fn kind_named(&self, name: &str) -> Option<AnyKind> {
+        kinds::named(&self.kinds, name).ok()
     }
 
     /// Decides whether this version is published. Asking twice changes nothing.

@@ -265,6 +265,7 @@ stale-met = { $sentence } – { $n ->
 ## What helps
 
 help-record = { $who } can record { $kind } with { $method }
+help-record-declared = { $who } can record { $kind } with { $method }, as kind `custom` and type `{ $kind }`
 help-approve = { $who } can approve `{ $criterion }` with { $method }
 help-correct = { $who } can correct { $kind } or the scope with record_supersede
 help-owed = { $who } promised it: the gate opens once these criteria are met
@@ -490,6 +491,7 @@ too-many-given = { $given } records are too many for one call: record_add takes 
 withdrawn = The record { $record } was withdrawn and no longer counts. Record it anew with record_add.
 not-shown = The win { $win } cannot be confirmed as it stands – { $lacks } Add what is missing with record_add or correct it with record_supersede; or record the outcome `rejected`.
 other-kind = The record { $record } is of the kind { $kind } and stays so. What is of the kind { $given } is added as a record of its own with record_add.
+excluded = The workflow { $workflow } does without { $many }, so nothing of the kind `{ $kind }` is recorded here. gate_explain shows what is asked for instead, and workflow_get what is excluded.
 waits-for = { $stage } waits for { $other }
 pilot-cycle = { $n ->
     [one] { $first } could never begin, because it would wait for itself.
@@ -497,6 +499,10 @@ pilot-cycle = { $n ->
 } Change `needs_result_of`, `starts_after` or `needed_for` of a pilot; record_supersede changes one that is recorded already.
 hold-in-the-past = A hold lasts until a day to come, and { $until } is none. Give gate_decide a later `until`.
 role-unchanged = Nothing changes for { $person } and the role { $role }: role_assign gives only a role that is not held, and role_revoke takes only one that is.
+role-full = The role { $role } is held by at most { $most ->
+    [one] one person
+   *[other] { $most } persons
+} at once, and now by { $holders }. An owner has to take it back with role_revoke first.
 last-owner = { $person } is the last owner and cannot go. Make somebody else owner first, with role_assign.
 bad-workflow = The workflow has { $n ->
     [one] a fault
@@ -535,6 +541,25 @@ problem-needs = `{ $field }` has to be given too
 problem-not-missing = this is not missing here; missing are { $missing }
 problem-no-role = { $person } has no role in this initiative
 problem-not-within = this has to be a day within the next { $days } days
+problem-not-declared = there is no { $what } `{ $given }`, but { $names }
+problem-not-declared-near = there is no { $what } `{ $given }` (did you mean { $names }?)
+problem-none-declared = there is no { $what } `{ $given }`, for the workflow declares none
+problem-missing = this has to be given: { $title }
+problem-not-of-type = it has to be { $type ->
+    [number] a number
+    [count] a whole number that is not negative
+    [choice] one of the choices
+    [date] a day such as 2026-03-01
+    [person] a person's id such as head-of-sales
+    [truth] true or false
+    [record] a record's id such as pilot-1
+   *[text] a text
+}
+problem-too-small = it has to be at least { $least }
+problem-too-large = it has to be at most { $most }
+with-unit = { $number } { $unit }
+problem-not-declared-kind = it has to link to a `custom` record of the type { $kind }
+problem-stays-of = the record is of the type { $kind } and stays so: what is of another is added as a record of its own with record_add
 problem-not-training = { $knows ->
     [yes] knowledge is present
    *[no] knowledge is not all that is missing

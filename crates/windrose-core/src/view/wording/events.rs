@@ -3,6 +3,7 @@
 use crate::rules::access::AccountKind;
 use crate::rules::command::{Decision, Reason};
 use crate::rules::event::{Event, GateDecided};
+use crate::rules::record::Record;
 use crate::rules::role::InstanceRole;
 use crate::rules::step::{Mode, Step};
 
@@ -32,7 +33,10 @@ pub fn event(event: &Event) -> String {
             with_note(say!("event-closed", reason = reason(*why)), note.as_deref())
         }
         Event::RecordAdded(it) => {
-            let summary = plain(it.id.kind.row().summary, QUOTED_LENGTH_MAX);
+            let summary = match &it.record {
+                Record::Custom(custom) => custom.of_type.to_string(),
+                _ => plain(it.id.kind.row().summary, QUOTED_LENGTH_MAX),
+            };
             say!("event-recorded", record = it.id.to_string(), summary = summary)
         }
         Event::RecordSuperseded(it) => say!(

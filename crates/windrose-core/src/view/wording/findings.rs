@@ -5,7 +5,7 @@ use crate::rules::fixed::{Fixed, share_at_most, share_exceeds, share_needs};
 use crate::rules::gate::{Finding, Remedy, Status, Subject};
 use crate::rules::ids::{PersonId, RoleName};
 use crate::rules::measure::{Unit, Why, Words};
-use crate::rules::record::Kind;
+use crate::rules::record::{AnyKind, Kind};
 
 use super::language::{Join, NAMED_MAX, list, number, percent, percent_of, plain, say};
 
@@ -34,7 +34,7 @@ fn judged(finding: &Finding, outcome: &str) -> String {
         return say!("unfit");
     };
     if let Amount::Share { of: 0, .. } = have {
-        return say!("share-of-none", many = words(finding.subject).many);
+        return say!("share-of-none", many = words(&finding.subject).many);
     }
     let (bound, need) = match finding.need {
         Bound::AtLeast(least) => ("least", least),
@@ -59,9 +59,9 @@ fn judged(finding: &Finding, outcome: &str) -> String {
         Bound::AtMost(most) => share_allows(of, most),
         Bound::Is(_) => 0,
     };
-    let words = words(finding.subject);
+    let words = words(&finding.subject);
     say!(
-        &format!("{}-{bound}-{outcome}", shape(finding.subject, have)),
+        &format!("{}-{bound}-{outcome}", shape(&finding.subject, have)),
         gap = number(gap),
         have = number(count),
         of = of,
@@ -72,10 +72,10 @@ fn judged(finding: &Finding, outcome: &str) -> String {
         one = words.one,
         many = words.many,
         state = words.state,
-        measure = measure(finding.subject),
-        kind = kind(finding.subject).map(Kind::name).unwrap_or_default(),
-        gapthings = things(finding.subject, gap),
-        havethings = things(finding.subject, count),
+        measure = measure(&finding.subject),
+        kind = named(&finding.subject),
+        gapthings = things(&finding.subject, gap),
+        havethings = things(&finding.subject, count),
         role = finding.remedy.roles.first().map(RoleName::as_str).unwrap_or_default(),
     )
 }
@@ -94,7 +94,7 @@ fn fits(have: Amount, need: Bound) -> bool {
 }
 
 /// Which family of messages a finding belongs to.
-fn shape(subject: Subject, have: Amount) -> &'static str {
+fn shape(subject: &Subject, have: Amount) -> &'static str {
     match (subject, have) {
         (Subject::Records(..), _) => "records",
         (Subject::Value(_), _) => "value",
@@ -109,7 +109,7 @@ fn shape(subject: Subject, have: Amount) -> &'static str {
     }
 }
 
-fn words(subject: Subject) -> Words {
+fn words(subject: &Subject) -> Words {
     match subject {
         Subject::Measure(row) => row.words,
         _ => Words { one: "", many: "", state: "" },
@@ -117,24 +117,39 @@ fn words(subject: Subject) -> Words {
 }
 
 /// The measure's name as a message can match on it: dots do not stand in Fluent's names.
-fn measure(subject: Subject) -> String {
+fn measure(subject: &Subject) -> String {
     match subject {
         Subject::Measure(row) => row.name.replace('.', "-"),
         _ => String::new(),
     }
 }
 
-fn kind(subject: Subject) -> Option<Kind> {
+fn kind(subject: &Subject) -> Option<&AnyKind> {
     match subject {
         Subject::Records(kind, _) | Subject::Value(kind) => Some(kind),
         _ => None,
     }
 }
 
+/// A kind of record as a sentence names it: a built-in one as it is typed, a declared one by its title.
+fn named(subject: &Subject) -> &str {
+    match kind(subject) {
+        Some(AnyKind::BuiltIn(kind)) => kind.name(),
+        Some(declared) => declared.words().0,
+        None => "",
+    }
+}
+
+/// The kind that the workflow declares, where a finding is about one.
+fn declared(subject: &Subject) -> Option<&AnyKind> {
+    kind(subject).filter(|kind| matches!(kind, AnyKind::Declared(_)))
+}
+
 /// Records by their plain name: "verified wins". Empty of everything else.
-fn things(subject: Subject, how_many: Fixed) -> String {
+fn things(subject: &Subject, how_many: Fixed) -> String {
     let Some(kind) = kind(subject) else { return String::new() };
-    let things = kind_name(kind, how_many);
+    let (one, many) = kind.words();
+    let things = if how_many == Fixed::ONE { one } else { many }.to_owned();
     match subject {
         Subject::Records(_, Some(status)) => {
             say!("with-status", status = status.replace('_', " "), things = things)
@@ -151,13 +166,14 @@ pub(super) fn kind_name(kind: Kind, how_many: Fixed) -> String {
 
 fn unknown(finding: &Finding, why: &Why) -> String {
     match why {
-        Why::NothingRecorded(kind) => {
-            let plain = kind_name(*kind, Fixed::ONE);
+        Why::NothingRecorded(missing) => {
+            let declared = declared(&finding.subject).map(|it| (it.words().0, it.name()));
+            let (plain, kind) = declared.unwrap_or((missing.row().words.0, missing.name()));
             // Where the plain name is the technical one, it need not be said twice.
-            let id = if plain == kind.name() { "unknown-nothing" } else { "unknown-nothing-named" };
-            say!(id, plain = plain, kind = kind.name())
+            let id = if plain == kind { "unknown-nothing" } else { "unknown-nothing-named" };
+            say!(id, plain = plain, kind = kind)
         }
-        Why::NobodyLooked { kind, within_days } => match finding.subject {
+        Why::NobodyLooked { kind, within_days } => match &finding.subject {
             Subject::Measure(row) => say!(
                 "unknown-nobody-looked-for",
                 many = row.words.many,
@@ -167,7 +183,7 @@ fn unknown(finding: &Finding, why: &Why) -> String {
             _ => say!("unknown-nobody-looked", kind = kind.name(), days = *within_days),
         },
         Why::MoreThanScope { have, of } => {
-            let words = words(finding.subject);
+            let words = words(&finding.subject);
             let many = if words.many.is_empty() { say!("counted") } else { words.many.to_owned() };
             say!("unknown-more-than-scope", have = *have, of = *of, many = many)
         }
@@ -191,7 +207,7 @@ fn with_lacking(finding: &Finding, sentence: String) -> String {
         Bound::Is(_) => "because",
     };
     let names = finding.lacking.iter().map(|name| plain(name, LACKING_LENGTH_MAX));
-    let (measure, names) = (measure(finding.subject), list(Join::Comma, names, LACKING_MAX));
+    let (measure, names) = (measure(&finding.subject), list(Join::Comma, names, LACKING_MAX));
     say!(id, sentence = sentence, measure = measure, names = names)
 }
 
@@ -215,7 +231,7 @@ pub fn help(finding: &Finding) -> Option<String> {
         return Some(say!("help-owed", who = people(&remedy.holders)));
     }
     let Some(method) = remedy.method else {
-        return match (finding.subject, &finding.status) {
+        return match (&finding.subject, &finding.status) {
             (Subject::OpenFor, Status::Unknown(_)) => Some(say!("help-step-opens")),
             (Subject::OpenFor, _) => Some(say!("help-time")),
             (Subject::Measure(row), _) if row.reads.is_empty() => Some(say!("help-time")),
@@ -226,9 +242,14 @@ pub fn help(finding: &Finding) -> Option<String> {
         return Some(nobody_holds(&remedy.roles));
     }
     let who = who(remedy);
+    let declared = declared(&finding.subject);
     Some(match (&finding.status, remedy.kind) {
         (Status::Unknown(Why::MoreThanScope { .. }), Some(kind)) => {
             say!("help-correct", who = who, kind = kind.name())
+        }
+        (_, Some(Kind::Custom)) => {
+            let kind = declared.map_or(Kind::Custom.name(), AnyKind::name);
+            say!("help-record-declared", who = who, kind = kind, method = method)
         }
         (_, Some(kind)) => say!("help-record", who = who, kind = kind.name(), method = method),
         (_, None) => {

@@ -1,9 +1,10 @@
 //! What is wrong with a field.
 
-use crate::rules::record::{ANSWERS_MIN, FieldFault, Gap, Problem};
+use crate::rules::fixed::Fixed;
+use crate::rules::record::{ANSWERS_MIN, FieldFault, Gap, Problem, Unknown};
 use crate::rules::workflow::{Lack, Uncovered, WorkflowFault};
 
-use super::language::{Join, ended, list, number, plain, say};
+use super::language::{Join, NAMED_MAX, ended, list, number, plain, say};
 
 /// The most faults that a sentence names.
 const FAULTS_MAX: usize = 5;
@@ -50,6 +51,18 @@ pub fn problem(problem: &Problem) -> String {
         }
         Problem::NoRole { person } => say!("problem-no-role", person = person.as_str()),
         Problem::NotWithin { days } => say!("problem-not-within", days = *days),
+        Problem::NotDeclared { what, given, nearest, known } => {
+            not_declared(*what, given, nearest, known)
+        }
+        Problem::Missing { title } => {
+            say!("problem-missing", title = plain(title, NAME_LENGTH_MAX))
+        }
+        Problem::NotOfType { expected } => say!("problem-not-of-type", type = expected.name()),
+        Problem::OutOfBounds { least, most, unit } => out_of_bounds(*least, *most, unit.as_deref()),
+        Problem::NotDeclaredKind { expected } => {
+            say!("problem-not-declared-kind", kind = expected.as_str())
+        }
+        Problem::StaysOf { kind } => say!("problem-stays-of", kind = kind.as_str()),
         Problem::NotTraining { knows, gaps } => {
             let knows = if *knows { "yes" } else { "no" };
             say!("problem-not-training", knows = knows, gaps = self::gaps(gaps))
@@ -66,6 +79,35 @@ pub fn uncovered(it: &Uncovered) -> String {
     });
     let lacks = list(Join::Comma, lacks, FAULTS_MAX);
     say!("uncovered", gate = it.gate.name(), criterion = it.criterion.as_str(), lacks = lacks)
+}
+
+fn not_declared(what: Unknown, given: &str, nearest: &[String], known: &[String]) -> String {
+    let names = |names: &[String]| {
+        let names = names.iter().map(|it| format!("`{}`", plain(it, NAME_LENGTH_MAX)));
+        list(Join::Or, names, NAMED_MAX)
+    };
+    let (id, names) = match (nearest, known) {
+        ([], []) => ("problem-none-declared", String::new()),
+        ([], known) => ("problem-not-declared", names(known)),
+        (nearest, _) => ("problem-not-declared-near", names(nearest)),
+    };
+    say!(id, what = what.name(), given = plain(given, NAME_LENGTH_MAX), names = names)
+}
+
+fn out_of_bounds(least: Option<Fixed>, most: Option<Fixed>, unit: Option<&str>) -> String {
+    let with_unit = |bound: Fixed| match unit {
+        Some(unit) => {
+            say!("with-unit", number = number(bound), unit = plain(unit, NAME_LENGTH_MAX))
+        }
+        None => number(bound).to_string(),
+    };
+    match (least, most) {
+        (Some(least), Some(most)) => {
+            say!("problem-out-of-range", least = number(least), most = with_unit(most))
+        }
+        (Some(least), None) => say!("problem-too-small", least = with_unit(least)),
+        (None, most) => say!("problem-too-large", most = with_unit(most.unwrap_or_default())),
+    }
 }
 
 /// What is missing besides knowledge, and what each gap suggests.

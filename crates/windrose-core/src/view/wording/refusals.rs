@@ -81,10 +81,17 @@ pub fn refusal(refusal: &Refusal) -> String {
             let kind = kind_name(record.kind, Fixed::ONE);
             say!("other-kind", record = record.to_string(), kind = kind, given = *given)
         }
+        Refusal::Excluded { kind, workflow } => {
+            let many = kind.row().words.1;
+            say!("excluded", kind = kind.name(), many = many, workflow = workflow.as_str())
+        }
         Refusal::PilotCycle(cycle) => pilot_cycle(&cycle.members),
         Refusal::HoldInThePast { until } => say!("hold-in-the-past", until = until.to_string()),
         Refusal::RoleUnchanged { person, role } => {
             say!("role-unchanged", person = person.as_str(), role = role.as_str())
+        }
+        Refusal::RoleFull { role, most, holders } => {
+            say!("role-full", role = role.as_str(), most = *most, holders = people(holders))
         }
         Refusal::LastOwner { person } => say!("last-owner", person = person.as_str()),
         Refusal::BadWorkflow { faults } => {
@@ -131,6 +138,8 @@ pub fn advice(refusal: &Refusal) -> &'static str {
         | Refusal::Withdrawn { .. }
         | Refusal::NotShown { .. }
         | Refusal::OtherKind { .. } => "record_add",
+        Refusal::Excluded { .. } => "workflow_get",
+        Refusal::RoleFull { .. } => "role_revoke",
         Refusal::PilotCycle(_) => "record_supersede",
         Refusal::HoldInThePast { .. } => "gate_decide",
         Refusal::BadWorkflow { .. } => "workflow_publish",

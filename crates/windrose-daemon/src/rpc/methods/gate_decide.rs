@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use windrose_core::rules::command::{Decide, Decision, InitiativeCommand, Reason};
-use windrose_core::rules::event::Event;
-use windrose_core::rules::ids::{Digest, InitiativeId, Version};
+use windrose_core::rules::event::{Event, Obligation};
+use windrose_core::rules::ids::{CriterionId, Digest, InitiativeId, Version};
 use windrose_core::rules::receipt::Receipt;
 use windrose_core::rules::step::Step;
 
@@ -22,6 +22,10 @@ pub(super) struct GateDecide;
 pub(super) enum Word {
     /// The step is done.
     Go,
+    /// The step is done but for what the `obligations` say.
+    ConditionalGo,
+    /// Not this way: back to the step `to`, this one or an earlier one.
+    Recycle,
     /// Not now: decide again on the day `until`.
     Hold,
     /// The initiative ends here, for `reason`.
@@ -46,7 +50,16 @@ Params {
     /// Of a `stop`: why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     reason: Option<Reason>,
-    /// Why you decide so.
+    /// Of a `conditional_go`: who owes what by when, a line for each criterion that is missing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    obligations: Vec<Obligation>,
+    /// Of a `recycle`: the step that is done again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    to: Option<Step>,
+    /// Of a `recycle`: the criteria that are to be met anew; all of them when none is named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    redo: Vec<CriterionId>,
+    /// Why you decide so; a `recycle` has to say it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     rationale: Option<String>,
 }
@@ -62,6 +75,12 @@ pub(super) struct Answer {
     /// The step that begins now.
     #[serde(skip_serializing_if = "Option::is_none")]
     opened: Option<Step>,
+    /// Steps that stay passed and have to be confirmed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    stale: Vec<Step>,
+    /// Steps that wait again.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    waiting: Vec<Step>,
     /// What it was decided on.
     #[serde(skip_serializing_if = "Option::is_none")]
     receipt: Option<Receipt>,
@@ -78,7 +97,7 @@ pub(super) struct Answer {
 impl Method<Call> for GateDecide {
     const NAME: &'static str = "gate_decide";
     const SUMMARY: &'static str =
-        "Decide at a gate: go, hold until a day, or stop. A go takes an open gate.";
+        "Decide at a gate: go, go with conditions, hold until a day, recycle to a step, or stop.";
     const KIND: MethodKind = MethodKind::Write;
     const EXAMPLE: &'static str = r#"{"initiative": "learning-partnership", "step": "urgency", "decision": "go", "seen": "0000000000000000000000000000000000000000000000000000000000000000"}"#;
     type Params = Params;
@@ -90,14 +109,20 @@ impl Method<Call> for GateDecide {
             decision: decision(&params)?,
             seen: params.seen,
             rationale: params.rationale.clone(),
+            obligations: params.obligations.clone(),
+            redo: params.redo.clone(),
         };
         let command = InitiativeCommand::Decide(decide);
         let done = call.write_initiative(Self::NAME, &params, &params.initiative, command).await?;
         let written = Written::from(&done);
         let (mut opened, mut receipt) = (None, None);
+        let (mut stale, mut waiting) = (Vec::new(), Vec::new());
         for event in done.events {
             match event {
-                Event::StepOpened { step } => opened = Some(step),
+                Event::StepOpened { step } | Event::StepReopened { step, .. } => {
+                    opened = Some(step);
+                }
+                Event::StepsUnsettled { stale: s, waiting: w } => (stale, waiting) = (s, w),
                 Event::GateDecided(decided) => receipt = Some(decided.receipt),
                 _ => {}
             }
@@ -106,6 +131,8 @@ impl Method<Call> for GateDecide {
             step: params.step,
             decision: params.decision,
             opened,
+            stale,
+            waiting,
             receipt,
             version: written.version,
             at: written.at,
@@ -118,13 +145,40 @@ impl Method<Call> for GateDecide {
 /// The decision with what belongs to it, and nothing that does not.
 fn decision(params: &Params) -> Result<Decision, RpcError> {
     let wrong = |pointer: &str, detail: &str| Err(RpcError::invalid_params(pointer, detail));
-    match (params.decision, params.until, params.reason) {
-        (Word::Go, None, None) => Ok(Decision::Go),
-        (Word::Hold, Some(until), None) => Ok(Decision::Hold { until }),
-        (Word::Stop, None, Some(reason)) => Ok(Decision::Stop { reason }),
-        (Word::Hold, None, _) => wrong("/until", "A hold says until when: give `until`, a day."),
-        (Word::Stop, _, None) => wrong("/reason", "A stop says why: give a `reason`."),
-        (Word::Go | Word::Stop, Some(_), _) => wrong("/until", "Only a hold has `until`."),
-        (Word::Go | Word::Hold, _, Some(_)) => wrong("/reason", "Only a stop has a `reason`."),
+    let word = params.decision;
+    let belongs = [
+        (Word::Hold, "/until", params.until.is_some(), "Only a hold has `until`."),
+        (Word::Stop, "/reason", params.reason.is_some(), "Only a stop has a `reason`."),
+        (Word::Recycle, "/to", params.to.is_some(), "Only a recycle has `to`."),
+        (Word::Recycle, "/redo", !params.redo.is_empty(), "Only a recycle has `redo`."),
+        (
+            Word::ConditionalGo,
+            "/obligations",
+            !params.obligations.is_empty(),
+            "Only a conditional_go has `obligations`.",
+        ),
+    ];
+    for (of, pointer, given, detail) in belongs {
+        if given && of != word {
+            return wrong(pointer, detail);
+        }
+    }
+    match word {
+        Word::Go => Ok(Decision::Go),
+        Word::ConditionalGo => Ok(Decision::ConditionalGo),
+        Word::Hold => match params.until {
+            Some(until) => Ok(Decision::Hold { until }),
+            None => wrong("/until", "A hold says until when: give `until`, a day."),
+        },
+        Word::Recycle => match params.to {
+            Some(to) => Ok(Decision::Recycle { to }),
+            None => {
+                wrong("/to", "A recycle says where to: give `to`, this step or an earlier one.")
+            }
+        },
+        Word::Stop => match params.reason {
+            Some(reason) => Ok(Decision::Stop { reason }),
+            None => wrong("/reason", "A stop says why: give a `reason`."),
+        },
     }
 }

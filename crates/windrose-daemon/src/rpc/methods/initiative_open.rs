@@ -2,7 +2,7 @@
 
 use windrose_core::rules::command::{InitiativeCommand, Open};
 use windrose_core::rules::ids::{Digest, InitiativeId, PersonId, WorkflowName};
-use windrose_core::rules::step::Mode;
+use windrose_core::rules::step::{Mode, Step};
 
 use super::shared::{Written, write_params};
 use crate::call::Call;
@@ -32,6 +32,9 @@ Params {
     /// Who answers for it and assigns its roles; you when not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     owner: Option<PersonId>,
+    /// Of a change already under way: the step that is worked on first. Earlier ones count as passed, without a receipt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at_step: Option<Step>,
 }
 }
 
@@ -51,6 +54,7 @@ impl Method<Call> for InitiativeOpen {
             purpose: params.purpose.clone(),
             mode: params.mode,
             owner: params.owner.clone(),
+            at_step: params.at_step,
         };
         let command = InitiativeCommand::Open(open);
         let done = call.write_initiative(Self::NAME, &params, &params.initiative, command).await?;

@@ -18,6 +18,7 @@ mod role_assign;
 mod role_revoke;
 mod scorecard_read;
 mod shared;
+mod step_reopen;
 mod timeline_read;
 mod token_create;
 mod token_revoke;
@@ -41,6 +42,7 @@ pub const METHODS: &[Row<Call>] = &[
     Row::of::<gate_explain::GateExplain>(),
     Row::of::<gate_approve::GateApprove>(),
     Row::of::<gate_decide::GateDecide>(),
+    Row::of::<step_reopen::StepReopen>(),
     Row::of::<scorecard_read::ScorecardRead>(),
     Row::of::<contacts_due::ContactsDue>(),
     Row::of::<timeline_read::TimelineRead>(),

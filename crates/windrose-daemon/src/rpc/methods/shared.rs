@@ -209,7 +209,7 @@ pub(super) fn known_kind(name: &str, pointer: &str) -> Result<Kind, RpcError> {
         let nearest = Kind::nearest(name);
         let hint = match nearest.first() {
             Some(near) => format!("; did you mean `{near}`?"),
-            None => "; the kinds are listed in workflows/README.md and in /openrpc.json".to_owned(),
+            None => "; the kinds are listed in workflows/VOCABULARY.md and in /openrpc.json, and what a workflow declares is of the kind `custom`".to_owned(),
         };
         let detail = format!("There is no kind of record `{name}`{hint}");
         RpcError::invalid_params(pointer, detail).with("nearest", nearest)

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use windrose_core::rules::ids::{Digest, WorkflowName};
+use windrose_core::rules::record::Kind;
+use windrose_core::rules::workflow::DeclaredKinds;
 
 use crate::call::{Call, refused};
 use crate::rpc::{Method, MethodKind, RpcError};
@@ -30,13 +32,18 @@ pub(super) struct Answer {
     title: String,
     /// Its version: SHA-256 of its text.
     digest: Digest,
+    /// The kinds of records that it declares, by name, with their fields in order. A record of one is added as kind
+    /// `custom`, with the name as `type` of its data.
+    kinds: DeclaredKinds,
+    /// The built-in kinds of records that it does without: record_add refuses them.
+    excludes: Vec<Kind>,
     /// Its text, word for word.
     source: String,
 }
 
 impl Method<Call> for WorkflowGet {
     const NAME: &'static str = "workflow_get";
-    const SUMMARY: &'static str = "A workflow's text, as it was published.";
+    const SUMMARY: &'static str = "A workflow's text, as it was published, with the kinds of records that it declares and excludes.";
     const KIND: MethodKind = MethodKind::Read;
     const EXAMPLE: &'static str = r#"{"workflow": "kotter"}"#;
     type Params = Params;
@@ -49,6 +56,8 @@ impl Method<Call> for WorkflowGet {
             name: found.name.clone(),
             title: found.title.clone(),
             digest: found.digest,
+            kinds: found.kinds.clone(),
+            excludes: found.excludes.iter().copied().collect(),
             source: found.source.as_ref().to_owned(),
         })
     }

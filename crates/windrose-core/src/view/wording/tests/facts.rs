@@ -5,7 +5,7 @@ use crate::rules::fixed::Fixed;
 use crate::rules::gate::{Finding, GateReport, Remedy, Should, Status, Subject, verdict};
 use crate::rules::ids::{Digest, PersonId, RoleName};
 use crate::rules::measure::{self, Why};
-use crate::rules::record::Kind;
+use crate::rules::record::{AnyKind, DeclaredName, Kind};
 use crate::rules::role::{Base, Permission, holders_of};
 use crate::rules::step::Step;
 
@@ -48,6 +48,7 @@ pub(super) fn found(subject: Subject, have: Amount, need: Bound) -> Finding {
         criterion: "managers-convinced".parse().unwrap(),
         class: Class::Must,
         status: if met { Status::Met } else { Status::Unmet },
+        remedy: remedy(&subject),
         subject,
         have: Some(have),
         need,
@@ -55,17 +56,16 @@ pub(super) fn found(subject: Subject, have: Amount, need: Bound) -> Finding {
         lacking: Vec::new(),
         records: Vec::new(),
         stale_approvals: 0,
-        remedy: remedy(subject),
         deferrable: false,
         why: String::new(),
         source: String::new(),
     }
 }
 
-fn remedy(subject: Subject) -> Remedy {
+fn remedy(subject: &Subject) -> Remedy {
     let kind = match subject {
         Subject::Measure(row) => row.reads.first().copied(),
-        Subject::Records(kind, _) | Subject::Value(kind) => Some(kind),
+        Subject::Records(kind, _) | Subject::Value(kind) => Some(kind.kind()),
         Subject::Approval => {
             return Remedy {
                 roles: vec![role("works_council")],
@@ -132,7 +132,14 @@ pub(super) fn wins(have: u64) -> Finding {
 }
 
 pub(super) fn records(kind: Kind, status: Option<&'static str>, have: u64, need: Bound) -> Finding {
-    found(Subject::Records(kind, status), Amount::Count(have), need)
+    found(Subject::Records(kind.into(), status), Amount::Count(have), need)
+}
+
+/// A kind that a workflow declares.
+pub(super) fn declared() -> AnyKind {
+    let name = "readiness_score".parse().unwrap();
+    let (one, many) = ("readiness score".to_owned(), "readiness scores".to_owned());
+    AnyKind::Declared(std::sync::Arc::new(DeclaredName { name, one, many }))
 }
 
 pub(super) fn should(finding: Finding) -> Finding {

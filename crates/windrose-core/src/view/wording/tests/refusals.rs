@@ -69,7 +69,10 @@ fn after(it: &Refusal) -> Option<Refusal> {
             Refusal::NotShown { win: "win-1".parse().unwrap(), lacks: super::showing::lacks() }
         }
         Refusal::NotShown { .. } => Refusal::OtherKind { record, given: Kind::Win.name() },
-        Refusal::OtherKind { .. } => pilot_cycle(vec![
+        Refusal::OtherKind { .. } => {
+            Refusal::Excluded { kind: Kind::UrgencyPulse, workflow: "by-name".parse().unwrap() }
+        }
+        Refusal::Excluded { .. } => pilot_cycle(vec![
             Stage::Step(Step::Wins),
             Stage::Pilot("pilot-1".parse().unwrap()),
             Stage::Step(Step::Sustain),
@@ -78,7 +81,8 @@ fn after(it: &Refusal) -> Option<Refusal> {
         Refusal::HoldInThePast { .. } => {
             Refusal::RoleUnchanged { person: anna, role: role("member") }
         }
-        Refusal::RoleUnchanged { .. } => Refusal::LastOwner { person: anna },
+        Refusal::RoleUnchanged { .. } => role_full(1, &["anna"]),
+        Refusal::RoleFull { .. } => Refusal::LastOwner { person: anna },
         Refusal::LastOwner { .. } => bad_workflow(&[("/gates/urgncy", &["urgency"])]),
         Refusal::BadWorkflow { .. } => Refusal::TokenRevoked { token: "t1".parse().unwrap() },
         Refusal::TokenRevoked { .. } => Refusal::LastAdminToken { token: "t1".parse().unwrap() },
@@ -124,6 +128,7 @@ fn cases() -> Vec<Refusal> {
         Refusal::RoleNeeded { what, role: works_council, holders: Vec::new() },
         Refusal::EvidenceChanged { step: Step::Urgency, seen: None, current },
         not_an_approval(&[]),
+        role_full(2, &["anna", "ben"]),
         Refusal::NotAchieved { open: vec![Step::Institute] },
         Refusal::HowMany { given: 201, most: 200 },
         invalid(&["", "/a", "/b", "/c", "/d", "/e", "/f"]),
@@ -163,6 +168,10 @@ pub(super) fn four_eyes(rule: FourEyes, others: &[&str]) -> Refusal {
 pub(super) fn not_found(what: Thing, nearest: &[&str]) -> Refusal {
     let nearest = nearest.iter().map(|name| (*name).to_owned()).collect();
     Refusal::NotFound { what, given: "lerning".to_owned(), nearest }
+}
+
+pub(super) fn role_full(most: u32, holders: &[&str]) -> Refusal {
+    Refusal::RoleFull { role: role("finance"), most, holders: people(holders) }
 }
 
 fn step_state(state: StateName, open: &[Step]) -> Refusal {

@@ -3,7 +3,7 @@
 use crate::rules::access::AccountKind;
 use crate::rules::command::{Decision, Reason};
 use crate::rules::ids::Digest;
-use crate::rules::record::Problem;
+use crate::rules::record::{Kind, Problem, Unknown};
 use crate::rules::refusal::{FourEyes, Refusal, Thing};
 use crate::rules::step::Step;
 
@@ -11,7 +11,8 @@ use super::super::language::{Join, list, percent, percent_of, plain};
 use super::super::{advice, event, problem, refusal};
 use super::events::{account, decided};
 use super::facts::{fixed, people, role};
-use super::refusals::{four_eyes, invalid, not_found};
+use super::refusals::{four_eyes, invalid, not_found, role_full};
+use super::samples::{not_declared, out_of_bounds};
 
 #[test]
 fn what_is_not_found_has_a_neighbour_or_a_list() {
@@ -89,6 +90,45 @@ fn problems_say_what_is_possible_instead() {
         problem(&Problem::MoreThan { have: 36, whole: "answered_n", of: 30 }),
         "36 is more than answered_n (30)"
     );
+}
+
+#[test]
+fn problems_of_declared_fields_say_what_the_workflow_declares() {
+    assert_eq!(
+        problem(&not_declared(Unknown::Field, &["score"], &["score", "team"])),
+        "there is no field `scor` (did you mean `score`?)"
+    );
+    assert_eq!(
+        problem(&not_declared(Unknown::Choice, &[], &["before", "after"])),
+        "there is no choice `scor`, but `before` or `after`"
+    );
+    assert_eq!(
+        problem(&not_declared(Unknown::Kind, &[], &[])),
+        "there is no kind `scor`, for the workflow declares none"
+    );
+    assert_eq!(
+        problem(&out_of_bounds(Some("7"), Some("28"), Some("points"))),
+        "it has to lie between 7 and 28 points"
+    );
+    assert_eq!(problem(&out_of_bounds(Some("0.5"), None, None)), "it has to be at least 0.5");
+}
+
+#[test]
+fn what_a_workflow_limits_says_what_helps() {
+    let kind = Kind::UrgencyPulse;
+    assert_eq!(
+        refusal(&Refusal::Excluded { kind, workflow: "by-name".parse().unwrap() }),
+        "The workflow by-name does without anonymous surveys, so nothing of the kind \
+         `urgency_pulse` is recorded here. gate_explain shows what is asked for instead, and \
+         workflow_get what is excluded."
+    );
+    let full = role_full(1, &["anna"]);
+    assert_eq!(
+        refusal(&full),
+        "The role finance is held by at most one person at once, and now by anna. An owner has to \
+         take it back with role_revoke first."
+    );
+    assert_eq!(advice(&full), "role_revoke");
 }
 
 #[test]

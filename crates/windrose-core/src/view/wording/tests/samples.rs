@@ -2,19 +2,19 @@
 
 use crate::rules::criterion::{Amount, Bound, Class};
 use crate::rules::fixed::Fixed;
-use crate::rules::gate::{Finding, GateReport, Remedy, Status, Subject};
+use crate::rules::gate::{Finding, GateReport, Remedy, Status, Subject, Verdict as GateVerdict};
 use crate::rules::measure::{MeasureRow, Unit, Why, measures, named};
-use crate::rules::record::{Gap, IndicatorUnit, Kind, Problem, Verdict};
+use crate::rules::record::{Gap, IndicatorUnit, Kind, Problem, Unknown, Verdict};
 use crate::rules::step::Step;
-use crate::rules::workflow::{Lack, Uncovered};
+use crate::rules::workflow::{FieldType, Lack, Uncovered};
 
 use super::super::{
     advice, blocked, contact_due, event, finding, help, problem, refusal, showing, step_title,
     uncovered, verdict,
 };
 use super::facts::{
-    approvals, fixed, found, lacking, least, measured, more, most, records, report, share, should,
-    unknown, unknown_of, wins,
+    approvals, declared, fixed, found, lacking, least, measured, more, most, records, report,
+    share, should, unknown, unknown_of, wins,
 };
 
 /// Every sentence, with what it is about.
@@ -154,9 +154,9 @@ fn why() -> Vec<Finding> {
     let beyond = Why::MoreThanScope { have: 42, of: 40 };
     all.extend([
         unknown("enable.open_critical_barriers", most("0"), looked(90)),
-        unknown_of(Subject::Records(Kind::Barrier, None), most("0"), looked(1)),
+        unknown_of(Subject::Records(Kind::Barrier.into(), None), most("0"), looked(1)),
         unknown("urgency.managers_convinced", share, beyond.clone()),
-        unknown_of(Subject::Records(Kind::KraWeight, None), share, beyond),
+        unknown_of(Subject::Records(Kind::KraWeight.into(), None), share, beyond),
         unknown_of(Subject::OpenFor, least("14"), Why::StepNotOpened),
         unknown_of(
             Subject::NotKnown,
@@ -190,6 +190,9 @@ fn counted() -> Vec<Finding> {
         approvals(2, "2", 0),
         approvals(1, "1", 1),
         approvals(2, "2", 2),
+        found(Subject::Records(declared(), None), Amount::Count(1), least("3")),
+        found(Subject::Records(declared(), None), Amount::Count(3), least("3")),
+        unknown_of(Subject::Value(declared()), least("3"), Why::NothingRecorded(Kind::Custom)),
         Finding { remedy: nobody, ..approvals(0, "1", 0) },
         Finding { remedy: several, ..wins(0) },
     ]);
@@ -202,7 +205,8 @@ fn counted() -> Vec<Finding> {
         ("2", most("28")),
     ] {
         let have = Amount::Number(fixed(have));
-        all.push(found(Subject::Value(Kind::Measurement), have, need));
+        all.push(found(Subject::Value(Kind::Measurement.into()), have, need));
+        all.push(found(Subject::Value(declared()), have, need));
     }
     for (days, need) in [(5, "14"), (13, "14"), (1, "1"), (15, "14")] {
         all.push(found(Subject::OpenFor, Amount::Count(days), least(need)));
@@ -236,7 +240,27 @@ pub(super) fn reports() -> Vec<GateReport> {
             ],
         ),
         report(Step::Vision, vec![managers(30), wins(1)]),
+        report(Step::Wins, vec![Finding { deferrable: true, ..wins(0) }]),
+        GateReport {
+            verdict: GateVerdict::OpenWithWaivers,
+            ..report(Step::Vision, vec![managers(30), wins(1)])
+        },
     ]
+}
+
+pub(super) fn not_declared(what: Unknown, nearest: &[&str], known: &[&str]) -> Problem {
+    let texts = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    let given = "scor".to_owned();
+    Problem::NotDeclared { what, given, nearest: texts(nearest), known: texts(known) }
+}
+
+pub(super) fn out_of_bounds(
+    least: Option<&str>,
+    most: Option<&str>,
+    unit: Option<&str>,
+) -> Problem {
+    let (least, most) = (least.map(fixed), most.map(fixed));
+    Problem::OutOfBounds { least, most, unit: unit.map(str::to_owned) }
 }
 
 /// Every problem. A new one stands in the chain, or this does not compile.
@@ -270,7 +294,17 @@ fn problems() -> Vec<Problem> {
         }
         Problem::NotMissing { .. } => Some(Problem::NoRole { person: "anna".parse().unwrap() }),
         Problem::NoRole { .. } => Some(Problem::NotWithin { days: 30 }),
-        Problem::NotWithin { .. } => Some(Problem::NotTraining { knows: true, gaps: Vec::new() }),
+        Problem::NotWithin { .. } => Some(not_declared(Unknown::Kind, &[], &[])),
+        Problem::NotDeclared { .. } => Some(Problem::Missing { title: "Team".to_owned() }),
+        Problem::Missing { .. } => Some(Problem::NotOfType { expected: FieldType::Text }),
+        Problem::NotOfType { .. } => Some(out_of_bounds(Some("7"), Some("28"), Some("points"))),
+        Problem::OutOfBounds { .. } => {
+            Some(Problem::NotDeclaredKind { expected: "readiness_score".parse().unwrap() })
+        }
+        Problem::NotDeclaredKind { .. } => {
+            Some(Problem::StaysOf { kind: "readiness_score".parse().unwrap() })
+        }
+        Problem::StaysOf { .. } => Some(Problem::NotTraining { knows: true, gaps: Vec::new() }),
         Problem::NotTraining { .. } => None,
     };
     let mut all: Vec<_> = std::iter::successors(Some(Problem::Empty), after).collect();
@@ -284,6 +318,23 @@ fn problems() -> Vec<Problem> {
     ] {
         all.push(Problem::OutsideUnit { unit, least: Fixed::ONE, most: Fixed::whole(5) });
     }
+    for what in [Unknown::Kind, Unknown::Field, Unknown::Choice] {
+        all.push(not_declared(what, &["score"], &["score", "team"]));
+        all.push(not_declared(what, &[], &["score", "team"]));
+    }
+    for expected in [
+        FieldType::Number,
+        FieldType::Count,
+        FieldType::Choice,
+        FieldType::Date,
+        FieldType::Person,
+        FieldType::Truth,
+        FieldType::Record,
+    ] {
+        all.push(Problem::NotOfType { expected });
+    }
+    all.push(out_of_bounds(Some("7"), None, Some("points")));
+    all.push(out_of_bounds(None, Some("28"), None));
     let gap = |field, suggests| Gap { field, suggests };
     let gaps = vec![
         gap("has_tools", &[Verdict::Tools]),

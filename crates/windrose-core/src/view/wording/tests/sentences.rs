@@ -10,8 +10,8 @@ use crate::rules::step::Step;
 
 use super::super::{blocked, finding, help, refusal, step_title, verdict};
 use super::facts::{
-    approvals, fixed, found, lacking, least, measured, more, most, records, report, share, should,
-    unknown, wins,
+    approvals, declared, fixed, found, lacking, least, measured, more, most, records, report,
+    share, should, unknown, unknown_of, wins,
 };
 
 fn convinced(have: u64) -> Finding {
@@ -99,10 +99,31 @@ fn records_are_counted_by_their_plain_names() {
     assert_eq!(finding(&meetings), "2 more council meetings needed: 1 of 3");
     let open = records(Kind::Barrier, Some("open"), 3, most("1"));
     assert_eq!(finding(&open), "2 open barriers too many: 3 in all, at most 1 allowed");
-    let value = Subject::Value(Kind::Measurement);
+    let value = Subject::Value(Kind::Measurement.into());
     assert_eq!(
         finding(&found(value, Amount::Number(fixed("23")), least("28"))),
         "5 too low: the recorded value (measurement) is 23, at least 28 is needed"
+    );
+}
+
+#[test]
+fn a_declared_kind_is_spoken_of_by_its_title() {
+    let few = found(Subject::Records(declared(), None), Amount::Count(1), least("3"));
+    assert_eq!(finding(&few), "2 more readiness scores needed: 1 of 3");
+    assert_eq!(
+        help(&few).unwrap(),
+        "owner, sponsor, lead, member or pilot_owner (held by anna, ben) can record \
+         readiness_score with record_add, as kind `custom` and type `readiness_score`"
+    );
+    let nothing = Why::NothingRecorded(Kind::Custom);
+    assert_eq!(
+        finding(&unknown_of(Subject::Records(declared(), None), least("3"), nothing)),
+        "not known yet: no readiness score (readiness_score) has been recorded"
+    );
+    let low = found(Subject::Value(declared()), Amount::Number(fixed("12.5")), most("12"));
+    assert_eq!(
+        finding(&low),
+        "0.5 too high: the recorded value (readiness score) is 12.5, at most 12 is allowed"
     );
 }
 
