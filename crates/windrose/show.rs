@@ -163,6 +163,14 @@ pub(crate) fn gate(answer: &Value) -> String {
             paragraph(&mut out, 13, "", &why);
         }
     }
+    let ways = items(answer, "ways");
+    if let [first, others @ ..] = ways {
+        out.push('\n');
+        paragraph(&mut out, 13, "to open it", text(first, "sentence"));
+        for way in others {
+            paragraph(&mut out, 13, "or", text(way, "sentence"));
+        }
+    }
     let deciders: Vec<&str> = items(answer, "deciders").iter().filter_map(Value::as_str).collect();
     let deciders = if deciders.is_empty() { "nobody yet".to_owned() } else { deciders.join(", ") };
     out.push('\n');

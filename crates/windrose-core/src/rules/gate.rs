@@ -4,6 +4,7 @@
 //! people decide. Still to come: the statuses `waived` and the verdicts `open_with_waivers`, `open_with_conditions`.
 
 pub mod obligations;
+pub mod way;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

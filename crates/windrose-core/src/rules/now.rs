@@ -30,6 +30,12 @@ impl Now {
     }
 }
 
+/// The day so many days after another.
+pub fn date_after(day: Date, days: i64) -> Date {
+    // Farther than dates go is as good as never.
+    day.saturating_add(jiff::Span::new().days(days.clamp(0, 3_660_000)))
+}
+
 /// Whole days from one civil date to another.
 pub fn days_between(from: Date, to: Date) -> i64 {
     // Civil dates lie within ±9999 years, so a span of days always exists.

@@ -104,6 +104,51 @@ impl Receipt {
     }
 }
 
+/// What became of a receipt since it was written.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Verified {
+    /// Judged again with the same evidence, the gate is the same.
+    Same,
+    /// It is not: this build judges otherwise than the one that wrote it.
+    RulesChanged {
+        /// The criteria that are judged otherwise, as they are judged now; `None` of one that is no longer judged.
+        differing: Vec<(ReceiptFinding, Option<ReceiptFinding>)>,
+    },
+    /// It is not what was written: its digest is another.
+    Altered {
+        /// The digest that it carries.
+        carried: Option<Digest>,
+        /// The digest of what it says.
+        computed: Digest,
+    },
+}
+
+impl Receipt {
+    /// Holds a receipt against the same gate, judged again on the evidence of then.
+    pub fn verify(&self, again: &Self) -> Verified {
+        let computed = self.computed_digest();
+        if self.digest != Some(computed) {
+            return Verified::Altered { carried: self.digest, computed };
+        }
+        // How many records are named follows from the size, not from the rules.
+        let judged = |it: &ReceiptFinding| ReceiptFinding { records: Vec::new(), ..it.clone() };
+        let differing: Vec<_> = self
+            .findings
+            .iter()
+            .map(|then| {
+                let now = again.findings.iter().find(|it| it.criterion == then.criterion);
+                (then.clone(), now.cloned())
+            })
+            .filter(|(then, now)| now.as_ref().map(judged) != Some(judged(then)))
+            .collect();
+        if differing.is_empty() && self.verdict == again.verdict {
+            Verified::Same
+        } else {
+            Verified::RulesChanged { differing }
+        }
+    }
+}
+
 fn receipt_finding(finding: &Finding, named: usize) -> ReceiptFinding {
     let lines: String =
         finding.records.iter().map(|it| format!("{} {}\n", it.id, it.revision)).collect();

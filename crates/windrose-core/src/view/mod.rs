@@ -6,6 +6,7 @@ pub mod board;
 pub mod contacts;
 pub mod figure;
 pub mod measures;
+pub mod receipt;
 pub mod records;
 pub mod report;
 pub mod scorecard;

@@ -1,5 +1,6 @@
 //! A gate, explained: every criterion with what it has and needs, who can change it, and in plain words.
 
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -8,6 +9,7 @@ use super::wording;
 use crate::rules::criterion::{Bound, Class};
 use crate::rules::facts::Facts;
 use crate::rules::fixed::Fixed;
+use crate::rules::gate::way::ways;
 use crate::rules::gate::{Finding, GateReport, Should, Subject, Verdict, judge};
 use crate::rules::ids::{CriterionId, Digest, InitiativeId, PersonId, RoleName, Version};
 use crate::rules::record::AnyKind;
@@ -44,6 +46,21 @@ pub struct Explanation {
     pub should: Should,
     /// Every criterion.
     pub findings: Vec<FindingView>,
+    /// The smallest sets of deeds that would open the gate, the easiest first; none when it is open.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ways: Vec<WayView>,
+}
+
+/// A way to an open gate.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct WayView {
+    /// The whole of it, in a sentence.
+    pub sentence: String,
+    /// The criteria to be met.
+    pub criteria: Vec<CriterionId>,
+    /// The first day on which the gate can be open so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earliest: Option<Date>,
 }
 
 /// A criterion, explained.
@@ -152,5 +169,17 @@ pub fn explanation(facts: &Facts<'_>, report: &GateReport) -> Explanation {
         deciders: report.deciders.clone(),
         should: report.should,
         findings: report.findings.iter().map(FindingView::from).collect(),
+        ways: ways(facts, report)
+            .into_iter()
+            .map(|way| WayView {
+                sentence: wording::way(facts.now.date(), report, &way),
+                criteria: way
+                    .actions
+                    .iter()
+                    .map(|it| report.findings[it.finding].criterion.clone())
+                    .collect(),
+                earliest: way.earliest,
+            })
+            .collect(),
     }
 }

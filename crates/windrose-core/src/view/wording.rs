@@ -17,11 +17,13 @@ mod refusals;
 mod showing;
 #[cfg(test)]
 mod tests;
+mod ways;
 
 pub use contacts::contact_due;
 pub use events::event;
 pub use findings::{finding, help};
-pub use gates::{blocked, step_title, verdict};
+pub use gates::{blocked, receipt, step_title, verdict};
 pub use problems::{problem, uncovered};
 pub use refusals::{advice, refusal};
 pub use showing::showing;
+pub use ways::way;

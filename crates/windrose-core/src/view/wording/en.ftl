@@ -300,6 +300,16 @@ gate-should = { $of ->
        *[other] are
     } needed, so { $more } more of these: { $findings }
 }
+receipt-verified = { $outcome ->
+    [same] the receipt is as it was written, and judged again on the evidence of then the gate is the same
+    [altered] the receipt is not what was written: its digest is another
+   *[other] the receipt is as it was written, but this version of windrose judges { $n ->
+        [0] the gate as a whole
+        [one] 1 criterion
+       *[other] { $n } criteria
+    } otherwise
+}
+way-not-before = { $deeds } (not before { $day })
 verdict-open = open: { $of ->
     [one] the one must is met
     [2] both musts are met

@@ -66,6 +66,11 @@ pub fn verdict(report: &GateReport) -> String {
     say!("verdict-should", musts = of, met = met, of = shoulds, need = need)
 }
 
+/// What became of a receipt.
+pub fn receipt(outcome: &str, differing: usize) -> String {
+    say!("receipt-verified", outcome = outcome, n = differing)
+}
+
 /// How many of the `should` criteria it takes.
 fn needed(should: Should) -> u64 {
     share_needs(should.of, should.share)

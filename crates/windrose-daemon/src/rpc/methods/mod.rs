@@ -4,6 +4,7 @@ mod contacts_due;
 mod gate_approve;
 mod gate_decide;
 mod gate_explain;
+mod gate_verify_receipt;
 mod initiative_close;
 mod initiative_get;
 mod initiative_list;
@@ -42,6 +43,7 @@ pub const METHODS: &[Row<Call>] = &[
     Row::of::<gate_explain::GateExplain>(),
     Row::of::<gate_approve::GateApprove>(),
     Row::of::<gate_decide::GateDecide>(),
+    Row::of::<gate_verify_receipt::GateVerifyReceipt>(),
     Row::of::<step_reopen::StepReopen>(),
     Row::of::<scorecard_read::ScorecardRead>(),
     Row::of::<contacts_due::ContactsDue>(),

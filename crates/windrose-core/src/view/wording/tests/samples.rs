@@ -2,6 +2,7 @@
 
 use crate::rules::criterion::{Amount, Bound, Class};
 use crate::rules::fixed::Fixed;
+use crate::rules::gate::way::{Action, Deed, Way};
 use crate::rules::gate::{Finding, GateReport, Remedy, Status, Subject, Verdict as GateVerdict};
 use crate::rules::measure::{MeasureRow, Unit, Why, measures, named};
 use crate::rules::record::{Gap, IndicatorUnit, Kind, Problem, Unknown, Verdict};
@@ -9,8 +10,8 @@ use crate::rules::step::Step;
 use crate::rules::workflow::{FieldType, Lack, Uncovered};
 
 use super::super::{
-    advice, blocked, contact_due, event, finding, help, problem, refusal, showing, step_title,
-    uncovered, verdict,
+    advice, blocked, contact_due, event, finding, help, problem, receipt, refusal, showing,
+    step_title, uncovered, verdict, way,
 };
 use super::facts::{
     approvals, declared, fixed, found, lacking, least, measured, more, most, records, report,
@@ -26,6 +27,20 @@ pub(super) fn sentences() -> Vec<(String, String)> {
         if let Some(help) = help(&it) {
             add("help", help);
         }
+    }
+    let earliest = Some("2026-04-01".parse().unwrap());
+    let actions = vec![Action { finding: 0, deed: Deed::Wait }];
+    let wait = Way { actions, earliest };
+    add("way", way("2026-03-01".parse().unwrap(), &reports()[0], &wait));
+    add("way", way("2026-04-01".parse().unwrap(), &reports()[0], &wait));
+    for (outcome, n) in [
+        ("same", 0),
+        ("altered", 0),
+        ("rules_changed", 0),
+        ("rules_changed", 1),
+        ("rules_changed", 2),
+    ] {
+        add("receipt", receipt(outcome, n));
     }
     for it in reports() {
         add("blocked", blocked(&it));
