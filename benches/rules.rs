@@ -54,6 +54,7 @@ fn engine(workflow: &str) -> (Engine, InitiativeId, Actor) {
         mode: None,
         owner: None,
         at_step: None,
+        tailoring: Vec::new(),
     });
     engine
         .submit_blocking(Request::new(actor.clone(), Command::Initiative(id.clone(), open)))

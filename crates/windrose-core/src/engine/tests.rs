@@ -67,6 +67,7 @@ fn opening() -> InitiativeCommand {
         mode: None,
         owner: None,
         at_step: None,
+        tailoring: Vec::new(),
     })
 }
 

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::access::{AccountKind, TokenHash};
-use super::event::Obligation;
+use super::event::{Obligation, Tailored};
 use super::ids::{
     CriterionId, Digest, InitiativeId, PersonId, RecordId, RoleName, TokenId, WorkflowName,
 };
@@ -85,6 +85,8 @@ pub struct Open {
     pub owner: Option<PersonId>,
     /// The step that is worked on first, of a change already under way; the first when not given.
     pub at_step: Option<Step>,
+    /// What is changed of the workflow's criteria, for this initiative.
+    pub tailoring: Vec<Tailored>,
 }
 
 /// Why an initiative ends.

@@ -26,6 +26,8 @@ pub struct Criterion {
     pub test: Test,
     /// May it be owed for a conditional go?
     pub deferrable: bool,
+    /// What an initiative may change of it at its opening.
+    pub leeway: Option<Leeway>,
     /// Why it stands there, in a sentence.
     pub why: String,
     /// Where it comes from.
@@ -36,6 +38,24 @@ impl fmt::Debug for Criterion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Criterion({})", self.id)
     }
+}
+
+/// What an initiative may change of a criterion at its opening, with a reason.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Leeway {
+    /// The smallest bound that may be set; with `most`.
+    #[serde(default)]
+    pub least: Option<Fixed>,
+    /// The largest bound that may be set; with `least`.
+    #[serde(default)]
+    pub most: Option<Fixed>,
+    /// The weakest class that it may be given.
+    #[serde(default)]
+    pub class: Option<Class>,
+    /// Whether it may be said not to apply.
+    #[serde(default)]
+    pub not_applicable: bool,
 }
 
 /// How much a criterion weighs.

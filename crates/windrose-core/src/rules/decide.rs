@@ -5,6 +5,7 @@ mod custom;
 mod gates;
 mod records;
 mod roles;
+mod tailoring;
 #[cfg(test)]
 mod tests;
 
@@ -77,6 +78,7 @@ fn open(facts: &Facts<'_>, command: &Open) -> Result<Vec<Event>, Refusal> {
     check.text("title", &command.title);
     check.text_if_any("purpose", command.purpose.as_ref());
     refuse_faults(check)?;
+    tailoring::check(facts, &command.tailoring)?;
     let mode = command.mode.unwrap_or(facts.workflow.mode);
     let first = command.at_step.unwrap_or(Step::Urgency).index();
     let (before, rest) = Step::ALL.split_at(first);
@@ -91,6 +93,7 @@ fn open(facts: &Facts<'_>, command: &Open) -> Result<Vec<Event>, Refusal> {
         workflow_digest: facts.workflow.digest,
         mode,
         owner: owner.clone(),
+        tailoring: command.tailoring.clone(),
     });
     Ok(std::iter::once(opened)
         .chain(before.iter().map(|step| Event::StepTakenOver { step: *step }))

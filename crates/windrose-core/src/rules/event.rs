@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::access::{AccountKind, TokenHash};
 use super::command::{Decision, Reason};
+use super::criterion::Class;
+use super::fixed::Fixed;
 use super::ids::{CriterionId, Digest, PersonId, RecordId, RoleName, TokenId, WorkflowName};
 use super::receipt::Receipt;
 use super::record::{ExternalRef, Record, Visibility};
@@ -144,6 +146,30 @@ pub struct InitiativeOpened {
     pub mode: Mode,
     /// Who answers for it.
     pub owner: PersonId,
+    /// What was changed of the workflow's criteria, for this initiative.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tailoring: Vec<Tailored>,
+}
+
+/// A criterion changed for one initiative.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Tailored {
+    /// The step whose gate it is.
+    pub step: Step,
+    /// The criterion.
+    pub criterion: CriterionId,
+    /// Its bound.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bound: Option<Fixed>,
+    /// How much it weighs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class: Option<Class>,
+    /// It does not apply.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub not_applicable: bool,
+    /// Why.
+    pub reason: String,
 }
 
 /// A record was added.

@@ -4,6 +4,7 @@
 //! people decide. Still to come: the statuses `waived` and the verdicts `open_with_waivers`, `open_with_conditions`.
 
 pub mod obligations;
+pub(crate) mod tailor;
 pub mod way;
 
 use schemars::JsonSchema;
@@ -18,6 +19,7 @@ use super::record::{AnyKind, Kind, Stored};
 use super::role::{Permission, holders_of};
 use super::step::Step;
 use super::workflow::Gate;
+use tailor::find_as_tailored;
 
 /// How a criterion stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -148,6 +150,8 @@ pub struct Finding {
     pub remedy: Remedy,
     /// May it be owed for a conditional go?
     pub deferrable: bool,
+    /// Why the criterion was changed for this initiative, if it was.
+    pub tailored: Option<String>,
     /// Why the criterion stands there.
     pub why: String,
     /// Where it comes from.
@@ -256,7 +260,7 @@ pub fn judge(facts: &Facts<'_>, step: Step) -> GateReport {
     let gate = facts.workflow.gate(step);
     let evidence = evidence(facts, gate);
     let mut findings: Vec<Finding> =
-        gate.criteria.iter().map(|it| find(facts, step, it, evidence)).collect();
+        gate.criteria.iter().map(|it| find_as_tailored(facts, step, it, evidence)).collect();
     findings.extend(obligations::overdue(facts, step));
     let should = || findings.iter().filter(|it| it.class == Class::Should);
     let should = Should {
@@ -433,6 +437,7 @@ pub(super) fn find(
         stale_approvals,
         remedy,
         deferrable: criterion.deferrable,
+        tailored: None,
         why: criterion.why.clone(),
         source: criterion.source.clone(),
     }

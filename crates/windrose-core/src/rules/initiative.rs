@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::command::{Decision, Reason};
 use super::criterion::Class;
-use super::event::{Event, Obligation};
+use super::event::{Event, Obligation, Tailored};
 use super::ids::{CriterionId, Digest, InitiativeId, PersonId, RoleName, Version, WorkflowName};
 use super::record::{Records, Stored, Withdrawn};
 use super::role::{Actor, Base};
@@ -117,6 +117,8 @@ pub struct Initiative {
     pub approvals: Vec<Approval>,
     /// The decisions that were taken.
     pub decisions: Vec<Decided>,
+    /// What was changed of the workflow's criteria at its opening.
+    pub tailoring: Vec<Tailored>,
     /// What was taken on with conditional goes. Whether it is still open is computed from the evidence.
     pub obligations: Vec<Owed>,
     /// When something last happened to it.
@@ -140,6 +142,7 @@ impl Initiative {
             records: Records::default(),
             approvals: Vec::new(),
             decisions: Vec::new(),
+            tailoring: Vec::new(),
             obligations: Vec::new(),
             changed_at: None,
         }
@@ -190,6 +193,7 @@ impl Initiative {
                 self.workflow =
                     Some(WorkflowRef { name: it.workflow.clone(), digest: it.workflow_digest });
                 self.mode = it.mode;
+                self.tailoring.clone_from(&it.tailoring);
                 self.opened_at = Some(at);
                 self.roles.entry(it.owner.clone()).or_default().insert(Base::Owner.role());
             }

@@ -79,6 +79,11 @@ pub enum Refusal {
         /// The criteria that nobody would owe.
         criteria: Vec<CriterionId>,
     },
+    /// Changed so, a gate would have no `must` left.
+    NoMustLeft {
+        /// The steps whose gates they are.
+        steps: Vec<Step>,
+    },
     /// A recycle goes back, never ahead.
     RecycleForward {
         /// The step whose gate is decided.
@@ -275,6 +280,7 @@ impl Refusal {
             Self::GateBlocked(_) => "gate_blocked",
             Self::NoConditions(_) => "no_conditions",
             Self::NotOwed { .. } => "not_owed",
+            Self::NoMustLeft { .. } => "no_must_left",
             Self::RecycleForward { .. } => "recycle_forward",
             Self::EarlierFirst { .. } => "earlier_first",
             Self::StepState { .. } => "step_not_open",

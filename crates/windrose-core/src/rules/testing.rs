@@ -134,6 +134,7 @@ impl Case {
             mode: None::<Mode>,
             owner: None,
             at_step: None,
+            tailoring: Vec::new(),
         })
     }
 

@@ -106,6 +106,9 @@ pub struct FindingView {
     /// The declared kind, where `kind` is `custom`: what to give as `type` of its data.
     #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
     pub of_type: Option<String>,
+    /// That and why the criterion was changed for this initiative.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tailored: Option<String>,
     /// Why the criterion stands there.
     pub why: String,
     /// Where it comes from.
@@ -130,6 +133,7 @@ impl From<&Finding> for FindingView {
             method: it.remedy.method.map(str::to_owned),
             kind: it.remedy.kind.map(|it| it.name().to_owned()),
             of_type: it.remedy.kind.and_then(|_| declared(&it.subject)),
+            tailored: it.tailored.clone(),
             why: it.why.clone(),
             source: it.source.clone(),
         }

@@ -178,7 +178,7 @@ fn refuse_redo(facts: &Facts<'_>, step: Step, redo: &[CriterionId]) -> Result<()
 }
 
 /// A criterion of a gate, by its id.
-fn criterion_of<'a>(
+pub(super) fn criterion_of<'a>(
     facts: &Facts<'a>,
     step: Step,
     id: &CriterionId,

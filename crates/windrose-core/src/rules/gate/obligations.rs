@@ -8,7 +8,8 @@ use super::super::facts::Facts;
 use super::super::fixed::Fixed;
 use super::super::initiative::Owed;
 use super::super::step::Step;
-use super::{Finding, Remedy, Status, Subject, find};
+use super::tailor::find_as_tailored;
+use super::{Finding, Remedy, Status, Subject};
 
 /// The id of the finding that tells of overdue obligations.
 pub const OVERDUE: &str = "obligations";
@@ -39,7 +40,7 @@ fn state(facts: &Facts<'_>, owed: &Owed, today: Date) -> OwedState {
     let criterion = gate.criteria.iter().find(|it| it.id == owed.obligation.criterion);
     let met = criterion.is_some_and(|criterion| {
         let evidence = super::evidence(facts, gate);
-        find(facts, owed.step, criterion, evidence).status.lets_pass()
+        find_as_tailored(facts, owed.step, criterion, evidence).status.lets_pass()
     });
     match met {
         true => OwedState::Settled,
@@ -76,6 +77,7 @@ pub(super) fn overdue(facts: &Facts<'_>, step: Step) -> Option<Finding> {
         stale_approvals: 0,
         remedy: Remedy { roles: Vec::new(), holders, method: Some("record_add"), kind: None },
         deferrable: false,
+        tailored: None,
         why: String::new(),
         source: String::new(),
     })

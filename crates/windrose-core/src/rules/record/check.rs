@@ -93,6 +93,13 @@ pub enum Problem {
         /// The field that is missing.
         field: &'static str,
     },
+    /// A text that is too short to say something.
+    TooShort {
+        /// The fewest characters.
+        least: usize,
+    },
+    /// Something that the workflow does not let change.
+    NoLeeway,
     /// A criterion that is not missing, where one is to be owed.
     NotMissing {
         /// Those that are.

@@ -247,6 +247,12 @@ fn build_gate(
             let problem = "only a `must` can be owed: the others stand in nobody's way alone";
             fault(format!("{at}/deferrable"), problem.to_owned(), Vec::new());
         }
+        if let Some(leeway) = &file.tailor
+            && (leeway.least.is_some() != leeway.most.is_some() || leeway.least > leeway.most)
+        {
+            let problem = "a bound is given leeway by `least` and `most`, the smaller first";
+            fault(format!("{at}/tailor"), problem.to_owned(), Vec::new());
+        }
         if file.id.as_str() == OVERDUE {
             let problem = "this id is windrose's own, for what is owed since a conditional go";
             fault(format!("{at}/id"), problem.to_owned(), Vec::new());
@@ -265,6 +271,7 @@ fn build_gate(
             class: file.class,
             test,
             deferrable: file.deferrable,
+            leeway: file.tailor.clone(),
             why: file.why.clone(),
             source: file.source.clone(),
         });

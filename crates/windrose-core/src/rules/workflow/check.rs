@@ -119,6 +119,7 @@ pub(super) fn report(workflow: &Workflow, test: &TestFile) -> Result<GateReport,
         Stage { workflow, access: Access::default(), initiative: Initiative::unopened(id) };
     stage.cast(&lead, Base::Lead.role(), &opened);
     let open = Event::InitiativeOpened(InitiativeOpened {
+        tailoring: Vec::new(),
         title: test.name.clone(),
         purpose: None,
         workflow: workflow.name.clone(),

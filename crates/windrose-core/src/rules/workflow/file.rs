@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::super::criterion::{Class, Take};
+use super::super::criterion::{Class, Leeway, Take};
 use super::super::fixed::Fixed;
 use super::super::gate::Verdict;
 use super::super::ids::{CriterionId, CustomName, PersonId, RoleName, WorkflowName};
@@ -181,6 +181,9 @@ pub(super) struct CriterionFile {
     /// Exactly so.
     #[serde(default)]
     pub(super) is: Option<bool>,
+    /// What an initiative may change of it at its opening; nothing when not given.
+    #[serde(default)]
+    pub(super) tailor: Option<Leeway>,
     /// Whether a conditional go may pass the gate without it, as long as somebody owes it. Of a `must`.
     #[serde(default)]
     pub(super) deferrable: bool,

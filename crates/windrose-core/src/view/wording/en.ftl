@@ -472,6 +472,10 @@ gate-conditions = The gate of { $step }, is open with conditions: somebody has t
 no-conditions-open = The gate of { $step }, is open: nothing has to be owed. Decide `go`.
 no-conditions-blocked = { $blocked } Too much is missing to be owed: only criteria that the workflow lets wait, and at most two of them.
 not-owed = A conditional go says who owes what: give `obligations` with an owner and a day for { $criteria }.
+no-must-left = { $n ->
+    [one] Changed so, the gate of { $steps } would have no `must` left and would open by itself.
+   *[other] Changed so, the gates of { $steps } would have no `must` left and would open by themselves.
+} Leave at least one in each, and call initiative_open again.
 recycle-forward = A recycle goes back: at { $step }, to that step or an earlier one, and not to { $to }.
 earlier-first = { $earlier } { $n ->
     [one] has
@@ -548,6 +552,8 @@ problem-in-the-future = it lies in the future, and only what has happened is rec
 problem-wrong-kind = it has to link to a record of the kind { $kind }
 problem-twice = `{ $name }` stands there twice
 problem-needs = `{ $field }` has to be given too
+problem-too-short = this is too short to say why: at least { $least } characters
+problem-no-leeway = the workflow gives no leeway for this
 problem-not-missing = this is not missing here; missing are { $missing }
 problem-no-role = { $person } has no role in this initiative
 problem-not-within = this has to be a day within the next { $days } days

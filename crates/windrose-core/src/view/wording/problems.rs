@@ -45,6 +45,8 @@ pub fn problem(problem: &Problem) -> String {
         Problem::WrongKind { expected } => say!("problem-wrong-kind", kind = expected.name()),
         Problem::Twice { name } => say!("problem-twice", name = plain(name, NAME_LENGTH_MAX)),
         Problem::Needs { field } => say!("problem-needs", field = *field),
+        Problem::TooShort { least } => say!("problem-too-short", least = *least),
+        Problem::NoLeeway => say!("problem-no-leeway"),
         Problem::NotMissing { missing } => {
             let missing = missing.iter().map(|id| format!("`{id}`"));
             say!("problem-not-missing", missing = list(Join::And, missing, FAULTS_MAX))

@@ -49,6 +49,9 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::NotOwed { criteria } => {
             say!("not-owed", criteria = all_names(criteria))
         }
+        Refusal::NoMustLeft { steps } => {
+            say!("no-must-left", n = steps.len(), steps = list(Join::And, steps, Step::ALL.len()))
+        }
         Refusal::RecycleForward { step: at, to } => {
             say!("recycle-forward", step = step(*at), to = to.name())
         }
@@ -133,7 +136,7 @@ pub fn advice(refusal: &Refusal) -> &'static str {
         | Refusal::ApprovedAlready { .. }
         | Refusal::NotAnApproval { .. }
         | Refusal::NotAchieved { .. } => "gate_explain",
-        Refusal::Closed { .. } => "initiative_open",
+        Refusal::Closed { .. } | Refusal::NoMustLeft { .. } => "initiative_open",
         Refusal::HowMany { .. }
         | Refusal::Withdrawn { .. }
         | Refusal::NotShown { .. }

@@ -1,6 +1,7 @@
 //! Opens an initiative.
 
 use windrose_core::rules::command::{InitiativeCommand, Open};
+use windrose_core::rules::event::Tailored;
 use windrose_core::rules::ids::{Digest, InitiativeId, PersonId, WorkflowName};
 use windrose_core::rules::step::{Mode, Step};
 
@@ -35,6 +36,9 @@ Params {
     /// Of a change already under way: the step that is worked on first. Earlier ones count as passed, without a receipt.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     at_step: Option<Step>,
+    /// What is changed of the workflow's criteria for this initiative, within the leeway that it gives, and why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    tailor: Vec<Tailored>,
 }
 }
 
@@ -55,6 +59,7 @@ impl Method<Call> for InitiativeOpen {
             mode: params.mode,
             owner: params.owner.clone(),
             at_step: params.at_step,
+            tailoring: params.tailor.clone(),
         };
         let command = InitiativeCommand::Open(open);
         let done = call.write_initiative(Self::NAME, &params, &params.initiative, command).await?;

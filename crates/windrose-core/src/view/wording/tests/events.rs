@@ -133,6 +133,7 @@ fn opened(mode: Mode) -> Event {
         workflow_digest: Digest::of(b"{}"),
         mode,
         owner: people(&["anna"]).remove(0),
+        tailoring: Vec::new(),
     })
 }
 

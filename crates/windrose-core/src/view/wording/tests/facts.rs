@@ -57,6 +57,7 @@ pub(super) fn found(subject: Subject, have: Amount, need: Bound) -> Finding {
         records: Vec::new(),
         stale_approvals: 0,
         deferrable: false,
+        tailored: None,
         why: String::new(),
         source: String::new(),
     }

@@ -42,7 +42,10 @@ fn after(it: &Refusal) -> Option<Refusal> {
         Refusal::Exists { .. } => Refusal::GateBlocked(Box::new(reports().remove(0))),
         Refusal::GateBlocked(_) => Refusal::NoConditions(Box::new(reports().remove(0))),
         Refusal::NoConditions(_) => Refusal::NotOwed { criteria: vec!["two-way".parse().unwrap()] },
-        Refusal::NotOwed { .. } => Refusal::RecycleForward { step: Step::Vision, to: Step::Enlist },
+        Refusal::NotOwed { .. } => Refusal::NoMustLeft { steps: vec![Step::Wins] },
+        Refusal::NoMustLeft { .. } => {
+            Refusal::RecycleForward { step: Step::Vision, to: Step::Enlist }
+        }
         Refusal::RecycleForward { .. } => {
             Refusal::EarlierFirst { step: Step::Wins, earlier: vec![Step::Vision, Step::Enlist] }
         }
@@ -135,6 +138,7 @@ fn cases() -> Vec<Refusal> {
         bad_workflow(&faults),
         pilot_cycle(vec![Stage::Pilot("pilot-1".parse().unwrap())]),
     ]);
+    all.push(Refusal::NoMustLeft { steps: vec![Step::Vision, Step::Wins] });
     all.push(Refusal::EarlierFirst { step: Step::Wins, earlier: vec![Step::Vision] });
     all.extend(reports().into_iter().map(|report| Refusal::NoConditions(Box::new(report))));
     all.extend(reports().into_iter().map(|report| Refusal::GateBlocked(Box::new(report))));

@@ -304,7 +304,9 @@ fn problems() -> Vec<Problem> {
         Problem::InTheFuture => Some(Problem::WrongKind { expected: Kind::Indicator }),
         Problem::WrongKind { .. } => Some(Problem::Twice { name: "Sales".to_owned() }),
         Problem::Twice { .. } => Some(Problem::Needs { field: "accepted_by" }),
-        Problem::Needs { .. } => {
+        Problem::Needs { .. } => Some(Problem::TooShort { least: 10 }),
+        Problem::TooShort { .. } => Some(Problem::NoLeeway),
+        Problem::NoLeeway => {
             Some(Problem::NotMissing { missing: vec!["two-way".to_owned(), "win-told".to_owned()] })
         }
         Problem::NotMissing { .. } => Some(Problem::NoRole { person: "anna".parse().unwrap() }),
