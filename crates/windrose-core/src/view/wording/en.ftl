@@ -309,6 +309,8 @@ receipt-verified = { $outcome ->
        *[other] { $n } criteria
     } otherwise
 }
+way-record = record the first { $plain } ({ $kind })
+way-look = look again, and record a { $plain } ({ $kind })
 way-not-before = { $deeds } (not before { $day })
 verdict-open = open: { $of ->
     [one] the one must is met

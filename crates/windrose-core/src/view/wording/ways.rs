@@ -2,19 +2,32 @@
 
 use jiff::civil::Date;
 
-use crate::rules::gate::GateReport;
+use crate::rules::fixed::Fixed;
 use crate::rules::gate::way::Way;
+use crate::rules::gate::{Finding, GateReport, Status};
+use crate::rules::measure::Why;
 
 use super::finding;
+use super::findings::kind_name;
 use super::language::{Join, list, say};
 
 /// What has to be done to open a gate, one thing after the other, and when it can be open at the earliest.
 pub fn way(today: Date, report: &GateReport, way: &Way) -> String {
-    let deeds = way.actions.iter().map(|action| finding(&report.findings[action.finding]));
+    let deeds = way.actions.iter().map(|action| deed(&report.findings[action.finding]));
     // None is left out, however many they are: somebody would do the others and find the gate shut still.
     let deeds = list(Join::Semicolon, deeds, usize::MAX);
     match way.earliest.filter(|day| *day > today) {
         None => deeds,
         Some(day) => say!("way-not-before", deeds = deeds, day = day.to_string()),
     }
+}
+
+/// What to do about a finding: where nothing is known yet, that it has to be recorded; else what is missing.
+fn deed(it: &Finding) -> String {
+    let (id, kind) = match &it.status {
+        Status::Unknown(Why::NothingRecorded(kind)) => ("way-record", kind),
+        Status::Unknown(Why::NobodyLooked { kind, .. }) => ("way-look", kind),
+        _ => return finding(it),
+    };
+    say!(id, plain = kind_name(*kind, Fixed::ONE), kind = kind.name())
 }

@@ -33,6 +33,11 @@ pub(super) fn sentences() -> Vec<(String, String)> {
     let wait = Way { actions, earliest };
     add("way", way("2026-03-01".parse().unwrap(), &reports()[0], &wait));
     add("way", way("2026-04-01".parse().unwrap(), &reports()[0], &wait));
+    for it in findings() {
+        let way_to = Way { actions: vec![Action { finding: 0, deed: Deed::Meet }], earliest };
+        let report = report(Step::Urgency, vec![it]);
+        add("way", way("2026-04-01".parse().unwrap(), &report, &way_to));
+    }
     for (outcome, n) in [
         ("same", 0),
         ("altered", 0),
