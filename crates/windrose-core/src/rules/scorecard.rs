@@ -86,6 +86,7 @@ static CRITERIA: LazyLock<Vec<Criterion>> = LazyLock::new(|| {
             id: row.id.parse().ok()?,
             class: Class::Info,
             deferrable: false,
+            waivable: None,
             test: Test::Measure { row: measure, read, bound: Bound::AtLeast(row.at_least) },
             why: row.why.to_owned(),
             source: row.source.to_owned(),

@@ -29,6 +29,13 @@ pub enum Problem {
         /// The longest that is kept.
         most: usize,
     },
+    /// A text says too little.
+    TooShort {
+        /// Its length, in characters.
+        length: usize,
+        /// The shortest that is taken.
+        least: usize,
+    },
     /// A number lies outside its range.
     OutOfRange {
         /// The smallest that makes sense.
