@@ -1,6 +1,7 @@
 //! Given, when, then.
 
 mod again;
+mod waivers;
 mod wins;
 
 use serde_json::{Value, json};
