@@ -103,3 +103,135 @@ pub(super) fn waivable(file: &CriterionFile, known: &Known<'_>) -> Result<Option
     }
     Ok(Some(Waivable { by, days_at_most }))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::super::super::super::step::Step;
+    use super::super::super::super::testing::{small_source, small_workflow};
+    use super::super::super::{Strictness, Workflow};
+    use super::*;
+
+    /// The small workflow with these criteria at its third gate, each with what every criterion has.
+    fn with(criteria: &[Value]) -> impl FnOnce(&mut Value) {
+        let criteria: Vec<Value> = criteria
+            .iter()
+            .enumerate()
+            .map(|(index, it)| {
+                let mut it = it.clone();
+                it["id"] = json!(format!("c{index}"));
+                (it["why"], it["source"]) = (json!("x"), json!("x"));
+                it
+            })
+            .collect();
+        move |file: &mut Value| file["gates"]["vision"]["criteria"] = criteria.into()
+    }
+
+    /// The places and problems of a criterion.
+    fn faults(criterion: &Value) -> Vec<(String, String)> {
+        let source = small_source(with(std::slice::from_ref(criterion)));
+        assert!(
+            Workflow::parse(&source, Strictness::Replay).is_ok(),
+            "what was published reads on"
+        );
+        let faults = Workflow::parse(&source, Strictness::Strict).err().unwrap_or_default();
+        let place = |at: &str| at.replace("/gates/vision/criteria/0", "");
+        faults.into_iter().map(|it| (place(&it.at), it.problem)).collect()
+    }
+
+    fn fault(criterion: &Value) -> (String, String) {
+        let mut faults = faults(criterion);
+        assert_eq!(faults.len(), 1, "{criterion}: {faults:?}");
+        faults.remove(0)
+    }
+
+    fn two_of(parts: &Value) -> Value {
+        json!({"at_least": 2, "of": parts})
+    }
+
+    #[test]
+    fn some_of_several_are_read_with_each_condition() {
+        let needs = json!({"id": "needs", "records": "need", "at_least": 2});
+        let waited = json!({"id": "waited", "open_for": 30});
+        let workflow = small_workflow(with(&[two_of(&json!([needs, waited]))]));
+        let Test::AtLeast { least, of } = &workflow.gate(Step::Vision).criteria[0].test else {
+            panic!()
+        };
+        assert_eq!((*least, of.len(), of[1].id.as_str()), (2, 2, "waited"));
+
+        for wrong in [json!(0), json!(3), json!(1.5), json!(null)] {
+            let criterion = json!({"at_least": wrong, "of": [needs, waited]});
+            let (at, problem) = fault(&criterion);
+            assert!(at == "/at_least" && problem.contains("from 1 to 2"), "{at} {problem}");
+        }
+        let at_most = json!({"at_least": 1, "at_most": 2, "of": [needs, waited]});
+        assert_eq!(fault(&at_most).0, "/at_most");
+        let both = json!({"at_least": 1, "of": [needs], "open_for": 3});
+        assert!(fault(&both).1.ends_with("this one has open_for and of"), "{:?}", fault(&both));
+    }
+
+    #[test]
+    fn what_cannot_be_one_of_several_is_named() {
+        let waited = json!({"id": "waited", "open_for": 30});
+        let refused = |part: Value| fault(&two_of(&json!([waited, part])));
+        let (at, problem) = refused(json!({"id": "agreed", "approval": "works_council"}));
+        assert!(at == "/of/1/approval" && problem.contains("gate_approve"), "{at} {problem}");
+        let nested = json!({"id": "more", "at_least": 1, "of": [waited]});
+        assert_eq!(refused(nested).0, "/of/1/of");
+        assert_eq!(
+            refused(json!({"id": "debt", "waivers": "open", "at_most": 0})).0,
+            "/of/1/waivers"
+        );
+        assert_eq!(refused(waited.clone()).0, "/of/1/id", "twice");
+        assert_eq!(refused(json!({"id": "x", "records": "ned", "at_least": 1})).0, "/of/1/records");
+        assert_eq!(refused(json!({"id": "x"})).0, "/of/1");
+        // What can never be met is found within it too, as far as the others are too few.
+        let never = json!({"id": "x", "records": "need", "at_most": 0});
+        let (at, problem) = refused(never.clone());
+        assert!(at == "/of" && problem.contains("`x`"), "{at} {problem}");
+        assert_eq!(faults(&json!({"at_least": 1, "of": [waited, never]})), []);
+        let members = json!({"id": "x", "measure": "coalition.powers_held", "with": {"members": 0}, "at_least": 4});
+        assert_eq!(refused(members).0, "/of/1/with/members");
+    }
+
+    #[test]
+    fn a_part_that_is_no_longer_known_is_never_met_and_the_others_count() {
+        let waited = json!({"id": "waited", "open_for": 30});
+        let gone = json!({"id": "gone", "measure": "urgency.mood", "at_least": 1});
+        let source = small_source(with(&[two_of(&json!([waited, gone]))]));
+        let workflow = Workflow::parse(&source, Strictness::Replay).unwrap();
+        let Test::AtLeast { of, .. } = &workflow.gate(Step::Vision).criteria[0].test else {
+            panic!()
+        };
+        assert!(matches!(of[0].test, Test::OpenFor { days: 30 }));
+        assert!(matches!(of[1].test, Test::NotKnown(_)));
+    }
+
+    #[test]
+    fn a_waiver_has_a_role_and_an_end() {
+        let need =
+            |waivable: Value| json!({"records": "need", "at_least": 1, "waivable": waivable});
+        let workflow = small_workflow(with(&[
+            need(json!({})),
+            need(json!({"by": "works_council", "days_at_most": 366})),
+            json!({"records": "need", "at_least": 1}),
+        ]));
+        let criteria = &workflow.gate(Step::Vision).criteria;
+        let of = |by: &str, days_at_most| Some(Waivable { by: by.parse().unwrap(), days_at_most });
+        assert_eq!(criteria[0].waivable, of("sponsor", 60));
+        assert_eq!(criteria[1].waivable, of("works_council", 366));
+        assert_eq!(criteria[2].waivable, None);
+        assert_eq!(fault(&need(json!({"by": "sponser"}))).0, "/waivable/by");
+        for days in [0, 367] {
+            let (at, _) = fault(&need(json!({"days_at_most": days})));
+            assert_eq!(at, "/waivable/days_at_most");
+        }
+        let debt = json!({"waivers": "open", "at_most": 1, "waivable": {}});
+        assert_eq!(fault(&debt).0, "/waivable");
+        assert_eq!(fault(&json!({"waivers": "open"})).0, "/at_most");
+        assert_eq!(fault(&json!({"waivers": "open", "at_most": 0.5})).0, "/at_most");
+        assert_eq!(fault(&json!({"waivers": "open", "at_least": 1})).0, "/at_least");
+        assert_eq!(faults(&json!({"waivers": "expired", "at_most": 0})), []);
+    }
+}
