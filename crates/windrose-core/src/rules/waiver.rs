@@ -160,7 +160,7 @@ impl Waivers {
     /// The waiver of a criterion that is in force on a day.
     pub fn in_force(&self, step: Step, criterion: &CriterionId, today: Date) -> Option<&Waiver> {
         let in_force = |it: &&Waiver| it.state(today) == WaiverState::InForce;
-        self.of(step, criterion).filter(in_force).next_back()
+        self.of(step, criterion).rfind(in_force)
     }
 
     /// What can be asked for of a criterion now. A criterion is waived once and renewed once, until its step, which was
@@ -180,7 +180,7 @@ impl Waivers {
             let since = since.is_none_or(|since| it.at >= since);
             it.granted().is_some() && (since || it.state(today) == WaiverState::InForce)
         };
-        match self.of(step, criterion).filter(this_time).next_back() {
+        match self.of(step, criterion).rfind(this_time) {
             None => Next::Ask,
             Some(it) if it.renews.is_none() => Next::Renew(it.id),
             Some(it) => Next::UsedUp(it.id),
