@@ -114,7 +114,7 @@ pub(crate) fn board(answer: &Value) -> String {
             for needed in items(step, "needed") {
                 paragraph(&mut out, 8, "      - ", needed.as_str().unwrap_or_default());
             }
-            if text(step, "verdict") == "open" {
+            if matches!(text(step, "verdict"), "open" | "open_with_waivers") {
                 paragraph(
                     &mut out,
                     8,
@@ -131,6 +131,7 @@ pub(crate) fn board(answer: &Value) -> String {
 fn mark(finding: &Value) -> &'static str {
     match text(finding, "status") {
         "met" => "[x]",
+        "waived" => "[w]",
         "not_applicable" => "[-]",
         "unknown" => "[?]",
         _ => "[ ]",

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::access::{AccountKind, TokenHash};
 use super::event::{Obligation, Tailored};
 use super::ids::{
-    CriterionId, Digest, InitiativeId, PersonId, RecordId, RoleName, TokenId, WorkflowName,
+    CriterionId, Digest, InitiativeId, PersonId, RecordId, RoleName, TokenId, WaiverId,
+    WorkflowName,
 };
 use super::record::{ExternalRef, Record, Visibility};
 use super::role::InstanceRole;
@@ -52,6 +53,17 @@ pub enum InitiativeCommand {
     Decide(Decide),
     /// Do a passed step again.
     Reopen(Reopen),
+    /// Ask to have a criterion waived for a time.
+    RequestWaiver(RequestWaiver),
+    /// Grant or refuse a waiver that was asked for.
+    DecideWaiver(DecideWaiver),
+    /// End a waiver early, or take back a request.
+    CloseWaiver {
+        /// The waiver.
+        waiver: WaiverId,
+        /// Why.
+        reason: String,
+    },
     /// Give somebody a role.
     AssignRole {
         /// Who.
@@ -174,6 +186,52 @@ pub struct Approve {
     pub seen: Digest,
     /// What the approver wishes to add.
     pub comment: Option<String>,
+}
+
+/// Asking for a waiver.
+#[derive(Debug, Clone)]
+pub struct RequestWaiver {
+    /// The step whose gate it is.
+    pub step: Step,
+    /// The criterion that is not met.
+    pub criterion: CriterionId,
+    /// Why it cannot be met in time, and what stands in for it.
+    pub reason: String,
+    /// The last day on which the waiver is in force.
+    pub expires_on: Date,
+    /// The waiver that it goes on with.
+    pub renews: Option<WaiverId>,
+}
+
+/// Judging a waiver.
+#[derive(Debug, Clone)]
+pub struct DecideWaiver {
+    /// The waiver.
+    pub waiver: WaiverId,
+    /// What is decided.
+    pub decision: WaiverDecision,
+    /// What whoever judges it wishes to add.
+    pub comment: Option<String>,
+}
+
+/// What is decided of a waiver.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum WaiverDecision {
+    /// It is in force from now on.
+    Grant,
+    /// It is not.
+    Refuse,
+}
+
+impl WaiverDecision {
+    /// Its name in calls.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Grant => "grant",
+            Self::Refuse => "refuse",
+        }
+    }
 }
 
 /// Doing a passed step again.

@@ -1,7 +1,5 @@
 //! One condition of a gate. Small and closed on purpose: no expression language, so a criterion cannot hang, cannot
 //! fail half-way and can always say what it has, what it needs and what is missing.
-//!
-//! Still to come, each as a variant of [`Test`]: `waivers` (at most so many open) and `at_least` n of a list.
 
 use std::fmt;
 
@@ -28,6 +26,8 @@ pub struct Criterion {
     pub deferrable: bool,
     /// What an initiative may change of it at its opening.
     pub leeway: Option<Leeway>,
+    /// Who may waive it, and for how long; `None` of what cannot be waived.
+    pub waivable: Option<Waivable>,
     /// Why it stands there, in a sentence.
     pub why: String,
     /// Where it comes from.
@@ -56,6 +56,38 @@ pub struct Leeway {
     /// Whether it may be said not to apply.
     #[serde(default)]
     pub not_applicable: bool,
+}
+
+/// The longest that a criterion may be waived when its workflow does not say, in days. A windrose default.
+pub const WAIVED_DAYS_MAX: u32 = 60;
+
+/// Who may waive a criterion, and for how long.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waivable {
+    /// The role whose holders may.
+    pub by: RoleName,
+    /// The longest that a waiver lasts, in days.
+    pub days_at_most: u32,
+}
+
+/// Which waivers a criterion counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Debt {
+    /// Those that were granted and stand in for something still: in force, or expired and nothing done about it.
+    Open,
+    /// Of these, those that have expired.
+    Expired,
+}
+
+impl Debt {
+    /// Its name in files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Expired => "expired",
+        }
+    }
 }
 
 /// How much a criterion weighs.
@@ -117,6 +149,20 @@ pub enum Test {
         /// At least so many.
         days: u32,
     },
+    /// Waivers at all gates.
+    Waivers {
+        /// Which are counted.
+        debt: Debt,
+        /// At most so many.
+        most: u32,
+    },
+    /// Several conditions, of which some are enough.
+    AtLeast {
+        /// So many.
+        least: u32,
+        /// The conditions.
+        of: Vec<Criterion>,
+    },
     /// What a published workflow names and this build no longer knows: unknown, so never met.
     NotKnown(String),
 }
@@ -132,7 +178,11 @@ impl Test {
                 std::iter::once(kind.clone()).chain(others).collect()
             }
             Self::Records { kind, .. } | Self::Value { kind, .. } => vec![kind.clone()],
-            Self::Approval { .. } | Self::OpenFor { .. } | Self::NotKnown(_) => Vec::new(),
+            Self::AtLeast { of, .. } => of.iter().flat_map(|it| it.test.reads()).collect(),
+            Self::Approval { .. }
+            | Self::OpenFor { .. }
+            | Self::Waivers { .. }
+            | Self::NotKnown(_) => Vec::new(),
         }
     }
 }

@@ -8,6 +8,7 @@ mod roles;
 mod tailoring;
 #[cfg(test)]
 mod tests;
+mod waivers;
 
 use super::access::refuse_faults;
 use super::command::{Close, InitiativeCommand, Open, Reason};
@@ -51,6 +52,9 @@ pub fn decide(facts: &Facts<'_>, command: &InitiativeCommand) -> Result<Vec<Even
         InitiativeCommand::Approve(command) => gates::approve(facts, command),
         InitiativeCommand::Decide(command) => gates::decide(facts, command),
         InitiativeCommand::Reopen(command) => gates::reopen(facts, command),
+        InitiativeCommand::RequestWaiver(command) => waivers::request(facts, command),
+        InitiativeCommand::DecideWaiver(command) => waivers::decide(facts, command),
+        InitiativeCommand::CloseWaiver { waiver, reason } => waivers::close(facts, *waiver, reason),
         InitiativeCommand::AssignRole { person, role } => roles::assign(facts, person, role),
         InitiativeCommand::RevokeRole { person, role } => roles::revoke(facts, person, role),
     }

@@ -8,10 +8,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::access::{AccountKind, TokenHash};
-use super::command::{Decision, Reason};
+use super::command::{Decision, Reason, WaiverDecision};
 use super::criterion::Class;
 use super::fixed::Fixed;
-use super::ids::{CriterionId, Digest, PersonId, RecordId, RoleName, TokenId, WorkflowName};
+use super::ids::{
+    CriterionId, Digest, PersonId, RecordId, RoleName, TokenId, WaiverId, WorkflowName,
+};
 use super::receipt::Receipt;
 use super::record::{ExternalRef, Record, Visibility};
 use super::role::InstanceRole;
@@ -75,6 +77,17 @@ pub enum Event {
     GateApproved(GateApproved),
     /// A gate was decided.
     GateDecided(Box<GateDecided>),
+    /// It was asked to waive a criterion.
+    WaiverRequested(WaiverRequested),
+    /// A waiver was granted or refused.
+    WaiverDecided(WaiverDecided),
+    /// A waiver was ended early, or a request for one taken back.
+    WaiverClosed {
+        /// The waiver.
+        waiver: WaiverId,
+        /// Why.
+        reason: String,
+    },
     /// Somebody was given a role.
     RoleAssigned {
         /// Who.
@@ -247,6 +260,40 @@ pub struct GateDecided {
     /// What is owed for a conditional go.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub obligations: Vec<Obligation>,
+}
+
+/// It was asked to waive a criterion.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WaiverRequested {
+    /// Its id.
+    pub waiver: WaiverId,
+    /// The step whose gate it is.
+    pub step: Step,
+    /// The criterion.
+    pub criterion: CriterionId,
+    /// Why.
+    pub reason: String,
+    /// The last day on which it is to be in force.
+    pub expires_on: Date,
+    /// The waiver that it goes on with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub renews: Option<WaiverId>,
+}
+
+/// A waiver was granted or refused.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WaiverDecided {
+    /// The waiver.
+    pub waiver: WaiverId,
+    /// What was decided.
+    pub decision: WaiverDecision,
+    /// The role in which it was decided.
+    pub role: RoleName,
+    /// What whoever judged it added.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
 }
 
 /// Something that is owed for a conditional go: the criterion is still to be met.

@@ -1,19 +1,21 @@
 //! Judging a gate: every criterion, always all of them, against the evidence as it is now.
 //!
 //! A report is figures and codes, no sentences: those are made in `view::wording`. A gate that is open moves nothing;
-//! people decide. Still to come: the statuses `waived` and the verdicts `open_with_waivers`, `open_with_conditions`.
+//! people decide.
 
+mod alternatives;
 pub mod obligations;
 pub(crate) mod tailor;
+pub mod waivers;
 pub mod way;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::criterion::{Amount, Bound, Class, Criterion, Test};
+use super::criterion::{Amount, Bound, Class, Criterion, Debt, Test};
 use super::facts::Facts;
 use super::fixed::{Fixed, share_at_least};
-use super::ids::{CriterionId, Digest, PersonId, RecordId, RoleName, Version};
+use super::ids::{CriterionId, Digest, PersonId, RecordId, RoleName, Version, WaiverId};
 use super::measure::{Judged, MeasureRow, Reading, Why};
 use super::record::{AnyKind, Kind, Stored};
 use super::role::{Permission, holders_of};
@@ -31,6 +33,8 @@ pub enum Status {
     Unmet,
     /// It cannot be known; that is not met.
     Unknown(Why),
+    /// It does not hold, and was set aside for a time.
+    Waived(WaiverId),
     /// It does not apply here.
     NotApplicable(String),
 }
@@ -42,13 +46,14 @@ impl Status {
             Self::Met => "met",
             Self::Unmet => "unmet",
             Self::Unknown(_) => "unknown",
+            Self::Waived(_) => "waived",
             Self::NotApplicable(_) => "not_applicable",
         }
     }
 
     /// Does it stand in nobody's way?
     pub const fn lets_pass(&self) -> bool {
-        matches!(self, Self::Met | Self::NotApplicable(_))
+        matches!(self, Self::Met | Self::Waived(_) | Self::NotApplicable(_))
     }
 }
 
@@ -67,6 +72,10 @@ pub enum Subject {
     OpenFor,
     /// What is owed since a conditional go.
     Obligations,
+    /// Waivers at all gates.
+    Waivers(Debt),
+    /// Several conditions, of which some are enough.
+    Alternatives,
     /// Something that this build does not know.
     NotKnown,
 }
@@ -79,6 +88,8 @@ impl std::fmt::Debug for Subject {
             Self::Approval => f.write_str("approval"),
             Self::OpenFor => f.write_str("open_for"),
             Self::Obligations => f.write_str("obligations"),
+            Self::Waivers(debt) => write!(f, "waivers {}", debt.name()),
+            Self::Alternatives => f.write_str("alternatives"),
             Self::NotKnown => f.write_str("not_known"),
         }
     }
@@ -90,9 +101,11 @@ impl PartialEq for Subject {
             (Self::Measure(a), Self::Measure(b)) => a.name == b.name,
             (Self::Records(a, x), Self::Records(b, y)) => (a, x) == (b, y),
             (Self::Value(a), Self::Value(b)) => a == b,
+            (Self::Waivers(a), Self::Waivers(b)) => a == b,
             (Self::Approval, Self::Approval)
             | (Self::OpenFor, Self::OpenFor)
             | (Self::Obligations, Self::Obligations)
+            | (Self::Alternatives, Self::Alternatives)
             | (Self::NotKnown, Self::NotKnown) => true,
             _ => false,
         }
@@ -146,12 +159,20 @@ pub struct Finding {
     pub records: Vec<Source>,
     /// Approvals that no longer count because the evidence changed since.
     pub stale_approvals: u32,
+    /// Of several conditions of which some are enough: each of them, judged.
+    pub parts: Vec<Finding>,
     /// Who can change it.
     pub remedy: Remedy,
     /// May it be owed for a conditional go?
     pub deferrable: bool,
     /// Why the criterion was changed for this initiative, if it was.
     pub tailored: Option<String>,
+    /// The role that can waive it, where a waiver could be asked for now.
+    pub waivable_by: Option<RoleName>,
+    /// Who holds that role.
+    pub waivable_holders: Vec<PersonId>,
+    /// The waiver that lets it pass, with what it stands in for.
+    pub waived: Option<waivers::Waived>,
     /// Why the criterion stands there.
     pub why: String,
     /// Where it comes from.
@@ -259,13 +280,21 @@ impl GateReport {
 pub fn judge(facts: &Facts<'_>, step: Step) -> GateReport {
     let gate = facts.workflow.gate(step);
     let evidence = evidence(facts, gate);
-    let mut findings: Vec<Finding> =
-        gate.criteria.iter().map(|it| find_as_tailored(facts, step, it, evidence)).collect();
+    let mut findings: Vec<Finding> = gate
+        .criteria
+        .iter()
+        .map(|it| {
+            let finding = find_as_tailored(facts, step, it, evidence);
+            waivers::with_waiver(facts, step, it, finding)
+        })
+        .collect();
     findings.extend(obligations::overdue(facts, step));
     let should = || findings.iter().filter(|it| it.class == Class::Should);
     let should = Should {
         met: should().filter(|it| it.status == Status::Met).count() as u64,
-        of: should().filter(|it| !matches!(it.status, Status::NotApplicable(_))).count() as u64,
+        of: should()
+            .filter(|it| !matches!(it.status, Status::Waived(_) | Status::NotApplicable(_)))
+            .count() as u64,
         share: gate.should_share,
     };
     GateReport {
@@ -290,7 +319,14 @@ pub(crate) fn verdict(findings: &[Finding], should: Should) -> Verdict {
     if !should.holds() {
         return Verdict::Blocked;
     }
+    // Is it only thanks to a waiver that nothing stands in the way?
+    let waived = |class| {
+        findings.iter().filter(move |it| it.class == class && it.waived.is_some()).count() as u64
+    };
+    let unwaived = Should { of: should.of + waived(Class::Should), ..should };
+    let waivers_needed = waived(Class::Must) > 0 || !unwaived.holds();
     match missing.len() {
+        0 if waivers_needed => Verdict::OpenWithWaivers,
         0 => Verdict::Open,
         1..=OWED_MAX if missing.iter().all(|it| it.deferrable) => Verdict::OpenWithConditions,
         _ => Verdict::Blocked,
@@ -338,6 +374,7 @@ pub(super) fn find(
     let opened_at = facts.initiative.steps[step.index()].opened_at;
     let records = &facts.initiative.records;
     let mut stale_approvals = 0;
+    let mut parts = Vec::new();
     let (subject, judged, need): (Subject, Judged, Bound) = match &criterion.test {
         Test::Measure { row, read, bound } => {
             let judged = read(facts).map_err(|why| match why {
@@ -402,6 +439,15 @@ pub(super) fn find(
             });
             (Subject::OpenFor, judged, Bound::AtLeast(Fixed::whole(*days)))
         }
+        Test::Waivers { debt, most } => {
+            let judged = Ok(waivers::debt(facts, *debt));
+            (Subject::Waivers(*debt), judged, Bound::AtMost(Fixed::whole(*most)))
+        }
+        Test::AtLeast { least, of } => {
+            parts = of.iter().map(|it| find(facts, step, it, evidence)).collect();
+            let judged = Ok(alternatives::count(&parts));
+            (Subject::Alternatives, judged, Bound::AtLeast(Fixed::whole(*least)))
+        }
         Test::NotKnown(what) => {
             (Subject::NotKnown, Err(Why::NotKnownHere(what.clone())), Bound::Is(true))
         }
@@ -422,7 +468,10 @@ pub(super) fn find(
         sources.dedup();
         sources
     };
-    let remedy = remedy(facts, criterion, &status);
+    let remedy = match alternatives::remedy(&parts) {
+        Some(remedy) => remedy,
+        None => remedy(facts, criterion, &status),
+    };
     Finding {
         criterion: criterion.id.clone(),
         class: criterion.class,
@@ -435,9 +484,13 @@ pub(super) fn find(
         lacking: reading.filter(|_| !met).map(|it| it.lacking).unwrap_or_default(),
         status,
         stale_approvals,
+        parts,
         remedy,
         deferrable: criterion.deferrable,
         tailored: None,
+        waivable_by: None,
+        waivable_holders: Vec::new(),
+        waived: None,
         why: criterion.why.clone(),
         source: criterion.source.clone(),
     }
@@ -452,7 +505,8 @@ fn wanted(facts: &Facts<'_>, row: &MeasureRow, kind: Kind) -> Kind {
 
 fn remedy(facts: &Facts<'_>, criterion: &Criterion, status: &Status) -> Remedy {
     let kind = match (&criterion.test, status) {
-        (Test::OpenFor { .. } | Test::NotKnown(_), _) => None,
+        (Test::OpenFor { .. } | Test::AtLeast { .. } | Test::NotKnown(_), _) => None,
+        (Test::Waivers { .. }, _) => return waivers::remedy(facts),
         (Test::Approval { role, .. }, _) => {
             return Remedy {
                 roles: vec![role.clone()],

@@ -233,6 +233,62 @@ impl fmt::Display for BadRecordId {
 
 impl std::error::Error for BadRecordId {}
 
+/// A waiver of an initiative, by its number, as in `waiver-2`.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(try_from = "String", into = "String")]
+pub struct WaiverId(
+    /// From 1.
+    #[schemars(with = "String", regex(pattern = "^waiver-[1-9][0-9]*$"))]
+    pub u32,
+);
+
+impl fmt::Display for WaiverId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "waiver-{}", self.0)
+    }
+}
+
+impl FromStr for WaiverId {
+    type Err = BadWaiverId;
+    fn from_str(text: &str) -> Result<Self, BadWaiverId> {
+        let bad = || BadWaiverId { given: text.chars().take(ID_LENGTH_MAX).collect() };
+        let number = text.strip_prefix("waiver-").and_then(|number| number.parse().ok());
+        let id = Self(number.ok_or_else(bad)?);
+        // One name for each: `waiver-01` and `waiver-0` are none.
+        if id.0 > 0 && id.to_string() == text { Ok(id) } else { Err(bad()) }
+    }
+}
+
+impl TryFrom<String> for WaiverId {
+    type Error = BadWaiverId;
+    fn try_from(text: String) -> Result<Self, BadWaiverId> {
+        text.parse()
+    }
+}
+
+impl From<WaiverId> for String {
+    fn from(id: WaiverId) -> String {
+        id.to_string()
+    }
+}
+
+/// A text that does not name a waiver.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadWaiverId {
+    /// The text that was given.
+    pub given: String,
+}
+
+impl fmt::Display for BadWaiverId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is not a waiver's id: write it as in `waiver-1`", self.given)
+    }
+}
+
+impl std::error::Error for BadWaiverId {}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -254,6 +310,15 @@ mod tests {
         assert_eq!(id.to_string(), "kra_weight-3");
         for bad in ["kra_weight", "kra_weight-0", "kraweight-1", "need-x", "-1"] {
             assert!(bad.parse::<RecordId>().is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_waiver_has_one_name() {
+        let id: WaiverId = "waiver-12".parse().unwrap();
+        assert_eq!((id, id.to_string().as_str()), (WaiverId(12), "waiver-12"));
+        for bad in ["waiver-0", "waiver-01", "waiver-", "waiver--1", "12", "need-1", "waiver-+1"] {
+            assert!(bad.parse::<WaiverId>().is_err(), "{bad:?}");
         }
     }
 

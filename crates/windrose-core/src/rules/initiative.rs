@@ -11,6 +11,7 @@ use super::ids::{CriterionId, Digest, InitiativeId, PersonId, RoleName, Version,
 use super::record::{Records, Stored, Withdrawn};
 use super::role::{Actor, Base};
 use super::step::{Mode, Step, StepSlot, StepState};
+use super::waiver::Waivers;
 
 /// Whether an initiative runs.
 #[derive(Debug, Clone, PartialEq)]
@@ -121,6 +122,8 @@ pub struct Initiative {
     pub tailoring: Vec<Tailored>,
     /// What was taken on with conditional goes. Whether it is still open is computed from the evidence.
     pub obligations: Vec<Owed>,
+    /// The waivers that were asked for.
+    pub waivers: Waivers,
     /// When something last happened to it.
     pub changed_at: Option<Timestamp>,
 }
@@ -144,6 +147,7 @@ impl Initiative {
             decisions: Vec::new(),
             tailoring: Vec::new(),
             obligations: Vec::new(),
+            waivers: Waivers::default(),
             changed_at: None,
         }
     }
@@ -301,6 +305,11 @@ impl Initiative {
                 for step in waiting {
                     self.steps[step.index()] = StepSlot::WAITING;
                 }
+            }
+            Event::WaiverRequested(it) => self.waivers.requested(at, by, it),
+            Event::WaiverDecided(it) => self.waivers.decided(at, by, it),
+            Event::WaiverClosed { waiver, reason } => {
+                self.waivers.closed(at, by, *waiver, reason);
             }
             Event::RoleAssigned { person, role } => {
                 self.roles.entry(person.clone()).or_default().insert(role.clone());

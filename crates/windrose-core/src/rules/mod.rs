@@ -30,4 +30,5 @@ pub mod standing;
 pub mod step;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod waiver;
 pub mod workflow;

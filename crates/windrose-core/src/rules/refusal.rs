@@ -5,13 +5,15 @@ use jiff::civil::Date;
 
 use super::gate::GateReport;
 use super::ids::{
-    CriterionId, Digest, InitiativeId, PersonId, RecordId, RoleName, TokenId, WorkflowName,
+    CriterionId, Digest, InitiativeId, PersonId, RecordId, RoleName, TokenId, WaiverId,
+    WorkflowName,
 };
 use super::pilots::Cycle;
 use super::record::{FieldFault, Kind};
 use super::role::Permission;
 use super::standing::Lack;
 use super::step::{StateName, Step};
+use super::waiver::WaiverState;
 use super::workflow::WorkflowFault;
 
 /// Why a command was refused.
@@ -128,6 +130,48 @@ pub enum Refusal {
         /// The criteria of this gate that are.
         approvals: Vec<CriterionId>,
     },
+    /// The criterion is not one that may be waived.
+    NotWaivable {
+        /// The criterion.
+        criterion: CriterionId,
+        /// The criteria of this gate that are.
+        waivable: Vec<CriterionId>,
+    },
+    /// There is a waiver of this criterion already.
+    WaiverThere {
+        /// The criterion.
+        criterion: CriterionId,
+        /// The waiver.
+        waiver: WaiverId,
+        /// Does it wait to be decided? Otherwise it was granted and can be renewed.
+        pending: bool,
+    },
+    /// A waiver that cannot be renewed, because it was not granted or is of something else.
+    NotRenewable {
+        /// The waiver.
+        waiver: WaiverId,
+        /// The one that can.
+        instead: Option<WaiverId>,
+    },
+    /// A waiver is renewed once.
+    RenewedOnce {
+        /// The renewal that there was.
+        waiver: WaiverId,
+    },
+    /// The waiver is in a state in which this cannot be done.
+    WaiverStands {
+        /// The waiver.
+        waiver: WaiverId,
+        /// Its state.
+        state: WaiverState,
+    },
+    /// Only whoever asked for a waiver or granted it ends it.
+    NotYourWaiver {
+        /// The waiver.
+        waiver: WaiverId,
+        /// Who may.
+        may: Vec<PersonId>,
+    },
     /// The initiative is closed.
     Closed {
         /// Which.
@@ -230,6 +274,8 @@ pub enum FourEyes {
     AuthorVerifies,
     /// Who recorded the evidence of a gate does not approve it.
     AuthorApproves,
+    /// Who asked for a waiver does not judge it.
+    RequesterWaives,
 }
 
 /// The things that names name.
@@ -249,6 +295,8 @@ pub enum Thing {
     Criterion,
     /// A token.
     Token,
+    /// A waiver.
+    Waiver,
 }
 
 impl Thing {
@@ -262,6 +310,7 @@ impl Thing {
             Self::Workflow => "workflow",
             Self::Criterion => "criterion",
             Self::Token => "token",
+            Self::Waiver => "waiver",
         }
     }
 }
@@ -287,6 +336,12 @@ impl Refusal {
             Self::EvidenceChanged { .. } => "evidence_changed",
             Self::ApprovedAlready { .. } => "approved_already",
             Self::NotAnApproval { .. } => "not_an_approval",
+            Self::NotWaivable { .. } => "not_waivable",
+            Self::WaiverThere { .. } => "waiver_there",
+            Self::NotRenewable { .. } => "not_renewable",
+            Self::RenewedOnce { .. } => "renewed_once",
+            Self::WaiverStands { .. } => "waiver_stands",
+            Self::NotYourWaiver { .. } => "not_your_waiver",
             Self::Closed { .. } => "closed",
             Self::NotAchieved { .. } => "not_achieved",
             Self::Invalid { .. } => "invalid",

@@ -87,6 +87,7 @@ static CRITERIA: LazyLock<Vec<Criterion>> = LazyLock::new(|| {
             class: Class::Info,
             deferrable: false,
             leeway: None,
+            waivable: None,
             test: Test::Measure { row: measure, read, bound: Bound::AtLeast(row.at_least) },
             why: row.why.to_owned(),
             source: row.source.to_owned(),

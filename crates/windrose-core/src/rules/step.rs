@@ -191,11 +191,15 @@ pub enum Move {
     Stop,
     /// Somebody approves a criterion of its gate.
     Approve,
+    /// Somebody asks to have a criterion of its gate waived.
+    AskWaiver,
+    /// Somebody asks to have such a waiver renewed, which may outlast the step.
+    RenewWaiver,
 }
 
 impl Move {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Begin,
         Self::Go,
         Self::ConditionalGo,
@@ -204,6 +208,8 @@ impl Move {
         Self::Reopen,
         Self::Stop,
         Self::Approve,
+        Self::AskWaiver,
+        Self::RenewWaiver,
     ];
 }
 
@@ -232,6 +238,8 @@ pub const TRANSITIONS: &[Transition] = &[
     },
     Transition { from: DECIDED, by: Move::Stop, to: None },
     Transition { from: DECIDED, by: Move::Approve, to: None },
+    Transition { from: DECIDED, by: Move::AskWaiver, to: None },
+    Transition { from: BEGUN, by: Move::RenewWaiver, to: None },
 ];
 
 /// The states in which a step is worked on.
@@ -239,6 +247,10 @@ const WORKED_ON: &[StateName] = &[StateName::Open, StateName::Held];
 
 /// The states in which a step's gate can be decided.
 const DECIDED: &[StateName] = &[StateName::Open, StateName::Held, StateName::Stale];
+
+/// The states of a step that has begun.
+const BEGUN: &[StateName] =
+    &[StateName::Open, StateName::Held, StateName::Stale, StateName::Passed];
 
 /// What becomes of a later step when an earlier one is done again: what has passed stays so and has to be confirmed,
 /// what was being worked on waits again, unless all steps are worked on at once.

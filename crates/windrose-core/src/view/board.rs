@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::waivers::{WaiverView, waivers};
 use super::wording;
 use crate::rules::command::Decision;
 use crate::rules::criterion::Class;
@@ -59,6 +60,9 @@ pub struct Board {
     /// What was taken on with conditional goes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub obligations: Vec<ObligationView>,
+    /// Every waiver that was asked for, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waivers: Vec<WaiverView>,
 }
 
 /// Something taken on with a conditional go.
@@ -226,6 +230,7 @@ pub fn board(facts: &Facts<'_>) -> Option<Board> {
                 state,
             })
             .collect(),
+        waivers: waivers(facts),
     })
 }
 

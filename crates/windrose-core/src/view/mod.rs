@@ -13,4 +13,5 @@ pub mod scorecard;
 pub mod showing;
 pub mod timeline;
 pub mod vocabulary;
+pub mod waivers;
 pub mod wording;

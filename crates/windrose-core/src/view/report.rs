@@ -9,9 +9,10 @@ use super::wording;
 use crate::rules::criterion::{Bound, Class};
 use crate::rules::facts::Facts;
 use crate::rules::fixed::Fixed;
+use crate::rules::gate::waivers::Waived;
 use crate::rules::gate::way::ways;
 use crate::rules::gate::{Finding, GateReport, Should, Subject, Verdict, judge};
-use crate::rules::ids::{CriterionId, Digest, InitiativeId, PersonId, RoleName, Version};
+use crate::rules::ids::{CriterionId, Digest, InitiativeId, PersonId, RoleName, Version, WaiverId};
 use crate::rules::record::AnyKind;
 use crate::rules::step::{StateName, Step};
 
@@ -70,7 +71,7 @@ pub struct FindingView {
     pub criterion: CriterionId,
     /// How much it weighs.
     pub class: Class,
-    /// `met`, `unmet`, `unknown` or `not_applicable`.
+    /// `met`, `unmet`, `unknown`, `waived` or `not_applicable`.
     pub status: String,
     /// In plain words: what there is, what it takes, what is missing.
     pub sentence: String,
@@ -109,10 +110,50 @@ pub struct FindingView {
     /// That and why the criterion was changed for this initiative.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tailored: Option<String>,
+    /// The waiver that lets it pass.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waiver: Option<WaivedView>,
+    /// The role that can waive it, where a waiver could be asked for now with `waiver_request`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waivable_by: Option<RoleName>,
+    /// Who holds that role.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waivable_holders: Vec<PersonId>,
+    /// Of several conditions of which some are enough: each of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<FindingView>,
     /// Why the criterion stands there.
     pub why: String,
     /// Where it comes from.
     pub source: String,
+}
+
+/// A waiver that lets a criterion pass.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct WaivedView {
+    /// Its id.
+    pub waiver: WaiverId,
+    /// Who granted it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<PersonId>,
+    /// The last day on which it is in force.
+    pub until: Date,
+    /// Why.
+    pub reason: String,
+    /// How the criterion stands without it: `unmet` or `unknown`.
+    pub instead_of: String,
+}
+
+impl From<&Waived> for WaivedView {
+    fn from(it: &Waived) -> Self {
+        Self {
+            waiver: it.waiver,
+            by: it.by.clone(),
+            until: it.until,
+            reason: it.reason.clone(),
+            instead_of: it.instead_of.name().to_owned(),
+        }
+    }
 }
 
 impl From<&Finding> for FindingView {
@@ -134,6 +175,10 @@ impl From<&Finding> for FindingView {
             kind: it.remedy.kind.map(|it| it.name().to_owned()),
             of_type: it.remedy.kind.and_then(|_| declared(&it.subject)),
             tailored: it.tailored.clone(),
+            waiver: it.waived.as_ref().map(WaivedView::from),
+            waivable_by: it.waivable_by.clone(),
+            waivable_holders: it.waivable_holders.clone(),
+            parts: it.parts.iter().map(Self::from).collect(),
             why: it.why.clone(),
             source: it.source.clone(),
         }

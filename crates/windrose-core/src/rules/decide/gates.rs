@@ -197,7 +197,7 @@ fn needs(pointer: &str) -> Refusal {
     Refusal::Invalid { faults: vec![fault] }
 }
 
-fn refuse_state(facts: &Facts<'_>, step: Step, by: Move) -> Result<(), Refusal> {
+pub(super) fn refuse_state(facts: &Facts<'_>, step: Step, by: Move) -> Result<(), Refusal> {
     let state = state_of(facts, step);
     if allowed(state, by) {
         return Ok(());
@@ -206,7 +206,7 @@ fn refuse_state(facts: &Facts<'_>, step: Step, by: Move) -> Result<(), Refusal> 
 }
 
 /// The acting person, if they hold the role that is asked for.
-fn refuse_without_role<'a>(
+pub(super) fn refuse_without_role<'a>(
     facts: &Facts<'a>,
     role: &RoleName,
     what: &'static str,

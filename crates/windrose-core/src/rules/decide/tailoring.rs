@@ -28,8 +28,9 @@ pub(super) fn check(facts: &Facts<'_>, tailoring: &[Tailored]) -> Result<(), Ref
         }
         let mut reason = Check::default();
         reason.text("reason", &change.reason);
-        if change.reason.trim().chars().count() < REASON_LEAST {
-            fault("/reason", Problem::TooShort { least: REASON_LEAST });
+        let length = change.reason.trim().chars().count();
+        if length < REASON_LEAST {
+            fault("/reason", Problem::TooShort { length, least: REASON_LEAST });
         }
         for it in reason.faults {
             fault("/reason", it.problem);

@@ -2,6 +2,7 @@
 
 mod again;
 mod tailoring;
+mod waivers;
 mod wins;
 
 use serde_json::{Value, json};

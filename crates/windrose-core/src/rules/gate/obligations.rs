@@ -9,6 +9,7 @@ use super::super::fixed::Fixed;
 use super::super::initiative::Owed;
 use super::super::step::Step;
 use super::tailor::find_as_tailored;
+use super::waivers::with_waiver;
 use super::{Finding, Remedy, Status, Subject};
 
 /// The id of the finding that tells of overdue obligations.
@@ -40,7 +41,8 @@ fn state(facts: &Facts<'_>, owed: &Owed, today: Date) -> OwedState {
     let criterion = gate.criteria.iter().find(|it| it.id == owed.obligation.criterion);
     let met = criterion.is_some_and(|criterion| {
         let evidence = super::evidence(facts, gate);
-        find_as_tailored(facts, owed.step, criterion, evidence).status.lets_pass()
+        let finding = find_as_tailored(facts, owed.step, criterion, evidence);
+        with_waiver(facts, owed.step, criterion, finding).status.lets_pass()
     });
     match met {
         true => OwedState::Settled,
@@ -75,9 +77,13 @@ pub(super) fn overdue(facts: &Facts<'_>, step: Step) -> Option<Finding> {
         lacking: named.collect(),
         records: Vec::new(),
         stale_approvals: 0,
+        parts: Vec::new(),
         remedy: Remedy { roles: Vec::new(), holders, method: Some("record_add"), kind: None },
         deferrable: false,
         tailored: None,
+        waivable_by: None,
+        waivable_holders: Vec::new(),
+        waived: None,
         why: String::new(),
         source: String::new(),
     })

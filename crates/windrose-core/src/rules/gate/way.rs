@@ -20,6 +20,8 @@ pub enum Deed {
     Meet,
     /// Wait: only time helps.
     Wait,
+    /// Ask for a waiver, and have it granted by somebody else.
+    Waive,
 }
 
 /// Something to do about a finding of the report.
@@ -65,20 +67,26 @@ pub fn ways(facts: &Facts<'_>, report: &GateReport) -> Vec<Way> {
             choices.push(easier.iter().copied().chain([*other]).collect());
         }
     }
-    let way = |chosen: Vec<usize>| {
-        let mut wanted: Vec<usize> = musts.iter().copied().chain(chosen).collect();
+    let way = |chosen: &[usize], waive: bool| {
+        let mut wanted: Vec<usize> = musts.iter().chain(chosen).copied().collect();
         wanted.sort_unstable();
-        way_of(facts, report, &wanted)
+        way_of(facts, report, &wanted, waive)
     };
-    choices.into_iter().filter_map(way).take(WAYS_MAX).collect()
+    let first = way(&choices[0], false);
+    // What can be waived is waived in the second, where anything can be.
+    let waived = way(&choices[0], true).filter(|it| first.as_ref() != Some(it));
+    let others = choices[1..].iter().filter_map(|it| way(it, false));
+    first.into_iter().chain(waived).chain(others).take(WAYS_MAX).collect()
 }
 
-fn way_of(facts: &Facts<'_>, report: &GateReport, wanted: &[usize]) -> Option<Way> {
+fn way_of(facts: &Facts<'_>, report: &GateReport, wanted: &[usize], waive: bool) -> Option<Way> {
     let mut earliest = facts.now.date();
     let mut actions = Vec::new();
     for index in wanted {
         let finding = &report.findings[*index];
+        let waivable = waive && finding.waivable_by.is_some();
         let deed = match finding.subject {
+            _ if waivable && finding.class == Class::Must => Deed::Waive,
             // This build cannot judge it, so nothing that anybody does would be seen.
             Subject::NotKnown => return None,
             Subject::OpenFor => {

@@ -29,6 +29,13 @@ pub enum Problem {
         /// The longest that is kept.
         most: usize,
     },
+    /// A text says too little.
+    TooShort {
+        /// Its length, in characters.
+        length: usize,
+        /// The shortest that is taken.
+        least: usize,
+    },
     /// A number lies outside its range.
     OutOfRange {
         /// The smallest that makes sense.
@@ -92,11 +99,6 @@ pub enum Problem {
     Needs {
         /// The field that is missing.
         field: &'static str,
-    },
-    /// A text that is too short to say something.
-    TooShort {
-        /// The fewest characters.
-        least: usize,
     },
     /// Something that the workflow does not let change.
     NoLeeway,

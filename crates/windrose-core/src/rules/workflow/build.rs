@@ -1,5 +1,7 @@
 //! From a file's shape to a workflow that cannot be wrong: every name known, every bound of the right type.
 
+mod alternatives;
+
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -257,13 +259,21 @@ fn build_gate(
             let problem = "this id is windrose's own, for what is owed since a conditional go";
             fault(format!("{at}/id"), problem.to_owned(), Vec::new());
         }
-        let test = match build_test(file, known) {
-            Ok(test) => test,
-            Err(Fault(field, problem, near)) => {
-                if strictness == Strictness::Strict {
-                    fault(format!("{at}{field}"), problem.clone(), near);
-                }
-                Test::NotKnown(problem)
+        let mut not_known = |at: String, Fault(field, problem, near): Fault| {
+            if strictness == Strictness::Strict {
+                fault(format!("{at}{field}"), problem.clone(), near);
+            }
+            Test::NotKnown(problem)
+        };
+        let test = match &file.of {
+            Some(of) => alternatives::build(file, of, known, &at, &mut not_known),
+            None => build_test(file, known).unwrap_or_else(|wrong| not_known(at.clone(), wrong)),
+        };
+        let waivable = match alternatives::waivable(file, known) {
+            Ok(waivable) => waivable,
+            Err(wrong) => {
+                not_known(at.clone(), wrong);
+                None
             }
         };
         criteria.push(Criterion {
@@ -272,6 +282,7 @@ fn build_gate(
             test,
             deferrable: file.deferrable,
             leeway: file.tailor.clone(),
+            waivable,
             why: file.why.clone(),
             source: file.source.clone(),
         });
@@ -279,20 +290,23 @@ fn build_gate(
     Gate { purpose: gate.purpose.clone(), decides, should_share, criteria }
 }
 
-fn build_test(file: &CriterionFile, known: &Known<'_>) -> Result<Test, Fault> {
+/// Refuses what is not exactly one condition with what belongs to it.
+fn refuse_mixture(file: &CriterionFile) -> Result<(), Fault> {
     let kinds = [
         ("measure", file.measure.is_some()),
         ("records", file.records.is_some()),
         ("value", file.value.is_some()),
         ("approval", file.approval.is_some()),
         ("open_for", file.open_for.is_some()),
+        ("waivers", file.waivers.is_some()),
+        ("of", file.of.is_some()),
     ];
     let given: Vec<&str> = kinds.iter().filter(|(_, is)| *is).map(|(name, _)| *name).collect();
     let [kind] = given[..] else {
         return Err(Fault::new(
             "",
             format!(
-                "a criterion has exactly one of `measure`, `records`, `value`, `approval` and `open_for`; this one has {}",
+                "a criterion has exactly one of `measure`, `records`, `value`, `approval`, `open_for`, `waivers` and `of`; this one has {}",
                 if given.is_empty() { "none".to_owned() } else { given.join(" and ") }
             ),
         ));
@@ -303,6 +317,8 @@ fn build_test(file: &CriterionFile, known: &Known<'_>) -> Result<Test, Fault> {
         "records" => &["status", "at_least", "more_than", "at_most"],
         "value" => &["at_least", "more_than", "at_most"],
         "approval" => &["quorum"],
+        "waivers" => &["at_most"],
+        "of" => &["at_least"],
         _ => &[],
     };
     let extras = [
@@ -319,6 +335,11 @@ fn build_test(file: &CriterionFile, known: &Known<'_>) -> Result<Test, Fault> {
             return Err(Fault::new(at, format!("`{name}` does not go with `{kind}`")));
         }
     }
+    Ok(())
+}
+
+fn build_test(file: &CriterionFile, known: &Known<'_>) -> Result<Test, Fault> {
+    refuse_mixture(file)?;
     if let Some(name) = &file.measure {
         return measure_test(file, name);
     }
@@ -339,7 +360,23 @@ fn build_test(file: &CriterionFile, known: &Known<'_>) -> Result<Test, Fault> {
         }
         return Ok(Test::Approval { role: role.clone(), quorum });
     }
+    if let Some(debt) = file.waivers {
+        let most = file.at_most.and_then(whole);
+        let most = most.ok_or_else(|| {
+            Fault::new(
+                "/at_most",
+                "waivers are counted: give `at_most` a whole number that is not negative",
+            )
+        })?;
+        return Ok(Test::Waivers { debt, most });
+    }
     Ok(Test::OpenFor { days: file.open_for.unwrap_or_default() })
+}
+
+/// A whole number that is not negative.
+fn whole(number: Fixed) -> Option<u32> {
+    let whole = u32::try_from(number.ceil()).ok()?;
+    (Fixed::whole(whole) == number).then_some(whole)
 }
 
 fn measure_test(file: &CriterionFile, name: &str) -> Result<Test, Fault> {

@@ -43,6 +43,10 @@ pub fn coverage(workflow: &Workflow) -> Vec<Uncovered> {
     let mut uncovered = Vec::new();
     for gate in Step::ALL {
         for (place, criterion) in workflow.gate(gate).criteria.iter().enumerate() {
+            // An example has no waivers, so it could only ever meet what counts them.
+            if matches!(criterion.test, Test::Waivers { .. }) {
+                continue;
+            }
             let findings: Vec<&Finding> =
                 reports.iter().filter(|it| it.step == gate).map(|it| &it.findings[place]).collect();
             let lacks = lacks(criterion, &findings);

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::super::criterion::{Class, Leeway, Take};
+use super::super::criterion::{Class, Debt, Leeway, Take};
 use super::super::fixed::Fixed;
 use super::super::gate::Verdict;
 use super::super::ids::{CriterionId, CustomName, PersonId, RoleName, WorkflowName};
@@ -133,7 +133,7 @@ pub(super) struct GateFile {
     pub(super) criteria: Vec<CriterionFile>,
 }
 
-/// A criterion: exactly one of `measure`, `records`, `value`, `approval` and `open_for`.
+/// A criterion: exactly one of `measure`, `records`, `value`, `approval`, `open_for`, `waivers` and `of`.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CriterionFile {
@@ -169,6 +169,12 @@ pub(super) struct CriterionFile {
     /// The step has been open for at least so many days.
     #[serde(default)]
     pub(super) open_for: Option<u32>,
+    /// Count waivers at all gates.
+    #[serde(default)]
+    pub(super) waivers: Option<Debt>,
+    /// Several conditions, of which `at_least` so many are enough.
+    #[serde(default)]
+    pub(super) of: Option<Vec<PartFile>>,
     /// Not less than this.
     #[serde(default)]
     pub(super) at_least: Option<Fixed>,
@@ -187,10 +193,108 @@ pub(super) struct CriterionFile {
     /// Whether a conditional go may pass the gate without it, as long as somebody owes it. Of a `must`.
     #[serde(default)]
     pub(super) deferrable: bool,
+    /// Whether it can be waived for a time, and by whom.
+    #[serde(default)]
+    pub(super) waivable: Option<WaivableFile>,
     /// Why the criterion stands there, in a sentence.
     pub(super) why: String,
     /// Where it comes from: a study, a book, a practice.
     pub(super) source: String,
+}
+
+/// One of several conditions: exactly one of `measure`, `records`, `value` and `open_for`.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PartFile {
+    /// Its id, unique within the criterion.
+    pub(super) id: CriterionId,
+    /// A measure, by name.
+    #[serde(default)]
+    #[schemars(extend("enum" = measure::measures().map(|row| row.name).collect::<Vec<_>>()))]
+    pub(super) measure: Option<String>,
+    /// The measure's parameters.
+    #[serde(default)]
+    pub(super) with: Option<Value>,
+    /// Count the records of this kind, built-in or declared in `kinds`.
+    #[serde(default)]
+    #[schemars(extend("anyOf" = any_kind()))]
+    pub(super) records: Option<String>,
+    /// Count only records with this status.
+    #[serde(default)]
+    pub(super) status: Option<String>,
+    /// A numeric field of records.
+    #[serde(default)]
+    pub(super) value: Option<ValueFile>,
+    /// The step has been open for at least so many days.
+    #[serde(default)]
+    pub(super) open_for: Option<u32>,
+    /// Not less than this.
+    #[serde(default)]
+    pub(super) at_least: Option<Fixed>,
+    /// More than this: of a share of 0.5, more than half.
+    #[serde(default)]
+    pub(super) more_than: Option<Fixed>,
+    /// Not more than this.
+    #[serde(default)]
+    pub(super) at_most: Option<Fixed>,
+    /// Exactly so.
+    #[serde(default)]
+    pub(super) is: Option<bool>,
+    /// Read only to say that it does not belong here.
+    #[serde(default)]
+    #[schemars(skip)]
+    pub(super) approval: Option<Value>,
+    /// Read only to say that it does not belong here.
+    #[serde(default)]
+    #[schemars(skip)]
+    pub(super) waivers: Option<Value>,
+    /// Read only to say that it does not belong here.
+    #[serde(default)]
+    #[schemars(skip)]
+    pub(super) of: Option<Value>,
+}
+
+impl PartFile {
+    /// The same as a criterion that weighs as much as the whole and says nothing of its own.
+    pub(super) fn as_criterion(&self, whole: &CriterionFile) -> CriterionFile {
+        let part = self.clone();
+        CriterionFile {
+            tailor: None,
+            id: part.id,
+            class: whole.class,
+            measure: part.measure,
+            with: part.with,
+            records: part.records,
+            status: part.status,
+            value: part.value,
+            approval: None,
+            quorum: None,
+            open_for: part.open_for,
+            waivers: None,
+            of: None,
+            at_least: part.at_least,
+            more_than: part.more_than,
+            at_most: part.at_most,
+            is: part.is,
+            deferrable: false,
+            waivable: None,
+            why: whole.why.clone(),
+            source: whole.source.clone(),
+        }
+    }
+}
+
+/// That a criterion can be waived.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WaivableFile {
+    /// The role whose holders may; `sponsor` when not given.
+    #[serde(default)]
+    pub(super) by: Option<RoleName>,
+    /// The longest that a waiver lasts, in days; 60 when not given.
+    #[serde(default)]
+    #[schemars(range(min = 1, max = 366))]
+    pub(super) days_at_most: Option<u32>,
 }
 
 /// A numeric field of records.

@@ -74,8 +74,16 @@ pub(super) fn lint(workflow: &Workflow, files: &GatesFile) -> Vec<WorkflowFault>
                 fault(at(field), problem);
             }
             if let Test::Measure { row, .. } = &criterion.test {
-                for (field, problem) in parameters(row, file) {
+                for (field, problem) in parameters(row, file.with.as_ref()) {
                     fault(at(&format!("/with/{field}")), problem);
+                }
+            }
+            if let (Test::AtLeast { of, .. }, Some(files)) = (&criterion.test, &file.of) {
+                for (place, (part, file)) in of.iter().zip(files).enumerate() {
+                    let Test::Measure { row, .. } = &part.test else { continue };
+                    for (field, problem) in parameters(row, file.with.as_ref()) {
+                        fault(at(&format!("/of/{place}/with/{field}")), problem);
+                    }
                 }
             }
         }
@@ -116,7 +124,19 @@ fn never(ground: &Ground<'_>, test: &Test) -> Option<(&'static str, String)> {
                 format!("`{role}` is held by at most {most}, and {quorum} have to approve"),
             ))
         }
-        Test::OpenFor { .. } | Test::NotKnown(_) => None,
+        Test::AtLeast { least, of } => {
+            let never: Vec<_> =
+                of.iter().filter_map(|it| Some((it, never(ground, &it.test)?.1))).collect();
+            let (part, why) = never.first()?;
+            (of.len() - never.len() < *least as usize).then(|| {
+                let id = &part.id;
+                (
+                    "/of",
+                    format!("fewer than {least} of these can ever be met: `{id}`, because {why}"),
+                )
+            })
+        }
+        Test::OpenFor { .. } | Test::Waivers { .. } | Test::NotKnown(_) => None,
     }
 }
 
@@ -182,9 +202,9 @@ fn range(workflow: &Workflow, kind: &AnyKind, field: &Field) -> (Option<Fixed>, 
 }
 
 /// Parameters of a measure that lie outside what its row's schema says of them, each with why.
-fn parameters(row: &MeasureRow, file: &CriterionFile) -> Vec<(String, String)> {
+fn parameters(row: &MeasureRow, with: Option<&Value>) -> Vec<(String, String)> {
     let schema: Value = (row.params)().into();
-    let given = file.with.as_ref().and_then(Value::as_object);
+    let given = with.and_then(Value::as_object);
     let faults = given.into_iter().flatten().filter_map(|(name, value)| {
         let why = outside(value, &schema["properties"][name])?;
         Some((name.clone(), format!("`{name}` {why}")))
@@ -240,7 +260,11 @@ fn judged(test: &Test, file: &CriterionFile) -> Option<(String, Bound)> {
         Test::Value { kind, field, take, bound } => {
             Some((format!("{kind} {field:?} {}", take.name()), *bound))
         }
-        Test::Approval { .. } | Test::OpenFor { .. } | Test::NotKnown(_) => None,
+        Test::Approval { .. }
+        | Test::OpenFor { .. }
+        | Test::Waivers { .. }
+        | Test::AtLeast { .. }
+        | Test::NotKnown(_) => None,
     }
 }
 

@@ -225,6 +225,42 @@ owed-most-unmet = { $have ->
    *[other] { $have } promises of conditional goes are overdue
 }
 
+waivers-most-unmet = { $gap } open { $gap ->
+    [one] waiver
+   *[other] waivers
+} too many: { $have } in all, { $need ->
+    [0] none allowed
+   *[other] at most { $need } allowed
+}
+waivers-most-met = open waivers: { $have ->
+    [0] none
+   *[other] { $have }
+}, { $need ->
+    [0] none allowed
+   *[other] at most { $need } allowed
+}
+expired-most-unmet = { $have ->
+    [one] 1 waiver has expired and what it stood in for is not met
+   *[other] { $have } waivers have expired and what they stood in for is not met
+}, { $need ->
+    [0] none allowed
+   *[other] at most { $need } allowed
+}
+expired-most-met = expired waivers: { $have ->
+    [0] none
+   *[other] { $have }
+}, { $need ->
+    [0] none allowed
+   *[other] at most { $need } allowed
+}
+several-least-unmet = { $gap } more of these { $parts } conditions to meet: { $have } of { $need }
+several-least-met = { $have } of these { $parts } conditions met: { $need } { $need ->
+    [one] was
+   *[other] were
+} needed
+several-lacking = { $sentence } – not there yet: { $parts }
+waived = waived by { $by } until { $until } ({ $reason }) – { $sentence }
+
 ## Findings: what is not known, does not apply, or belongs to a sentence
 
 unknown-nothing = not known yet: no { $kind } has been recorded
@@ -269,6 +305,10 @@ help-record-declared = { $who } can record { $kind } with { $method }, as kind `
 help-approve = { $who } can approve `{ $criterion }` with { $method }
 help-correct = { $who } can correct { $kind } or the scope with record_supersede
 help-owed = { $who } promised it: the gate opens once these criteria are met
+help-close = { $who } asked for or granted these: each is settled once its criterion is met, or ended with { $method }
+help-or = { $help }; or { $other }
+help-waive = the { $role } (held by { $holders }) can waive it for a time: ask with waiver_request
+help-waive-nobody = the { $role } could waive it for a time, but nobody holds that role yet: an owner assigns it with role_assign
 help-time = only time helps
 help-step-opens = the days count from the day on which the step is opened
 
@@ -310,6 +350,7 @@ receipt-verified = { $outcome ->
     } otherwise
 }
 way-record = record the first { $plain } ({ $kind })
+way-waive = a waiver of `{ $criterion }` by the role { $role } (waiver_request)
 way-look = look again, and record a { $plain } ({ $kind })
 way-not-before = { $deeds } (not before { $day })
 verdict-open = open: { $of ->
@@ -450,6 +491,8 @@ four-eyes-win = Whoever recorded a win does not verify it: somebody else has to 
 four-eyes-win-nobody = Whoever recorded a win does not verify it, and nobody else may record yet. An owner lets somebody else in with role_assign.
 four-eyes-evidence = Whoever recorded evidence of this gate does not approve it: somebody else with the role { $role } has to, with gate_approve. Ask { $others }.
 four-eyes-evidence-nobody = Whoever recorded evidence of this gate does not approve it, and nobody else holds the role { $role }. An owner assigns it to somebody else with role_assign.
+four-eyes-waiver = Whoever asked for a waiver does not judge it: somebody else with the role { $role } has to, with waiver_decide. Ask { $others }.
+four-eyes-waiver-nobody = Whoever asked for a waiver does not judge it, and nobody else holds the role { $role }. An owner assigns it to somebody else with role_assign.
 thing-initiative = initiative
 thing-person = person or service
 thing-role = role
@@ -457,6 +500,7 @@ thing-record = record
 thing-workflow = workflow
 thing-criterion = criterion
 thing-token = token
+thing-waiver = waiver
 not-found-near = There is no { $thing } `{ $given }`; did you mean { $nearest }?
 not-found-initiative = There is no initiative `{ $given }` that you may see; initiative_list lists those that you may.
 not-found-person = There is no person or service `{ $given }`; an administrator adds them with person_add.
@@ -465,6 +509,7 @@ not-found-record = There is no record `{ $given }`, nor any of its kind yet; rec
 not-found-workflow = There is no workflow `{ $given }`; workflow_list lists them.
 not-found-criterion = This gate has no criterion `{ $given }`; gate_explain shows those that it has.
 not-found-token = There is no token `{ $given }`; an administrator creates tokens with token_create.
+not-found-waiver = There is no waiver `{ $given }` in this initiative; waiver_list lists those that there are.
 exists = { $thing ->
     [initiative] There is an initiative `{ $name }` already: choose another id.
     [workflow] There is a workflow `{ $name }` already: choose another name, or find it with workflow_list.
@@ -496,6 +541,24 @@ evidence-unseen = Look first: gate_explain shows the evidence of { $step }. Give
 approved-already = You have approved `{ $criterion }` already, with the same evidence, and each person counts once. gate_explain shows whether others still have to.
 not-an-approval = `{ $criterion }` is met by evidence, not by approval. What is approved at this gate, with gate_approve, is { $approvals }.
 no-approval-here = `{ $criterion }` is met by evidence, not by approval, and nothing else is approved at this gate either. gate_explain shows what it asks for.
+not-waivable = `{ $criterion }` cannot be waived. What can be waived at this gate is { $waivable }.
+no-waivable-here = `{ $criterion }` cannot be waived, and nothing else at this gate can. gate_explain shows what it asks for.
+waiver-pending = To waive `{ $criterion }` has been asked for already: { $waiver } waits to be judged, with waiver_decide. waiver_list shows by whom.
+waiver-renew = `{ $criterion }` has been waived already, by { $waiver }. It can be renewed once: give `renews` with that id.
+not-renewable = The waiver { $waiver } cannot be renewed: it was not granted, or stands for something else.{ $instead ->
+    [none] {" "}Ask for a waiver without `renews`.
+   *[other] {" "}The one that can is { $instead }.
+}
+renewed-once = The waiver { $waiver } was a renewal already, and a waiver is renewed once. Now the criterion has to be met; gate_explain shows who can act.
+waiver-stands = { $state ->
+    [requested] The waiver { $waiver } waits to be judged
+    [in_force] The waiver { $waiver } is in force already
+    [expired] The last day of the waiver { $waiver } has passed
+    [refused] The waiver { $waiver } was refused
+    [renewed] Another waiver goes on with { $waiver }
+   *[other] The waiver { $waiver } was ended
+}, so this cannot be done to it. waiver_list shows how all of them stand.
+not-your-waiver = Only whoever asked for { $waiver } or granted it ends it: ask { $may }.
 closed = The initiative `{ $initiative }` is closed: nothing more is recorded or decided in it. To go on, open a new one with initiative_open.
 not-achieved = { $n ->
     [one] This is not achieved yet: the step { $steps } has not passed its gate. Pass it
@@ -532,6 +595,10 @@ last-admin-token = The token `{ $token }` is the last one of an administrator an
 fault = `{ $at }`: { $problem }
 problem-empty = nothing is written there
 problem-too-long = its length is { $length }, and at most { $most } is kept
+problem-too-short = it says too little: { $length } { $length ->
+    [one] character
+   *[other] characters
+}, and at least { $least } are asked for
 problem-out-of-range = it has to lie between { $least } and { $most }
 problem-more-than = { $have } is more than { $whole } ({ $of })
 problem-too-few-answers = { $answered ->
@@ -554,7 +621,6 @@ problem-in-the-future = it lies in the future, and only what has happened is rec
 problem-wrong-kind = it has to link to a record of the kind { $kind }
 problem-twice = `{ $name }` stands there twice
 problem-needs = `{ $field }` has to be given too
-problem-too-short = this is too short to say why: at least { $least } characters
 problem-no-leeway = the workflow gives no leeway for this
 problem-not-missing = this is not missing here; missing are { $missing }
 problem-no-role = { $person } has no role in this initiative
@@ -608,6 +674,13 @@ event-steps-stale = to be confirmed again: { $steps }
 event-steps-waiting = waiting again: { $steps }
 event-steps-unsettled = to be confirmed again: { $stale }; waiting again: { $waiting }
 event-approved = Approved { $criterion } at the gate of { $step }, in the role { $role }
+event-waiver-requested = Asked to waive { $criterion } at the gate of { $step } until { $until } ({ $waiver }): { $reason }
+event-waiver-renewal = Asked to renew { $renews } for { $criterion } at the gate of { $step } until { $until } ({ $waiver }): { $reason }
+event-waiver-decided = { $decision ->
+    [grant] Granted
+   *[refuse] Refused
+} { $waiver }, in the role { $role }
+event-waiver-closed = Ended { $waiver }: { $reason }
 event-decided = Gate of { $step } decided: { $decision }, in the role { $role }
 event-decided-by-lead = Gate of { $step } decided: { $decision }, in the role { $role } and by the lead, as the workflow allows
 event-role-assigned = Gave { $person } the role { $role }

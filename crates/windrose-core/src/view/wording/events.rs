@@ -78,6 +78,33 @@ pub fn event(event: &Event) -> String {
             with_note(line, it.comment.as_deref())
         }
         Event::GateDecided(it) => decided(it),
+        Event::WaiverRequested(it) => {
+            let id = match it.renews {
+                None => "event-waiver-requested",
+                Some(_) => "event-waiver-renewal",
+            };
+            say!(
+                id,
+                waiver = it.waiver.to_string(),
+                criterion = it.criterion.as_str(),
+                step = it.step.name(),
+                until = it.expires_on.to_string(),
+                reason = quoted(&it.reason),
+                renews = it.renews.map(|it| it.to_string()).unwrap_or_default()
+            )
+        }
+        Event::WaiverDecided(it) => {
+            let line = say!(
+                "event-waiver-decided",
+                waiver = it.waiver.to_string(),
+                decision = it.decision.name(),
+                role = it.role.as_str()
+            );
+            with_note(line, it.comment.as_deref())
+        }
+        Event::WaiverClosed { waiver, reason } => {
+            say!("event-waiver-closed", waiver = waiver.to_string(), reason = quoted(reason))
+        }
         Event::RoleAssigned { person, role } => {
             say!("event-role-assigned", person = person.as_str(), role = role.as_str())
         }

@@ -1,6 +1,6 @@
 //! What a criterion has, what it needs and what is missing.
 
-use crate::rules::criterion::{Amount, Bound};
+use crate::rules::criterion::{Amount, Bound, Debt};
 use crate::rules::fixed::{Fixed, share_at_most, share_exceeds, share_needs};
 use crate::rules::gate::{Finding, Remedy, Status, Subject};
 use crate::rules::ids::{PersonId, RoleName};
@@ -21,11 +21,25 @@ pub fn finding(finding: &Finding) -> String {
         Status::Met => judged(finding, "met"),
         Status::Unmet => judged(finding, "unmet"),
         Status::Unknown(why) => unknown(finding, why),
+        Status::Waived(_) => return waived(finding),
         Status::NotApplicable(reason) => {
             say!("not-applicable", reason = plain(reason, LACKING_LENGTH_MAX))
         }
     };
     with_stale(finding, with_lacking(finding, sentence))
+}
+
+/// That a criterion is waived, and what is not met for all that.
+fn waived(finding: &Finding) -> String {
+    let Some(waived) = &finding.waived else { return say!("unfit") };
+    let without = Finding { status: waived.instead_of.clone(), waived: None, ..finding.clone() };
+    say!(
+        "waived",
+        by = waived.by.as_ref().map(PersonId::as_str).unwrap_or_default(),
+        until = waived.until.to_string(),
+        reason = plain(&waived.reason, 2 * LACKING_LENGTH_MAX),
+        sentence = self::finding(&without)
+    )
 }
 
 /// The sentence of what could be judged. All messages of one shape get the same arguments and take what they need.
@@ -74,6 +88,7 @@ fn judged(finding: &Finding, outcome: &str) -> String {
         state = words.state,
         measure = measure(&finding.subject),
         kind = named(&finding.subject),
+        parts = finding.parts.len(),
         gapthings = things(&finding.subject, gap),
         havethings = things(&finding.subject, count),
         role = finding.remedy.roles.first().map(RoleName::as_str).unwrap_or_default(),
@@ -101,6 +116,9 @@ fn shape(subject: &Subject, have: Amount) -> &'static str {
         (Subject::Approval, _) => "approval",
         (Subject::OpenFor, _) => "openfor",
         (Subject::Obligations, _) => "owed",
+        (Subject::Waivers(Debt::Open), _) => "waivers",
+        (Subject::Waivers(Debt::Expired), _) => "expired",
+        (Subject::Alternatives, _) => "several",
         (_, Amount::Share { .. }) => "share",
         (_, Amount::Truth(_)) => "truth",
         (Subject::Measure(row), _) if matches!(row.unit, Unit::Days | Unit::Minutes) => "length",
@@ -201,6 +219,11 @@ fn with_lacking(finding: &Finding, sentence: String) -> String {
     if finding.lacking.is_empty() {
         return sentence;
     }
+    if finding.subject == Subject::Alternatives {
+        let missing = finding.parts.iter().filter(|it| !it.status.lets_pass());
+        let parts = list(Join::Semicolon, missing.map(self::finding), LACKING_MAX);
+        return say!("several-lacking", sentence = sentence, parts = parts);
+    }
     let id = match finding.need {
         Bound::AtLeast(_) | Bound::MoreThan(_) => "lacking",
         Bound::AtMost(_) => "too-many",
@@ -226,9 +249,33 @@ pub fn help(finding: &Finding) -> Option<String> {
     if finding.status.lets_pass() {
         return None;
     }
+    match (remedied(finding), waivable(finding)) {
+        (Some(help), Some(waive)) => Some(say!("help-or", help = help, other = waive)),
+        (help, waive) => help.or(waive),
+    }
+}
+
+/// Who can waive it instead.
+fn waivable(finding: &Finding) -> Option<String> {
+    let role = finding.waivable_by.as_ref()?;
+    let id = if finding.waivable_holders.is_empty() { "help-waive-nobody" } else { "help-waive" };
+    Some(say!(id, role = role.as_str(), holders = people(&finding.waivable_holders)))
+}
+
+/// Who can meet it.
+fn remedied(finding: &Finding) -> Option<String> {
+    if finding.subject == Subject::Alternatives {
+        let missing = finding.parts.iter().filter(|it| !it.status.lets_pass());
+        let mut helps: Vec<String> = missing.filter_map(remedied).collect();
+        helps.dedup();
+        return Some(list(Join::Semicolon, helps, LACKING_MAX)).filter(|it| !it.is_empty());
+    }
     let remedy = &finding.remedy;
     if finding.subject == Subject::Obligations {
         return Some(say!("help-owed", who = people(&remedy.holders)));
+    }
+    if let (Subject::Waivers(_), Some(method)) = (&finding.subject, remedy.method) {
+        return Some(say!("help-close", who = people(&remedy.holders), method = method));
     }
     let Some(method) = remedy.method else {
         return match (&finding.subject, &finding.status) {

@@ -19,6 +19,9 @@ pub fn problem(problem: &Problem) -> String {
         Problem::TooLong { length, most } => {
             say!("problem-too-long", length = *length, most = *most)
         }
+        Problem::TooShort { length, least } => {
+            say!("problem-too-short", length = *length, least = *least)
+        }
         Problem::OutOfRange { least, most } => {
             say!("problem-out-of-range", least = number(*least), most = number(*most))
         }
@@ -45,7 +48,6 @@ pub fn problem(problem: &Problem) -> String {
         Problem::WrongKind { expected } => say!("problem-wrong-kind", kind = expected.name()),
         Problem::Twice { name } => say!("problem-twice", name = plain(name, NAME_LENGTH_MAX)),
         Problem::Needs { field } => say!("problem-needs", field = *field),
-        Problem::TooShort { least } => say!("problem-too-short", least = *least),
         Problem::NoLeeway => say!("problem-no-leeway"),
         Problem::NotMissing { missing } => {
             let missing = missing.iter().map(|id| format!("`{id}`"));

@@ -71,6 +71,25 @@ pub fn refusal(refusal: &Refusal) -> String {
             let id = if approvals.is_empty() { "no-approval-here" } else { "not-an-approval" };
             say!(id, criterion = criterion.as_str(), approvals = either_name(approvals))
         }
+        Refusal::NotWaivable { criterion, waivable } => {
+            let id = if waivable.is_empty() { "no-waivable-here" } else { "not-waivable" };
+            say!(id, criterion = criterion.as_str(), waivable = either_name(waivable))
+        }
+        Refusal::WaiverThere { criterion, waiver, pending } => {
+            let id = if *pending { "waiver-pending" } else { "waiver-renew" };
+            say!(id, criterion = criterion.as_str(), waiver = waiver.to_string())
+        }
+        Refusal::NotRenewable { waiver, instead } => {
+            let instead = instead.map_or_else(|| "none".to_owned(), |it| it.to_string());
+            say!("not-renewable", waiver = waiver.to_string(), instead = instead)
+        }
+        Refusal::RenewedOnce { waiver } => say!("renewed-once", waiver = waiver.to_string()),
+        Refusal::WaiverStands { waiver, state } => {
+            say!("waiver-stands", waiver = waiver.to_string(), state = state.name())
+        }
+        Refusal::NotYourWaiver { waiver, may } => {
+            say!("not-your-waiver", waiver = waiver.to_string(), may = either(may))
+        }
         Refusal::Closed { initiative } => say!("closed", initiative = initiative.as_str()),
         Refusal::NotAchieved { open } => {
             say!("not-achieved", n = open.len(), steps = list(Join::And, open, Step::ALL.len()))
@@ -123,6 +142,7 @@ pub fn advice(refusal: &Refusal) -> &'static str {
             Thing::Workflow => "workflow_list",
             Thing::Criterion => "gate_explain",
             Thing::Token => "token_create",
+            Thing::Waiver => "waiver_list",
         },
         Refusal::Exists { what: Thing::Initiative, .. } => "initiative_list",
         Refusal::Exists { what: Thing::Workflow, .. } => "workflow_list",
@@ -137,6 +157,10 @@ pub fn advice(refusal: &Refusal) -> &'static str {
         | Refusal::NotAnApproval { .. }
         | Refusal::NotAchieved { .. } => "gate_explain",
         Refusal::Closed { .. } | Refusal::NoMustLeft { .. } => "initiative_open",
+        Refusal::WaiverThere { pending: true, .. } => "waiver_decide",
+        Refusal::WaiverThere { .. } | Refusal::NotRenewable { .. } => "waiver_request",
+        Refusal::NotWaivable { .. } | Refusal::RenewedOnce { .. } => "gate_explain",
+        Refusal::WaiverStands { .. } | Refusal::NotYourWaiver { .. } => "waiver_list",
         Refusal::HowMany { .. }
         | Refusal::Withdrawn { .. }
         | Refusal::NotShown { .. }
@@ -172,6 +196,8 @@ const fn four_eyes(rule: FourEyes, nobody: bool) -> &'static str {
         (FourEyes::AuthorVerifies, true) => "four-eyes-win-nobody",
         (FourEyes::AuthorApproves, false) => "four-eyes-evidence",
         (FourEyes::AuthorApproves, true) => "four-eyes-evidence-nobody",
+        (FourEyes::RequesterWaives, false) => "four-eyes-waiver",
+        (FourEyes::RequesterWaives, true) => "four-eyes-waiver-nobody",
     }
 }
 
@@ -180,6 +206,7 @@ const fn four_eyes_method(rule: FourEyes) -> &'static str {
         FourEyes::LeadDecides => "gate_decide",
         FourEyes::AuthorVerifies => "record_add",
         FourEyes::AuthorApproves => "gate_approve",
+        FourEyes::RequesterWaives => "waiver_decide",
     }
 }
 

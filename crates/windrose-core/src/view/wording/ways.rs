@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::rules::fixed::Fixed;
-use crate::rules::gate::way::Way;
+use crate::rules::gate::way::{Deed, Way};
 use crate::rules::gate::{Finding, GateReport, Status};
 use crate::rules::measure::Why;
 
@@ -13,7 +13,16 @@ use super::language::{Join, list, say};
 
 /// What has to be done to open a gate, one thing after the other, and when it can be open at the earliest.
 pub fn way(today: Date, report: &GateReport, way: &Way) -> String {
-    let deeds = way.actions.iter().map(|action| deed(&report.findings[action.finding]));
+    let deeds = way.actions.iter().map(|action| {
+        let it = &report.findings[action.finding];
+        match (action.deed, &it.waivable_by) {
+            (Deed::Waive, Some(role)) => {
+                let criterion = it.criterion.as_str();
+                say!("way-waive", criterion = criterion, role = role.as_str())
+            }
+            _ => deed(it),
+        }
+    });
     // None is left out, however many they are: somebody would do the others and find the gate shut still.
     let deeds = list(Join::Semicolon, deeds, usize::MAX);
     match way.earliest.filter(|day| *day > today) {

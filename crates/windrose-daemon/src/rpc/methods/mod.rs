@@ -23,6 +23,10 @@ mod step_reopen;
 mod timeline_read;
 mod token_create;
 mod token_revoke;
+mod waiver_close;
+mod waiver_decide;
+mod waiver_list;
+mod waiver_request;
 mod workflow_get;
 mod workflow_list;
 mod workflow_publish;
@@ -45,6 +49,10 @@ pub const METHODS: &[Row<Call>] = &[
     Row::of::<gate_decide::GateDecide>(),
     Row::of::<gate_verify_receipt::GateVerifyReceipt>(),
     Row::of::<step_reopen::StepReopen>(),
+    Row::of::<waiver_request::WaiverRequest>(),
+    Row::of::<waiver_decide::WaiverDecide>(),
+    Row::of::<waiver_close::WaiverClose>(),
+    Row::of::<waiver_list::WaiverList>(),
     Row::of::<scorecard_read::ScorecardRead>(),
     Row::of::<contacts_due::ContactsDue>(),
     Row::of::<timeline_read::TimelineRead>(),

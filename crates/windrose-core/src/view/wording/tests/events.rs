@@ -1,11 +1,12 @@
 //! Every event.
 
 use crate::rules::access::AccountKind;
-use crate::rules::command::{Decision, Reason};
+use crate::rules::command::{Decision, Reason, WaiverDecision};
 use crate::rules::event::{
     Event, GateApproved, GateDecided, InitiativeOpened, Obligation, RecordAdded, RecordSuperseded,
+    WaiverDecided, WaiverRequested,
 };
-use crate::rules::ids::Digest;
+use crate::rules::ids::{Digest, WaiverId};
 use crate::rules::receipt::Receipt;
 use crate::rules::record::{Kind, Record, Visibility};
 use crate::rules::role::InstanceRole;
@@ -37,6 +38,8 @@ pub(super) fn all() -> Vec<Event> {
                 redo: vec!["two-way".parse().unwrap()],
             },
             decided(hold, true, Some("The figures come in March.")),
+            asked(Some(WaiverId(1))),
+            judged(WaiverDecision::Refuse, Some("Ask them first.")),
             account(AccountKind::Service, None),
             account(AccountKind::Service, Some(InstanceRole::Auditor)),
             account(AccountKind::Service, Some(InstanceRole::Admin)),
@@ -103,7 +106,12 @@ fn after(it: &Event) -> Option<Event> {
             comment: Some("agreed on Monday".to_owned()),
         }),
         Event::GateApproved(_) => decided(Decision::Go, false, None),
-        Event::GateDecided(_) => Event::RoleAssigned { person: anna, role: member },
+        Event::GateDecided(_) => asked(None),
+        Event::WaiverRequested(_) => judged(WaiverDecision::Grant, None),
+        Event::WaiverDecided(_) => {
+            Event::WaiverClosed { waiver: WaiverId(1), reason: "the managers agree now".to_owned() }
+        }
+        Event::WaiverClosed { .. } => Event::RoleAssigned { person: anna, role: member },
         Event::RoleAssigned { .. } => Event::RoleRevoked { person: anna, role: member },
         Event::RoleRevoked { .. } => account(AccountKind::Person, None),
         Event::AccountAdded { .. } => Event::TokenCreated {
@@ -135,6 +143,22 @@ fn opened(mode: Mode) -> Event {
         owner: people(&["anna"]).remove(0),
         tailoring: Vec::new(),
     })
+}
+
+fn asked(renews: Option<WaiverId>) -> Event {
+    Event::WaiverRequested(WaiverRequested {
+        waiver: WaiverId(2),
+        step: Step::Urgency,
+        criterion: "managers-convinced".parse().unwrap(),
+        reason: "two plants are closed until April.".to_owned(),
+        expires_on: "2026-04-01".parse().unwrap(),
+        renews,
+    })
+}
+
+fn judged(decision: WaiverDecision, comment: Option<&str>) -> Event {
+    let (role, comment) = (role("sponsor"), comment.map(str::to_owned));
+    Event::WaiverDecided(WaiverDecided { waiver: WaiverId(2), decision, role, comment })
 }
 
 fn owed() -> Vec<Obligation> {

@@ -2,8 +2,9 @@
 
 use crate::rules::criterion::{Amount, Bound, Class};
 use crate::rules::fixed::Fixed;
+use crate::rules::gate::waivers::Waived;
 use crate::rules::gate::{Finding, GateReport, Remedy, Should, Status, Subject, verdict};
-use crate::rules::ids::{Digest, PersonId, RoleName};
+use crate::rules::ids::{Digest, PersonId, RoleName, WaiverId};
 use crate::rules::measure::{self, Why};
 use crate::rules::record::{AnyKind, DeclaredName, Kind};
 use crate::rules::role::{Base, Permission, holders_of};
@@ -56,8 +57,12 @@ pub(super) fn found(subject: Subject, have: Amount, need: Bound) -> Finding {
         lacking: Vec::new(),
         records: Vec::new(),
         stale_approvals: 0,
+        parts: Vec::new(),
         deferrable: false,
         tailored: None,
+        waivable_by: None,
+        waivable_holders: Vec::new(),
+        waived: None,
         why: String::new(),
         source: String::new(),
     }
@@ -83,7 +88,15 @@ fn remedy(subject: &Subject) -> Remedy {
                 kind: None,
             };
         }
-        Subject::OpenFor | Subject::NotKnown => None,
+        Subject::Waivers(_) => {
+            return Remedy {
+                roles: Vec::new(),
+                holders: people(&["anna", "dora"]),
+                method: Some("waiver_close"),
+                kind: None,
+            };
+        }
+        Subject::OpenFor | Subject::Alternatives | Subject::NotKnown => None,
     };
     if kind.is_none() {
         return Remedy { roles: Vec::new(), holders: Vec::new(), method: None, kind: None };
@@ -126,6 +139,28 @@ pub(super) fn unknown_of(subject: Subject, need: Bound, why: Why) -> Finding {
 pub(super) fn approvals(have: u64, quorum: &str, stale: u32) -> Finding {
     let finding = found(Subject::Approval, Amount::Count(have), least(quorum));
     Finding { stale_approvals: stale, criterion: "council-agrees".parse().unwrap(), ..finding }
+}
+
+/// A finding that passes thanks to a waiver.
+pub(super) fn waived(finding: Finding) -> Finding {
+    let waived = Waived {
+        waiver: WaiverId(1),
+        by: Some("dora".parse().unwrap()),
+        until: "2026-04-01".parse().unwrap(),
+        reason: "two plants are closed until April.".to_owned(),
+        instead_of: finding.status,
+    };
+    Finding { status: Status::Waived(WaiverId(1)), waived: Some(waived), ..finding }
+}
+
+/// So many of these, of which some are enough.
+pub(super) fn several(parts: Vec<Finding>, need: &str) -> Finding {
+    let met = parts.iter().filter(|it| it.status == Status::Met).count() as u64;
+    let missing = parts.iter().filter(|it| it.status != Status::Met);
+    let lacking = missing.map(|it| it.criterion.to_string()).collect();
+    let finding = found(Subject::Alternatives, Amount::Count(met), least(need));
+    let lacking = if finding.status == Status::Met { Vec::new() } else { lacking };
+    Finding { parts, lacking, ..finding }
 }
 
 pub(super) fn wins(have: u64) -> Finding {

@@ -1,12 +1,13 @@
 //! Every refusal.
 
 use crate::rules::fixed::Fixed;
-use crate::rules::ids::Digest;
+use crate::rules::ids::{Digest, WaiverId};
 use crate::rules::pilots::{Cycle, Stage};
 use crate::rules::record::{FieldFault, Kind, Problem};
 use crate::rules::refusal::{FourEyes, Refusal, Thing};
 use crate::rules::role::Permission;
 use crate::rules::step::{StateName, Step};
+use crate::rules::waiver::WaiverState;
 use crate::rules::workflow::WorkflowFault;
 
 use super::facts::{people, role, roles};
@@ -59,7 +60,19 @@ fn after(it: &Refusal) -> Option<Refusal> {
             Refusal::ApprovedAlready { criterion: "council-agrees".parse().unwrap() }
         }
         Refusal::ApprovedAlready { .. } => not_an_approval(&["council-agrees", "finance-agrees"]),
-        Refusal::NotAnApproval { .. } => {
+        Refusal::NotAnApproval { .. } => not_waivable(&["two-way", "win-told"]),
+        Refusal::NotWaivable { .. } => waiver_there(true),
+        Refusal::WaiverThere { .. } => {
+            Refusal::NotRenewable { waiver: WaiverId(1), instead: Some(WaiverId(2)) }
+        }
+        Refusal::NotRenewable { .. } => Refusal::RenewedOnce { waiver: WaiverId(2) },
+        Refusal::RenewedOnce { .. } => {
+            Refusal::WaiverStands { waiver: WaiverId(1), state: WaiverState::Requested }
+        }
+        Refusal::WaiverStands { .. } => {
+            Refusal::NotYourWaiver { waiver: WaiverId(1), may: people(&["anna", "dora"]) }
+        }
+        Refusal::NotYourWaiver { .. } => {
             Refusal::Closed { initiative: "learning-partnership".parse().unwrap() }
         }
         Refusal::Closed { .. } => {
@@ -139,6 +152,13 @@ fn cases() -> Vec<Refusal> {
         pilot_cycle(vec![Stage::Pilot("pilot-1".parse().unwrap())]),
     ]);
     all.push(Refusal::NoMustLeft { steps: vec![Step::Vision, Step::Wins] });
+    all.extend([
+        not_waivable(&[]),
+        waiver_there(false),
+        Refusal::NotRenewable { waiver: WaiverId(1), instead: None },
+    ]);
+    let waiver = WaiverId(1);
+    all.extend(WaiverState::ALL.map(|state| Refusal::WaiverStands { waiver, state }));
     all.push(Refusal::EarlierFirst { step: Step::Wins, earlier: vec![Step::Vision] });
     all.extend(reports().into_iter().map(|report| Refusal::NoConditions(Box::new(report))));
     all.extend(reports().into_iter().map(|report| Refusal::GateBlocked(Box::new(report))));
@@ -153,7 +173,8 @@ fn things() -> impl Iterator<Item = Thing> {
         Thing::Record => Some(Thing::Workflow),
         Thing::Workflow => Some(Thing::Criterion),
         Thing::Criterion => Some(Thing::Token),
-        Thing::Token => None,
+        Thing::Token => Some(Thing::Waiver),
+        Thing::Waiver => None,
     })
 }
 
@@ -161,7 +182,8 @@ fn rules() -> impl Iterator<Item = FourEyes> {
     std::iter::successors(Some(FourEyes::LeadDecides), |it| match it {
         FourEyes::LeadDecides => Some(FourEyes::AuthorVerifies),
         FourEyes::AuthorVerifies => Some(FourEyes::AuthorApproves),
-        FourEyes::AuthorApproves => None,
+        FourEyes::AuthorApproves => Some(FourEyes::RequesterWaives),
+        FourEyes::RequesterWaives => None,
     })
 }
 
@@ -180,6 +202,18 @@ pub(super) fn role_full(most: u32, holders: &[&str]) -> Refusal {
 
 fn step_state(state: StateName, open: &[Step]) -> Refusal {
     Refusal::StepState { step: Step::Coalition, state, open: open.to_vec() }
+}
+
+fn not_waivable(waivable: &[&str]) -> Refusal {
+    Refusal::NotWaivable {
+        criterion: "managers-convinced".parse().unwrap(),
+        waivable: waivable.iter().map(|it| it.parse().unwrap()).collect(),
+    }
+}
+
+fn waiver_there(pending: bool) -> Refusal {
+    let criterion = "managers-convinced".parse().unwrap();
+    Refusal::WaiverThere { criterion, waiver: WaiverId(1), pending }
 }
 
 fn not_an_approval(approvals: &[&str]) -> Refusal {

@@ -1,9 +1,9 @@
 //! One of everything that can be said.
 
-use crate::rules::criterion::{Amount, Bound, Class};
+use crate::rules::criterion::{Amount, Bound, Class, Debt};
 use crate::rules::fixed::Fixed;
 use crate::rules::gate::way::{Action, Deed, Way};
-use crate::rules::gate::{Finding, GateReport, Remedy, Status, Subject, Verdict as GateVerdict};
+use crate::rules::gate::{Finding, GateReport, Remedy, Status, Subject};
 use crate::rules::measure::{MeasureRow, Unit, Why, measures, named};
 use crate::rules::record::{Gap, IndicatorUnit, Kind, Problem, Unknown, Verdict};
 use crate::rules::step::Step;
@@ -15,7 +15,7 @@ use super::super::{
 };
 use super::facts::{
     approvals, declared, fixed, found, lacking, least, measured, more, most, records, report,
-    share, should, unknown, unknown_of, wins,
+    several, share, should, unknown, unknown_of, waived, wins,
 };
 
 /// Every sentence, with what it is about.
@@ -33,8 +33,12 @@ pub(super) fn sentences() -> Vec<(String, String)> {
     let wait = Way { actions, earliest };
     add("way", way("2026-03-01".parse().unwrap(), &reports()[0], &wait));
     add("way", way("2026-04-01".parse().unwrap(), &reports()[0], &wait));
-    for it in findings() {
-        let way_to = Way { actions: vec![Action { finding: 0, deed: Deed::Meet }], earliest };
+    for (it, deed) in findings().into_iter().flat_map(|it| {
+        let waivable_by = Some(super::facts::role("sponsor"));
+        let waivable = Finding { waivable_by, ..it.clone() };
+        [(it, Deed::Meet), (waivable, Deed::Waive)]
+    }) {
+        let way_to = Way { actions: vec![Action { finding: 0, deed }], earliest };
         let report = report(Step::Urgency, vec![it]);
         add("way", way("2026-04-01".parse().unwrap(), &report, &way_to));
     }
@@ -142,6 +146,7 @@ fn findings() -> Vec<Finding> {
         let criterion = "obligations".parse().unwrap();
         all.push(lacking(Finding { criterion, ..owed }, &["two-way of enlist"]));
     }
+    all.extend(set_aside());
     let charters = measured("coalition.charters_accepted", share(1, 3), least("1"));
     let many: Vec<String> = (1..=12).map(|n| format!("need-{n}")).collect();
     let many: Vec<&str> = many.iter().map(String::as_str).collect();
@@ -160,6 +165,36 @@ fn findings() -> Vec<Finding> {
         // No gate has it, because a workflow with it does not parse; it is said all the same.
         measured("institute.council_in_force", Amount::Truth(true), least("1")),
     ]);
+    all
+}
+
+/// What is waived or can be, what counts waivers, and what is met by some of several conditions.
+fn set_aside() -> Vec<Finding> {
+    let managers = || measured("urgency.managers_convinced", share(29, 40), least("0.75"));
+    let nothing = unknown("urgency.needs_triaged", least("1"), Why::NothingRecorded(Kind::Need));
+    let role = || Some("sponsor".parse().unwrap());
+    let mut all = vec![
+        waived(managers()),
+        waived(nothing.clone()),
+        Finding {
+            waivable_by: role(),
+            waivable_holders: super::facts::people(&["dora"]),
+            ..managers()
+        },
+        Finding { waivable_by: role(), ..managers() },
+        Finding { waivable_by: role(), ..found(Subject::OpenFor, Amount::Count(5), least("14")) },
+        several(vec![managers(), nothing.clone(), wins(1)], "2"),
+        several(vec![managers(), nothing.clone(), wins(1)], "3"),
+        several(vec![wins(2), wins(1)], "2"),
+        several(vec![wins(2), nothing], "1"),
+    ];
+    for debt in [Debt::Open, Debt::Expired] {
+        for (n, bound) in [(0, "0"), (1, "0"), (1, "1"), (2, "0"), (3, "1")] {
+            let finding = found(Subject::Waivers(debt), Amount::Count(n), most(bound));
+            let names = &["waiver-1 (two-way of enlist)"][..usize::from(finding.gap.is_some())];
+            all.push(lacking(finding, names));
+        }
+    }
     all
 }
 
@@ -261,10 +296,8 @@ pub(super) fn reports() -> Vec<GateReport> {
         ),
         report(Step::Vision, vec![managers(30), wins(1)]),
         report(Step::Wins, vec![Finding { deferrable: true, ..wins(0) }]),
-        GateReport {
-            verdict: GateVerdict::OpenWithWaivers,
-            ..report(Step::Vision, vec![managers(30), wins(1)])
-        },
+        report(Step::Vision, vec![waived(managers(29)), wins(1)]),
+        report(Step::Wins, vec![waived(wins(0))]),
     ]
 }
 
@@ -287,7 +320,8 @@ pub(super) fn out_of_bounds(
 fn problems() -> Vec<Problem> {
     let after = |it: &Problem| match it {
         Problem::Empty => Some(Problem::TooLong { length: 4_100, most: 4_000 }),
-        Problem::TooLong { .. } => {
+        Problem::TooLong { .. } => Some(Problem::TooShort { length: 7, least: 20 }),
+        Problem::TooShort { .. } => {
             Some(Problem::OutOfRange { least: Fixed::ONE, most: Fixed::whole(5) })
         }
         Problem::OutOfRange { .. } => {
@@ -309,8 +343,7 @@ fn problems() -> Vec<Problem> {
         Problem::InTheFuture => Some(Problem::WrongKind { expected: Kind::Indicator }),
         Problem::WrongKind { .. } => Some(Problem::Twice { name: "Sales".to_owned() }),
         Problem::Twice { .. } => Some(Problem::Needs { field: "accepted_by" }),
-        Problem::Needs { .. } => Some(Problem::TooShort { least: 10 }),
-        Problem::TooShort { .. } => Some(Problem::NoLeeway),
+        Problem::Needs { .. } => Some(Problem::NoLeeway),
         Problem::NoLeeway => {
             Some(Problem::NotMissing { missing: vec!["two-way".to_owned(), "win-told".to_owned()] })
         }
@@ -330,6 +363,7 @@ fn problems() -> Vec<Problem> {
         Problem::NotTraining { .. } => None,
     };
     let mut all: Vec<_> = std::iter::successors(Some(Problem::Empty), after).collect();
+    all.push(Problem::TooShort { length: 1, least: 20 });
     all.push(Problem::TooFewAnswers { answered: 0 });
     all.push(Problem::TooFewAnswers { answered: 1 });
     for unit in [
