@@ -48,6 +48,15 @@ pub enum InitiativeCommand {
     },
     /// Approve a criterion of an open step's gate.
     Approve(Approve),
+    /// Reject a criterion that is to be approved.
+    Reject(Reject),
+    /// Take a rejection back.
+    WithdrawRejection {
+        /// The step whose gate it is.
+        step: Step,
+        /// The criterion.
+        criterion: CriterionId,
+    },
     /// Decide at a gate.
     Decide(Decide),
     /// Do a passed step again.
@@ -65,6 +74,22 @@ pub enum InitiativeCommand {
         person: PersonId,
         /// Which.
         role: RoleName,
+    },
+    /// Let somebody else act in a role that one holds.
+    DelegateRole {
+        /// Which.
+        role: RoleName,
+        /// Who stands in.
+        to: PersonId,
+        /// The last day.
+        until: Date,
+    },
+    /// End that.
+    EndDelegation {
+        /// Which.
+        role: RoleName,
+        /// Who holds it; whoever asks when not given.
+        from: Option<PersonId>,
     },
 }
 
@@ -172,6 +197,17 @@ pub struct Approve {
     pub seen: Digest,
     /// What the approver wishes to add.
     pub comment: Option<String>,
+}
+
+/// A rejection.
+#[derive(Debug, Clone)]
+pub struct Reject {
+    /// The step whose gate it is.
+    pub step: Step,
+    /// The criterion that asks for approval.
+    pub criterion: CriterionId,
+    /// Why.
+    pub reason: String,
 }
 
 /// Doing a passed step again.

@@ -3,6 +3,7 @@
 //! A report is figures and codes, no sentences: those are made in `view::wording`. A gate that is open moves nothing;
 //! people decide. Still to come: the statuses `waived` and the verdicts `open_with_waivers`, `open_with_conditions`.
 
+pub mod approvals;
 pub mod obligations;
 
 use schemars::JsonSchema;
@@ -17,6 +18,7 @@ use super::record::{AnyKind, Kind, Stored};
 use super::role::{Permission, holders_of};
 use super::step::Step;
 use super::workflow::Gate;
+use approvals::Approvals;
 
 /// How a criterion stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -141,8 +143,8 @@ pub struct Finding {
     pub lacking: Vec<String>,
     /// The records that decided it.
     pub records: Vec<Source>,
-    /// Approvals that no longer count because the evidence changed since.
-    pub stale_approvals: u32,
+    /// What people said of it, where it is approved.
+    pub approvals: Approvals,
     /// Who can change it.
     pub remedy: Remedy,
     /// May it be owed for a conditional go?
@@ -271,7 +273,7 @@ pub fn judge(facts: &Facts<'_>, step: Step) -> GateReport {
         evidence,
         version: facts.initiative.version,
         decides: gate.decides.clone(),
-        deciders: facts.holders(&gate.decides),
+        deciders: facts.acting(std::slice::from_ref(&gate.decides)),
     }
 }
 
@@ -332,7 +334,7 @@ pub(super) fn find(
 ) -> Finding {
     let opened_at = facts.initiative.steps[step.index()].opened_at;
     let records = &facts.initiative.records;
-    let mut stale_approvals = 0;
+    let mut approvals = Approvals::default();
     let (subject, judged, need): (Subject, Judged, Bound) = match &criterion.test {
         Test::Measure { row, read, bound } => {
             let judged = read(facts).map_err(|why| match why {
@@ -374,17 +376,11 @@ pub(super) fn find(
             });
             (Subject::Value(kind.clone()), judged, *bound)
         }
-        Test::Approval { role, quorum } => {
-            let (fresh, stale) = facts.initiative.approvals_of(step, &criterion.id, evidence);
-            // Who has left the role since no longer counts.
-            let persons = fresh.iter().filter(|person| facts.holds(person, role)).count();
-            stale_approvals = u32::try_from(stale).unwrap_or(u32::MAX);
-            let reading = Reading {
-                amount: Amount::Count(persons as u64),
-                records: Vec::new(),
-                lacking: Vec::new(),
-            };
-            (Subject::Approval, Ok(reading), Bound::AtLeast(Fixed::whole(*quorum)))
+        Test::Approval { roles, quorum } => {
+            let (judged, need, said) =
+                approvals::judged(facts, (step, &criterion.id), (roles, *quorum), evidence);
+            approvals = said;
+            (Subject::Approval, judged, need)
         }
         Test::OpenFor { days } => {
             let judged = opened_at.ok_or(Why::StepNotOpened).map(|opened| {
@@ -402,7 +398,9 @@ pub(super) fn find(
         }
     };
     let (status, reading) = match judged {
-        Ok(reading) if reading.amount.meets(need) => (Status::Met, Some(reading)),
+        Ok(reading) if reading.amount.meets(need) && approvals.rejected.is_empty() => {
+            (Status::Met, Some(reading))
+        }
         Ok(reading) => (Status::Unmet, Some(reading)),
         Err(why) => (Status::Unknown(why), None),
     };
@@ -417,7 +415,7 @@ pub(super) fn find(
         sources.dedup();
         sources
     };
-    let remedy = remedy(facts, criterion, &status);
+    let remedy = remedy(facts, criterion, &status, &approvals);
     Finding {
         criterion: criterion.id.clone(),
         class: criterion.class,
@@ -429,7 +427,7 @@ pub(super) fn find(
         // Once it holds, names of stragglers would only confuse.
         lacking: reading.filter(|_| !met).map(|it| it.lacking).unwrap_or_default(),
         status,
-        stale_approvals,
+        approvals,
         remedy,
         deferrable: criterion.deferrable,
         why: criterion.why.clone(),
@@ -444,17 +442,15 @@ fn wanted(facts: &Facts<'_>, row: &MeasureRow, kind: Kind) -> Kind {
     if excluded(&kind) { others.next().copied().unwrap_or(kind) } else { kind }
 }
 
-fn remedy(facts: &Facts<'_>, criterion: &Criterion, status: &Status) -> Remedy {
+fn remedy(
+    facts: &Facts<'_>,
+    criterion: &Criterion,
+    status: &Status,
+    approvals: &Approvals,
+) -> Remedy {
     let kind = match (&criterion.test, status) {
         (Test::OpenFor { .. } | Test::NotKnown(_), _) => None,
-        (Test::Approval { role, .. }, _) => {
-            return Remedy {
-                roles: vec![role.clone()],
-                holders: facts.holders(role),
-                method: Some("gate_approve"),
-                kind: None,
-            };
-        }
+        (Test::Approval { roles, .. }, _) => return approvals::remedy(facts, roles, approvals),
         (_, Status::Unknown(Why::NothingRecorded(kind) | Why::NobodyLooked { kind, .. })) => {
             Some(*kind)
         }

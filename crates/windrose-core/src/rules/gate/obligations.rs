@@ -73,7 +73,7 @@ pub(super) fn overdue(facts: &Facts<'_>, step: Step) -> Option<Finding> {
         gap: have.gap(need),
         lacking: named.collect(),
         records: Vec::new(),
-        stale_approvals: 0,
+        approvals: Default::default(),
         remedy: Remedy { roles: Vec::new(), holders, method: Some("record_add"), kind: None },
         deferrable: false,
         why: String::new(),

@@ -19,6 +19,9 @@ pub fn problem(problem: &Problem) -> String {
         Problem::TooLong { length, most } => {
             say!("problem-too-long", length = *length, most = *most)
         }
+        Problem::TooShort { length, least } => {
+            say!("problem-too-short", length = *length, least = *least)
+        }
         Problem::OutOfRange { least, most } => {
             say!("problem-out-of-range", least = number(*least), most = number(*most))
         }

@@ -3,7 +3,7 @@
 use crate::rules::access::AccountKind;
 use crate::rules::command::{Decision, Reason};
 use crate::rules::event::{
-    Event, GateApproved, GateDecided, InitiativeOpened, Obligation, RecordAdded, RecordSuperseded,
+    Event, GateApproved, GateDecided, GateRejected, InitiativeOpened, Obligation, RecordAdded, RecordSuperseded,
 };
 use crate::rules::ids::Digest;
 use crate::rules::receipt::Receipt;
@@ -35,7 +35,9 @@ pub(super) fn all() -> Vec<Event> {
                 step: Step::Urgency,
                 reason: "the scope has doubled".to_owned(),
                 redo: vec!["two-way".parse().unwrap()],
+                on_behalf_of: people(&["dora"]).pop(),
             },
+            rejected(Some("dora")),
             decided(hold, true, Some("The figures come in March.")),
             account(AccountKind::Service, None),
             account(AccountKind::Service, Some(InstanceRole::Auditor)),
@@ -91,6 +93,7 @@ fn after(it: &Event) -> Option<Event> {
             step: Step::Urgency,
             reason: "the scope has doubled".to_owned(),
             redo: Vec::new(),
+            on_behalf_of: None,
         },
         Event::StepReopened { .. } => {
             Event::StepsUnsettled { stale: vec![Step::Vision, Step::Enlist], waiting: Vec::new() }
@@ -101,11 +104,24 @@ fn after(it: &Event) -> Option<Event> {
             role: role("works_council"),
             seen: Digest::of(b"now"),
             comment: Some("agreed on Monday".to_owned()),
+            on_behalf_of: None,
         }),
-        Event::GateApproved(_) => decided(Decision::Go, false, None),
+        Event::GateApproved(_) => rejected(None),
+        Event::GateRejected(_) => Event::GateRejectionWithdrawn {
+            step: Step::Urgency,
+            criterion: "council-agrees".parse().unwrap(),
+        },
+        Event::GateRejectionWithdrawn { .. } => decided(Decision::Go, false, None),
         Event::GateDecided(_) => Event::RoleAssigned { person: anna, role: member },
         Event::RoleAssigned { .. } => Event::RoleRevoked { person: anna, role: member },
-        Event::RoleRevoked { .. } => account(AccountKind::Person, None),
+        Event::RoleRevoked { .. } => Event::RoleDelegated {
+            role: member,
+            from: anna,
+            to: people(&["ben"]).remove(0),
+            until: "2026-03-31".parse().unwrap(),
+        },
+        Event::RoleDelegated { .. } => Event::RoleDelegationEnded { role: member, from: anna },
+        Event::RoleDelegationEnded { .. } => account(AccountKind::Person, None),
         Event::AccountAdded { .. } => Event::TokenCreated {
             token: "t1".parse().unwrap(),
             holder: anna,
@@ -117,6 +133,16 @@ fn after(it: &Event) -> Option<Event> {
             Event::WorkflowPublished { name: "kotter".parse().unwrap(), source: "{}".to_owned() }
         }
         Event::WorkflowPublished { .. } => return None,
+    })
+}
+
+fn rejected(on_behalf_of: Option<&str>) -> Event {
+    Event::GateRejected(GateRejected {
+        step: Step::Urgency,
+        criterion: "council-agrees".parse().unwrap(),
+        role: role("works_council"),
+        reason: "The figures are of last year.".to_owned(),
+        on_behalf_of: on_behalf_of.map(|it| it.parse().unwrap()),
     })
 }
 
@@ -148,6 +174,7 @@ pub(super) fn decided(decision: Decision, one_person: bool, rationale: Option<&s
         step: Step::Urgency,
         decision,
         role: role("sponsor"),
+        on_behalf_of: None,
         one_person,
         rationale: rationale.map(str::to_owned),
         receipt: Receipt::of(&reports()[0], Digest::of(b"{}"), at),
