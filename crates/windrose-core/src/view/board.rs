@@ -14,7 +14,7 @@ use crate::rules::facts::Facts;
 use crate::rules::gate::obligations::{OwedState, owed};
 use crate::rules::gate::{Verdict, judge};
 use crate::rules::ids::{Digest, InitiativeId, PersonId, RoleName, Version, WorkflowName};
-use crate::rules::initiative::{Delegation, Decided, Initiative, Phase};
+use crate::rules::initiative::{Decided, Delegation, Initiative, Phase};
 use crate::rules::record::RECORDS;
 use crate::rules::role::Actor;
 use crate::rules::step::{Mode, StateName, Step, StepState};

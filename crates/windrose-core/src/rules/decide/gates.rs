@@ -17,8 +17,7 @@ use super::seats::{self, Rules};
 use super::{conditions, refuse_unachieved, state_of};
 
 /// Who leads the initiative does not decide, and nobody does it for them.
-const LEADS: Rules =
-    Rules { own: FourEyes::LeadDecides, stood_in_for: FourEyes::LeadIsStoodInFor };
+const LEADS: Rules = Rules { own: FourEyes::LeadDecides, stood_in_for: FourEyes::LeadIsStoodInFor };
 
 pub(super) fn decide(facts: &Facts<'_>, command: &Decide) -> Result<Vec<Event>, Refusal> {
     let step = command.step;
@@ -183,7 +182,11 @@ pub(super) fn refuse_state(facts: &Facts<'_>, step: Step, by: Move) -> Result<()
     Err(Refusal::StepState { step, state, open: facts.initiative.open_steps() })
 }
 
-pub(super) fn refuse_unseen(step: Step, seen: Option<Digest>, current: Digest) -> Result<(), Refusal> {
+pub(super) fn refuse_unseen(
+    step: Step,
+    seen: Option<Digest>,
+    current: Digest,
+) -> Result<(), Refusal> {
     if seen == Some(current) {
         return Ok(());
     }

@@ -117,8 +117,7 @@ pub(super) fn judged(
         }
         Quorum::Share(share) => (Ok(Amount::Share { have, of }), Bound::AtLeast(share)),
     };
-    let judged =
-        amount.map(|amount| Reading { amount, records: Vec::new(), lacking: Vec::new() });
+    let judged = amount.map(|amount| Reading { amount, records: Vec::new(), lacking: Vec::new() });
     let mut approvals = Approvals {
         given: counting.iter().map(|it| Hand::of(&it.by, it.on_behalf_of.as_ref())).collect(),
         stale: Vec::new(),

@@ -118,7 +118,10 @@ fn never(ground: &Ground<'_>, test: &Test) -> Option<(&'static str, String)> {
             let held = if named.len() > 1 { "are together held" } else { "is held" };
             let roles = named.join(" and ");
             (most < *quorum).then(|| {
-                ("/quorum", format!("{roles} {held} by at most {most}, and {quorum} have to approve"))
+                (
+                    "/quorum",
+                    format!("{roles} {held} by at most {most}, and {quorum} have to approve"),
+                )
             })
         }
         // A share of those who hold a role can always be all of them; of a role that nobody may hold it never is.

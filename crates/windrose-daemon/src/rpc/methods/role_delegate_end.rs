@@ -25,8 +25,7 @@ Params {
 
 impl Method<Call> for RoleDelegateEnd {
     const NAME: &'static str = "role_delegate_end";
-    const SUMMARY: &'static str =
-        "End before its day that somebody stands in: yours, one that you stand in for, or as an owner.";
+    const SUMMARY: &'static str = "End before its day that somebody stands in: yours, one that you stand in for, or as an owner.";
     const KIND: MethodKind = MethodKind::Write;
     const EXAMPLE: &'static str = r#"{"initiative": "learning-partnership", "role": "sponsor"}"#;
     type Params = Params;

@@ -132,6 +132,10 @@ fn a_share_is_of_those_who_hold_the_role_now() {
     assert_eq!(finding(&case).status, Status::Unmet, "one of three is no half");
     case.done("owner", revoke("c", "finance"));
     assert_eq!(finding(&case).status, Status::Met, "one of two is");
+    case.done("b", delegate("finance", "viewer", "2026-03-31"));
+    assert_eq!(count(&case), Some(Amount::Share { have: 1, of: 2 }), "who stands in adds nobody");
+    approve(&mut case, "viewer");
+    assert_eq!(count(&case), Some(Amount::Share { have: 2, of: 2 }));
 }
 
 #[test]

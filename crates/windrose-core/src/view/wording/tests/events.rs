@@ -3,7 +3,8 @@
 use crate::rules::access::AccountKind;
 use crate::rules::command::{Decision, Reason};
 use crate::rules::event::{
-    Event, GateApproved, GateDecided, GateRejected, InitiativeOpened, Obligation, RecordAdded, RecordSuperseded,
+    Event, GateApproved, GateDecided, GateRejected, InitiativeOpened, Obligation, RecordAdded,
+    RecordSuperseded,
 };
 use crate::rules::ids::Digest;
 use crate::rules::receipt::Receipt;

@@ -13,8 +13,8 @@ use super::super::{
     uncovered, verdict,
 };
 use super::facts::{
-    approvals, declared, fixed, found, lacking, least, measured, more, most, records, report,
-    rejected, share, should, unknown, unknown_of, wins,
+    approvals, declared, fixed, found, lacking, least, measured, more, most, records, rejected,
+    report, share, should, unknown, unknown_of, wins,
 };
 
 /// Every sentence, with what it is about.

@@ -10,8 +10,8 @@ use crate::rules::step::Step;
 
 use super::super::{blocked, finding, help, refusal, step_title, verdict};
 use super::facts::{
-    approvals, declared, fixed, found, lacking, least, measured, more, most, records, rejected, report,
-    share, should, unknown, unknown_of, wins,
+    approvals, declared, fixed, found, lacking, least, measured, more, most, records, rejected,
+    report, share, should, unknown, unknown_of, wins,
 };
 
 fn convinced(have: u64) -> Finding {
