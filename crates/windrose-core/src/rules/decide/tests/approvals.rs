@@ -7,6 +7,7 @@ use super::super::super::command::{InitiativeCommand, Reject};
 use super::super::super::criterion::Amount;
 use super::super::super::event::Event;
 use super::super::super::gate::{Finding, Status, Verdict};
+use super::super::super::initiative::Approval;
 use super::super::super::measure::Why;
 use super::super::super::record::{Kind, Problem};
 use super::super::super::refusal::{FourEyes, Refusal};
@@ -140,17 +141,28 @@ fn a_share_is_of_those_who_hold_the_role_now() {
 
 #[test]
 fn a_stale_approval_tells_what_changed_since() {
-    let asked = json!({"approval": "works_council", "quorum": 1});
-    let mut case = case(&asked, &[]);
-    let approved = InitiativeCommand::AddRecords(vec![example(Kind::Indicator)]);
-    approve(&mut case, "council");
-    case.done("lead", approved);
-    assert_eq!(finding(&case).approvals.stale, [], "what this gate does not read changes nothing");
+    let mut case = Case::with(small_workflow(|file| {
+        file["mode"] = json!("concurrent");
+        let stance =
+            json!({"id": "said", "records": "stance", "at_least": 1, "why": "x", "source": "x"});
+        file["gates"]["enable"]["criteria"].as_array_mut().unwrap().push(stance);
+    }));
+    let add = |kind| InitiativeCommand::AddRecords(vec![example(kind)]);
+    case.done("lead", add(Kind::Stance));
     case.done("lead", need());
-    let stale = finding(&case).approvals.stale;
-    assert_eq!(stale.len(), 1);
-    assert_eq!(stale[0].hand.by, person("council"));
-    assert_eq!(stale[0].changed.iter().map(ToString::to_string).collect::<Vec<_>>(), ["need"]);
+    approve(&mut case, "council");
+    case.done("lead", add(Kind::Indicator));
+    assert_eq!(finding(&case).approvals.stale, [], "what this gate does not read changes nothing");
+    let changed = |case: &Case| {
+        let stale = finding(case).approvals.stale;
+        assert_eq!(stale.len(), 1);
+        assert_eq!(stale[0].hand.by, person("council"));
+        stale[0].changed.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    case.done("lead", need());
+    assert_eq!(changed(&case), ["need"], "and not what was there before");
+    case.done("lead", add(Kind::Stance));
+    assert_eq!(changed(&case).len(), 2);
     approve(&mut case, "council");
     assert_eq!(finding(&case).approvals.stale, []);
     // Who has left the role is not asked to approve again.
@@ -226,6 +238,12 @@ fn who_stands_in_approves_until_the_day_and_counts_once_with_the_other() {
     assert!(
         matches!(refusal, Refusal::ApprovedAlready { by: Some(by), .. } if by == person("deputy"))
     );
+    // Even if both stood in the journal they would be one.
+    let mut both = case.clone();
+    let given = both.initiative.approvals[0].clone();
+    let own = Approval { by: person("council"), on_behalf_of: None, ..given };
+    both.initiative.approvals.push(own);
+    assert_eq!(count(&both), Some(Amount::Count(1)));
     assert_eq!(not_approved(&case, "deputy").kind(), "approved_already");
     approve(&mut case, "second");
     assert_eq!(finding(&case).status, Status::Met);
