@@ -180,12 +180,11 @@ pub fn refused(refusal: &Refusal) -> RpcError {
     let advice = wording::advice(refusal);
     let error = match refusal {
         Refusal::NotFound { nearest, .. } => RpcError::not_found(detail, nearest.clone()),
-        Refusal::Forbidden { roles, .. } => {
+        Refusal::Forbidden { roles, .. } | Refusal::RoleNeeded { roles, .. } => {
             let roles: Vec<&str> = roles.iter().map(|it| it.as_str()).collect();
             RpcError::forbidden(detail, &roles.join(" or "))
         }
         Refusal::AdminOnly { .. } => RpcError::forbidden(detail, "admin"),
-        Refusal::RoleNeeded { role, .. } => RpcError::forbidden(detail, role.as_str()),
         Refusal::Invalid { faults } => {
             let faults: Vec<serde_json::Value> = faults
                 .iter()

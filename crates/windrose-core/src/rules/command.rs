@@ -49,6 +49,15 @@ pub enum InitiativeCommand {
     },
     /// Approve a criterion of an open step's gate.
     Approve(Approve),
+    /// Reject a criterion that is to be approved.
+    Reject(Reject),
+    /// Take a rejection back.
+    WithdrawRejection {
+        /// The step whose gate it is.
+        step: Step,
+        /// The criterion.
+        criterion: CriterionId,
+    },
     /// Decide at a gate.
     Decide(Decide),
     /// Do a passed step again.
@@ -77,6 +86,22 @@ pub enum InitiativeCommand {
         person: PersonId,
         /// Which.
         role: RoleName,
+    },
+    /// Let somebody else act in a role that one holds.
+    DelegateRole {
+        /// Which.
+        role: RoleName,
+        /// Who stands in.
+        to: PersonId,
+        /// The last day.
+        until: Date,
+    },
+    /// End that.
+    EndDelegation {
+        /// Which.
+        role: RoleName,
+        /// Who holds it; whoever asks when not given.
+        from: Option<PersonId>,
     },
 }
 
@@ -232,6 +257,17 @@ impl WaiverDecision {
             Self::Refuse => "refuse",
         }
     }
+}
+
+/// A rejection.
+#[derive(Debug, Clone)]
+pub struct Reject {
+    /// The step whose gate it is.
+    pub step: Step,
+    /// The criterion that asks for approval.
+    pub criterion: CriterionId,
+    /// Why.
+    pub reason: String,
 }
 
 /// Doing a passed step again.

@@ -139,10 +139,10 @@ pub enum Test {
     },
     /// Approvals by holders of a role.
     Approval {
-        /// The role.
-        role: RoleName,
-        /// How many different persons.
-        quorum: u32,
+        /// The role, or several of which each will do.
+        roles: Vec<RoleName>,
+        /// How many of them it takes.
+        quorum: Quorum,
     },
     /// Days since the step was opened.
     OpenFor {
@@ -185,6 +185,15 @@ impl Test {
             | Self::NotKnown(_) => Vec::new(),
         }
     }
+}
+
+/// How many have to approve.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quorum {
+    /// So many different persons.
+    Persons(u32),
+    /// At least this share of those who hold the role now.
+    Share(Fixed),
 }
 
 /// A numeric field of records.

@@ -1,10 +1,13 @@
 //! Every rule of an initiative. Answers with what happens, or refuses with what stands in the way. Changes nothing.
 
+mod approvals;
 mod conditions;
 mod custom;
+mod delegation;
 mod gates;
 mod records;
 mod roles;
+mod seats;
 mod tailoring;
 #[cfg(test)]
 mod tests;
@@ -49,7 +52,11 @@ pub fn decide(facts: &Facts<'_>, command: &InitiativeCommand) -> Result<Vec<Even
         InitiativeCommand::WithdrawRecord { record, reason } => {
             records::withdraw(facts, *record, reason)
         }
-        InitiativeCommand::Approve(command) => gates::approve(facts, command),
+        InitiativeCommand::Approve(command) => approvals::approve(facts, command),
+        InitiativeCommand::Reject(command) => approvals::reject(facts, command),
+        InitiativeCommand::WithdrawRejection { step, criterion } => {
+            approvals::withdraw_rejection(facts, *step, criterion)
+        }
         InitiativeCommand::Decide(command) => gates::decide(facts, command),
         InitiativeCommand::Reopen(command) => gates::reopen(facts, command),
         InitiativeCommand::RequestWaiver(command) => waivers::request(facts, command),
@@ -57,6 +64,12 @@ pub fn decide(facts: &Facts<'_>, command: &InitiativeCommand) -> Result<Vec<Even
         InitiativeCommand::CloseWaiver { waiver, reason } => waivers::close(facts, *waiver, reason),
         InitiativeCommand::AssignRole { person, role } => roles::assign(facts, person, role),
         InitiativeCommand::RevokeRole { person, role } => roles::revoke(facts, person, role),
+        InitiativeCommand::DelegateRole { role, to, until } => {
+            delegation::delegate(facts, role, to, *until)
+        }
+        InitiativeCommand::EndDelegation { role, from } => {
+            delegation::end(facts, role, from.as_ref())
+        }
     }
 }
 

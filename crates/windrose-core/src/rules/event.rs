@@ -63,6 +63,9 @@ pub enum Event {
         /// The criteria that are to be met anew; all of them when none is named.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         redo: Vec<CriterionId>,
+        /// For whom it was decided, where it was not for themselves.
+        #[serde(rename = "for", default, skip_serializing_if = "Option::is_none")]
+        on_behalf_of: Option<PersonId>,
     },
     /// An earlier step is done again, so these are not settled any more.
     StepsUnsettled {
@@ -75,6 +78,15 @@ pub enum Event {
     },
     /// A criterion was approved.
     GateApproved(GateApproved),
+    /// A criterion was rejected, and stays so until the rejection is taken back.
+    GateRejected(GateRejected),
+    /// A rejection was taken back.
+    GateRejectionWithdrawn {
+        /// The step whose gate it is.
+        step: Step,
+        /// The criterion.
+        criterion: CriterionId,
+    },
     /// A gate was decided.
     GateDecided(Box<GateDecided>),
     /// It was asked to waive a criterion.
@@ -101,6 +113,24 @@ pub enum Event {
         person: PersonId,
         /// Which.
         role: RoleName,
+    },
+    /// Somebody stands in for another in a role.
+    RoleDelegated {
+        /// Which.
+        role: RoleName,
+        /// Who holds it.
+        from: PersonId,
+        /// Who stands in.
+        to: PersonId,
+        /// The last day.
+        until: Date,
+    },
+    /// Nobody stands in for somebody in a role any more.
+    RoleDelegationEnded {
+        /// Which.
+        role: RoleName,
+        /// Who holds it.
+        from: PersonId,
     },
     /// A person or a service was added.
     AccountAdded {
@@ -237,6 +267,26 @@ pub struct GateApproved {
     /// What the approver added.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
+    /// For whom, where it was not for themselves.
+    #[serde(rename = "for", default, skip_serializing_if = "Option::is_none")]
+    pub on_behalf_of: Option<PersonId>,
+}
+
+/// A criterion was rejected.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GateRejected {
+    /// The step whose gate it is.
+    pub step: Step,
+    /// The criterion.
+    pub criterion: CriterionId,
+    /// The role in which it was rejected.
+    pub role: RoleName,
+    /// Why.
+    pub reason: String,
+    /// For whom, where it was not for themselves.
+    #[serde(rename = "for", default, skip_serializing_if = "Option::is_none")]
+    pub on_behalf_of: Option<PersonId>,
 }
 
 /// A gate was decided.
@@ -249,6 +299,9 @@ pub struct GateDecided {
     pub decision: Decision,
     /// The role in which it was decided.
     pub role: RoleName,
+    /// For whom, where it was not for themselves.
+    #[serde(rename = "for", default, skip_serializing_if = "Option::is_none")]
+    pub on_behalf_of: Option<PersonId>,
     /// Was the rule of four eyes set aside, as the workflow allows when it is shown?
     #[serde(default, skip_serializing_if = "is_default")]
     pub one_person: bool,

@@ -2,7 +2,7 @@
 
 use super::access::Access;
 use super::ids::{PersonId, RoleName};
-use super::initiative::Initiative;
+use super::initiative::{Delegation, Initiative};
 use super::now::Now;
 use super::record::{Stored, Visibility};
 use super::role::{Actor, Base, Permission, holders_of};
@@ -23,7 +23,30 @@ pub struct Facts<'a> {
     pub actor: &'a Actor,
 }
 
-impl Facts<'_> {
+/// Somebody who may act in a role now: who holds it, or who stands in for one who does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seat<'a> {
+    /// The role.
+    pub role: &'a RoleName,
+    /// Who acts.
+    pub person: &'a PersonId,
+    /// For whom, where it is not for themselves.
+    pub on_behalf_of: Option<&'a PersonId>,
+}
+
+impl<'a> Seat<'a> {
+    /// Whose seat it is: two who act in it count as one.
+    pub fn holder(self) -> &'a PersonId {
+        self.on_behalf_of.unwrap_or(self.person)
+    }
+
+    /// Is it so of the person who acts, or of the one they stand in for?
+    pub fn either(self, is: impl Fn(&PersonId) -> bool) -> bool {
+        is(self.person) || is(self.holder())
+    }
+}
+
+impl<'a> Facts<'a> {
     /// The roles somebody holds in this initiative, each brought down to the built-in role it stands on.
     pub fn bases_of(&self, person: &PersonId) -> impl Iterator<Item = Base> {
         let roles = self.initiative.roles.get(person);
@@ -36,6 +59,16 @@ impl Facts<'_> {
         let instance = self.access.instance_role(id);
         instance.is_some_and(|role| role.allows(permission))
             || self.bases_of(id).any(|base| holders_of(permission).contains(&base))
+            || self.stands_in_to(id, permission)
+    }
+
+    /// Whoever stands in for somebody sees what that role sees, to judge it; nothing else comes with it.
+    fn stands_in_to(&self, person: &PersonId, permission: Permission) -> bool {
+        let sees = matches!(permission, Permission::Read | Permission::ReadTeam);
+        let bases = || self.delegations().filter(|it| it.to == *person).map(|it| &it.role);
+        sees && bases()
+            .filter_map(|role| self.workflow.base_of(role))
+            .any(|base| holders_of(permission).contains(&base))
     }
 
     /// May the actor see this record? What is kept to the team is seen by those who lead and by its authors.
@@ -49,7 +82,7 @@ impl Facts<'_> {
             || self.actor.id().is_some_and(|id| stored.is_by(id))
     }
 
-    /// Everybody who holds exactly this role, in the order of their ids.
+    /// Everybody who holds exactly this role themselves, in the order of their ids.
     pub fn holders(&self, role: &RoleName) -> Vec<PersonId> {
         self.initiative
             .roles
@@ -59,9 +92,44 @@ impl Facts<'_> {
             .collect()
     }
 
-    /// Does somebody hold exactly this role?
+    /// Does somebody hold exactly this role themselves?
     pub fn holds(&self, person: &PersonId, role: &RoleName) -> bool {
         self.initiative.roles.get(person).is_some_and(|roles| roles.contains(role))
+    }
+
+    /// The delegations that run today: nobody passes on what they no longer hold, and nobody who holds a role stands in
+    /// for others in it.
+    pub fn delegations(&self) -> impl Iterator<Item = &'a Delegation> + use<'a> {
+        let facts = *self;
+        facts.initiative.delegations.iter().filter(move |it| {
+            facts.now.days_since(it.until) <= 0
+                && facts.holds(&it.from, &it.role)
+                && !facts.holds(&it.to, &it.role)
+        })
+    }
+
+    /// Everybody who may act in one of these roles now: first who holds one, then who stands in for them.
+    pub fn seats(&self, roles: &[RoleName]) -> Vec<Seat<'a>> {
+        let mut seats: Vec<Seat<'a>> = Vec::new();
+        for (person, held) in &self.initiative.roles {
+            let role = roles.iter().find_map(|role| held.get(role));
+            seats.extend(role.map(|role| Seat { role, person, on_behalf_of: None }));
+        }
+        for it in self.delegations().filter(|it| roles.contains(&it.role)) {
+            seats.push(Seat { role: &it.role, person: &it.to, on_behalf_of: Some(&it.from) });
+        }
+        seats
+    }
+
+    /// Who may act in one of these roles now, each once.
+    pub fn acting(&self, roles: &[RoleName]) -> Vec<PersonId> {
+        let mut people: Vec<PersonId> = Vec::new();
+        for seat in self.seats(roles) {
+            if !people.contains(seat.person) {
+                people.push(seat.person.clone());
+            }
+        }
+        people
     }
 
     /// Does somebody hold the built-in role, or one that stands on it?

@@ -4,6 +4,7 @@
 //! people decide.
 
 mod alternatives;
+pub mod approvals;
 pub mod obligations;
 pub(crate) mod tailor;
 pub mod waivers;
@@ -21,6 +22,7 @@ use super::record::{AnyKind, Kind, Stored};
 use super::role::{Permission, holders_of};
 use super::step::Step;
 use super::workflow::Gate;
+use approvals::Approvals;
 use tailor::find_as_tailored;
 
 /// How a criterion stands.
@@ -157,10 +159,10 @@ pub struct Finding {
     pub lacking: Vec<String>,
     /// The records that decided it.
     pub records: Vec<Source>,
-    /// Approvals that no longer count because the evidence changed since.
-    pub stale_approvals: u32,
     /// Of several conditions of which some are enough: each of them, judged.
     pub parts: Vec<Finding>,
+    /// What people said of it, where it is approved.
+    pub approvals: Approvals,
     /// Who can change it.
     pub remedy: Remedy,
     /// May it be owed for a conditional go?
@@ -305,7 +307,7 @@ pub fn judge(facts: &Facts<'_>, step: Step) -> GateReport {
         evidence,
         version: facts.initiative.version,
         decides: gate.decides.clone(),
-        deciders: facts.holders(&gate.decides),
+        deciders: facts.acting(std::slice::from_ref(&gate.decides)),
     }
 }
 
@@ -373,8 +375,8 @@ pub(super) fn find(
 ) -> Finding {
     let opened_at = facts.initiative.steps[step.index()].opened_at;
     let records = &facts.initiative.records;
-    let mut stale_approvals = 0;
     let mut parts = Vec::new();
+    let mut approvals = Approvals::default();
     let (subject, judged, need): (Subject, Judged, Bound) = match &criterion.test {
         Test::Measure { row, read, bound } => {
             let judged = read(facts).map_err(|why| match why {
@@ -416,17 +418,11 @@ pub(super) fn find(
             });
             (Subject::Value(kind.clone()), judged, *bound)
         }
-        Test::Approval { role, quorum } => {
-            let (fresh, stale) = facts.initiative.approvals_of(step, &criterion.id, evidence);
-            // Who has left the role since no longer counts.
-            let persons = fresh.iter().filter(|person| facts.holds(person, role)).count();
-            stale_approvals = u32::try_from(stale).unwrap_or(u32::MAX);
-            let reading = Reading {
-                amount: Amount::Count(persons as u64),
-                records: Vec::new(),
-                lacking: Vec::new(),
-            };
-            (Subject::Approval, Ok(reading), Bound::AtLeast(Fixed::whole(*quorum)))
+        Test::Approval { roles, quorum } => {
+            let (judged, need, said) =
+                approvals::judged(facts, (step, &criterion.id), (roles, *quorum), evidence);
+            approvals = said;
+            (Subject::Approval, judged, need)
         }
         Test::OpenFor { days } => {
             let judged = opened_at.ok_or(Why::StepNotOpened).map(|opened| {
@@ -453,7 +449,9 @@ pub(super) fn find(
         }
     };
     let (status, reading) = match judged {
-        Ok(reading) if reading.amount.meets(need) => (Status::Met, Some(reading)),
+        Ok(reading) if reading.amount.meets(need) && approvals.rejected.is_empty() => {
+            (Status::Met, Some(reading))
+        }
         Ok(reading) => (Status::Unmet, Some(reading)),
         Err(why) => (Status::Unknown(why), None),
     };
@@ -470,7 +468,7 @@ pub(super) fn find(
     };
     let remedy = match alternatives::remedy(&parts) {
         Some(remedy) => remedy,
-        None => remedy(facts, criterion, &status),
+        None => remedy(facts, criterion, &status, &approvals),
     };
     Finding {
         criterion: criterion.id.clone(),
@@ -483,8 +481,8 @@ pub(super) fn find(
         // Once it holds, names of stragglers would only confuse.
         lacking: reading.filter(|_| !met).map(|it| it.lacking).unwrap_or_default(),
         status,
-        stale_approvals,
         parts,
+        approvals,
         remedy,
         deferrable: criterion.deferrable,
         tailored: None,
@@ -503,18 +501,16 @@ fn wanted(facts: &Facts<'_>, row: &MeasureRow, kind: Kind) -> Kind {
     if excluded(&kind) { others.next().copied().unwrap_or(kind) } else { kind }
 }
 
-fn remedy(facts: &Facts<'_>, criterion: &Criterion, status: &Status) -> Remedy {
+fn remedy(
+    facts: &Facts<'_>,
+    criterion: &Criterion,
+    status: &Status,
+    approvals: &Approvals,
+) -> Remedy {
     let kind = match (&criterion.test, status) {
         (Test::OpenFor { .. } | Test::AtLeast { .. } | Test::NotKnown(_), _) => None,
         (Test::Waivers { .. }, _) => return waivers::remedy(facts),
-        (Test::Approval { role, .. }, _) => {
-            return Remedy {
-                roles: vec![role.clone()],
-                holders: facts.holders(role),
-                method: Some("gate_approve"),
-                kind: None,
-            };
-        }
+        (Test::Approval { roles, .. }, _) => return approvals::remedy(facts, roles, approvals),
         (_, Status::Unknown(Why::NothingRecorded(kind) | Why::NobodyLooked { kind, .. })) => {
             Some(*kind)
         }

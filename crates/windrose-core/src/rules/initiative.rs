@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::command::{Decision, Reason};
 use super::criterion::Class;
@@ -55,6 +56,59 @@ pub struct Approval {
     pub at: Timestamp,
     /// The digest of the evidence that was seen.
     pub seen: Digest,
+    /// For whom, where it is not for themselves.
+    pub on_behalf_of: Option<PersonId>,
+    /// The version of the initiative that the approval made: what changed later, it has not seen.
+    pub version: Version,
+}
+
+impl Approval {
+    /// Whose approval it is: who approved it, or for whom.
+    pub fn holder(&self) -> &PersonId {
+        self.on_behalf_of.as_ref().unwrap_or(&self.by)
+    }
+}
+
+/// A criterion that somebody rejected and has not come round to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rejection {
+    /// The step whose gate it is.
+    pub step: Step,
+    /// The criterion.
+    pub criterion: CriterionId,
+    /// Who.
+    pub by: PersonId,
+    /// For whom, where it is not for themselves.
+    pub on_behalf_of: Option<PersonId>,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl Rejection {
+    /// Whose rejection it is: who rejected it, or for whom.
+    pub fn holder(&self) -> &PersonId {
+        self.on_behalf_of.as_ref().unwrap_or(&self.by)
+    }
+
+    /// May this person take it back? Who gave it may, and for whom it was given.
+    pub fn is_of(&self, person: &PersonId) -> bool {
+        self.by == *person || self.holder() == person
+    }
+}
+
+/// A role that somebody holds and another person acts in for a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delegation {
+    /// The role.
+    pub role: RoleName,
+    /// Who holds it.
+    pub from: PersonId,
+    /// Who stands in.
+    pub to: PersonId,
+    /// The last day.
+    pub until: Date,
 }
 
 /// A decision that was taken.
@@ -116,6 +170,10 @@ pub struct Initiative {
     pub records: Records,
     /// The approvals that were given.
     pub approvals: Vec<Approval>,
+    /// The rejections that were not taken back.
+    pub rejections: Vec<Rejection>,
+    /// Who stands in for whom. Whether it still runs is computed from the day.
+    pub delegations: Vec<Delegation>,
     /// The decisions that were taken.
     pub decisions: Vec<Decided>,
     /// What was changed of the workflow's criteria at its opening.
@@ -144,6 +202,8 @@ impl Initiative {
             roles: BTreeMap::new(),
             records: Records::default(),
             approvals: Vec::new(),
+            rejections: Vec::new(),
+            delegations: Vec::new(),
             decisions: Vec::new(),
             tailoring: Vec::new(),
             obligations: Vec::new(),
@@ -166,23 +226,6 @@ impl Initiative {
             )
         };
         Step::ALL.into_iter().filter(open).collect()
-    }
-
-    /// Who approved a criterion with this evidence, each person once, and how many approvals saw other evidence.
-    pub fn approvals_of(
-        &self,
-        step: Step,
-        criterion: &CriterionId,
-        evidence: Digest,
-    ) -> (BTreeSet<&PersonId>, usize) {
-        let of_it =
-            || self.approvals.iter().filter(|it| it.step == step && it.criterion == *criterion);
-        let fresh: BTreeSet<_> =
-            of_it().filter(|it| it.seen == evidence).map(|it| &it.by).collect();
-        let stale: BTreeSet<_> =
-            of_it().filter(|it| !fresh.contains(&it.by)).map(|it| &it.by).collect();
-        let stale = stale.len();
-        (fresh, stale)
     }
 
     /// Believes an event of the commit that makes this version.
@@ -246,14 +289,41 @@ impl Initiative {
                 let withdrawn = Withdrawn { reason: reason.clone(), by: by.clone(), at };
                 self.records.withdraw(version, *record, withdrawn);
             }
-            Event::GateApproved(it) => self.approvals.extend(by.person().map(|person| Approval {
-                step: it.step,
-                criterion: it.criterion.clone(),
-                by: person.clone(),
-                role: it.role.clone(),
-                at,
-                seen: it.seen,
-            })),
+            Event::GateApproved(it) => {
+                let Some(person) = by.person() else { return };
+                self.forget_rejection(it.step, &it.criterion, person);
+                self.approvals.push(Approval {
+                    step: it.step,
+                    criterion: it.criterion.clone(),
+                    by: person.clone(),
+                    role: it.role.clone(),
+                    at,
+                    seen: it.seen,
+                    on_behalf_of: it.on_behalf_of.clone(),
+                    version,
+                });
+            }
+            Event::GateRejected(it) => {
+                let Some(person) = by.person() else { return };
+                self.forget_rejection(it.step, &it.criterion, person);
+                // Whoever rejects it does not approve it any more.
+                self.approvals.retain(|old| {
+                    let same = old.step == it.step && old.criterion == it.criterion;
+                    !same || (old.by != *person && old.holder() != person)
+                });
+                self.rejections.push(Rejection {
+                    step: it.step,
+                    criterion: it.criterion.clone(),
+                    by: person.clone(),
+                    on_behalf_of: it.on_behalf_of.clone(),
+                    reason: it.reason.clone(),
+                    at,
+                });
+            }
+            Event::GateRejectionWithdrawn { step, criterion } => {
+                let Some(person) = by.person() else { return };
+                self.forget_rejection(*step, criterion, person);
+            }
             Event::GateDecided(it) => {
                 let slot = &mut self.steps[it.step.index()];
                 match it.decision {
@@ -314,7 +384,21 @@ impl Initiative {
             Event::RoleAssigned { person, role } => {
                 self.roles.entry(person.clone()).or_default().insert(role.clone());
             }
+            Event::RoleDelegated { role, from, to, until } => {
+                // Who stands in for somebody in a role is one person; the later delegation replaces the earlier.
+                self.delegations.retain(|it| it.from != *from || it.role != *role);
+                self.delegations.push(Delegation {
+                    role: role.clone(),
+                    from: from.clone(),
+                    to: to.clone(),
+                    until: *until,
+                });
+            }
+            Event::RoleDelegationEnded { role, from } => {
+                self.delegations.retain(|it| it.from != *from || it.role != *role);
+            }
             Event::RoleRevoked { person, role } => {
+                self.delegations.retain(|it| it.from != *person || it.role != *role);
                 if let Some(roles) = self.roles.get_mut(person) {
                     roles.remove(role);
                     if roles.is_empty() {
@@ -328,5 +412,10 @@ impl Initiative {
             | Event::TokenRevoked { .. }
             | Event::WorkflowPublished { .. } => {}
         }
+    }
+
+    fn forget_rejection(&mut self, step: Step, criterion: &CriterionId, person: &PersonId) {
+        self.rejections
+            .retain(|it| it.step != step || it.criterion != *criterion || !it.is_of(person));
     }
 }

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::criterion::{Amount, Bound, Class};
+use super::gate::approvals::Hand;
 use super::gate::{Finding, GateReport, Should, Source, Status, Verdict};
 use super::ids::{CriterionId, Digest, Version};
 use super::step::Step;
@@ -63,6 +64,9 @@ pub struct ReceiptFinding {
     pub record_count: u32,
     /// SHA-256 of all of them, a line `id revision` each.
     pub records_digest: Digest,
+    /// Who approved it, and for whom; the first of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub approved: Vec<Hand>,
 }
 
 impl Receipt {
@@ -161,5 +165,6 @@ fn receipt_finding(finding: &Finding, named: usize) -> ReceiptFinding {
         records: finding.records.iter().take(named).copied().collect(),
         record_count: u32::try_from(finding.records.len()).unwrap_or(u32::MAX),
         records_digest: Digest::of(lines.as_bytes()),
+        approved: finding.approvals.given.iter().take(named).cloned().collect(),
     }
 }

@@ -42,18 +42,18 @@ pub enum Refusal {
     RoleNeeded {
         /// What was to be done, in words that follow "may".
         what: &'static str,
-        /// The role.
-        role: RoleName,
-        /// Who holds it.
+        /// The role, or several of which one is enough.
+        roles: Vec<RoleName>,
+        /// Who may act in one of them.
         holders: Vec<PersonId>,
     },
     /// Four eyes: somebody else has to do it.
     FourEyes {
         /// Which pair of eyes is one.
         rule: FourEyes,
-        /// The role that has to act.
-        role: RoleName,
-        /// Who holds it and is somebody else.
+        /// The role that has to act, or several of which one is enough.
+        roles: Vec<RoleName>,
+        /// Who may act in one of them and is somebody else.
         others: Vec<PersonId>,
     },
     /// There is no such thing.
@@ -122,6 +122,43 @@ pub enum Refusal {
     ApprovedAlready {
         /// The criterion.
         criterion: CriterionId,
+        /// Who approved it, where it was the one whom the actor stands in for, or who stands in for the actor.
+        by: Option<PersonId>,
+    },
+    /// There is no rejection of theirs to take back.
+    NotRejected {
+        /// The criterion.
+        criterion: CriterionId,
+        /// Who rejected it and can.
+        by: Vec<PersonId>,
+    },
+    /// The role is none that is passed on for a time.
+    NotDelegable {
+        /// The role.
+        role: RoleName,
+        /// Those that are.
+        roles: Vec<RoleName>,
+    },
+    /// Whoever stands in does not pass it on.
+    DelegatedFurther {
+        /// The role.
+        role: RoleName,
+        /// For whom they stand in.
+        holders: Vec<PersonId>,
+    },
+    /// Whoever holds a role themselves stands in for nobody in it.
+    HoldsAlready {
+        /// Who.
+        person: PersonId,
+        /// The role.
+        role: RoleName,
+    },
+    /// Nobody stands in for them.
+    NoDelegation {
+        /// Who holds the role.
+        person: PersonId,
+        /// The role.
+        role: RoleName,
     },
     /// The criterion is not one that is approved.
     NotAnApproval {
@@ -276,6 +313,10 @@ pub enum FourEyes {
     AuthorApproves,
     /// Who asked for a waiver does not judge it.
     RequesterWaives,
+    /// Who stands in for the lead does not decide at a gate.
+    LeadIsStoodInFor,
+    /// Who stands in for an author of the evidence does not approve it.
+    AuthorIsStoodInFor,
 }
 
 /// The things that names name.
@@ -335,6 +376,11 @@ impl Refusal {
             Self::StepState { .. } => "step_not_open",
             Self::EvidenceChanged { .. } => "evidence_changed",
             Self::ApprovedAlready { .. } => "approved_already",
+            Self::NotRejected { .. } => "not_rejected",
+            Self::NotDelegable { .. } => "not_delegable",
+            Self::DelegatedFurther { .. } => "delegated_further",
+            Self::HoldsAlready { .. } => "holds_already",
+            Self::NoDelegation { .. } => "no_delegation",
             Self::NotAnApproval { .. } => "not_an_approval",
             Self::NotWaivable { .. } => "not_waivable",
             Self::WaiverThere { .. } => "waiver_there",

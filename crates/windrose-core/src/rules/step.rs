@@ -189,7 +189,7 @@ pub enum Move {
     Reopen,
     /// Its gate is decided `stop`: the initiative closes and the step stays as it was.
     Stop,
-    /// Somebody approves a criterion of its gate.
+    /// Somebody approves a criterion of its gate, rejects it, or takes that back.
     Approve,
     /// Somebody asks to have a criterion of its gate waived.
     AskWaiver,

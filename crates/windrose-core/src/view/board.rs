@@ -15,7 +15,7 @@ use crate::rules::facts::Facts;
 use crate::rules::gate::obligations::{OwedState, owed};
 use crate::rules::gate::{Verdict, judge};
 use crate::rules::ids::{Digest, InitiativeId, PersonId, RoleName, Version, WorkflowName};
-use crate::rules::initiative::{Decided, Initiative, Phase};
+use crate::rules::initiative::{Decided, Delegation, Initiative, Phase};
 use crate::rules::record::RECORDS;
 use crate::rules::role::Actor;
 use crate::rules::step::{Mode, StateName, Step, StepState};
@@ -53,6 +53,9 @@ pub struct Board {
     pub steps: Vec<StepView>,
     /// Who holds which roles.
     pub roles: BTreeMap<PersonId, Vec<RoleName>>,
+    /// Who stands in for whom today.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub delegations: Vec<DelegationView>,
     /// How many records of each kind count.
     pub records: BTreeMap<String, u64>,
     /// The decisions that were taken, oldest first.
@@ -63,6 +66,26 @@ pub struct Board {
     /// Every waiver that was asked for, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waivers: Vec<WaiverView>,
+}
+
+/// Somebody who stands in for another in a role.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct DelegationView {
+    /// The role.
+    pub role: RoleName,
+    /// Who holds it.
+    pub from: PersonId,
+    /// Who stands in.
+    pub to: PersonId,
+    /// The last day.
+    pub until: Date,
+}
+
+impl From<&Delegation> for DelegationView {
+    fn from(it: &Delegation) -> Self {
+        let Delegation { role, from, to, until } = it.clone();
+        Self { role, from, to, until }
+    }
 }
 
 /// Something taken on with a conditional go.
@@ -220,6 +243,7 @@ pub fn board(facts: &Facts<'_>) -> Option<Board> {
             .iter()
             .map(|(person, roles)| (person.clone(), roles.iter().cloned().collect()))
             .collect(),
+        delegations: facts.delegations().map(DelegationView::from).collect(),
         records,
         decisions: decisions.collect(),
         obligations: owed(facts)

@@ -9,6 +9,7 @@ use super::wording;
 use crate::rules::criterion::{Bound, Class};
 use crate::rules::facts::Facts;
 use crate::rules::fixed::Fixed;
+use crate::rules::gate::approvals::{Hand, Rejected, Stale};
 use crate::rules::gate::waivers::Waived;
 use crate::rules::gate::way::ways;
 use crate::rules::gate::{Finding, GateReport, Should, Subject, Verdict, judge};
@@ -92,6 +93,15 @@ pub struct FindingView {
     /// The records that decided it, as `id@revision`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub records: Vec<String>,
+    /// Who approved it, with the evidence as it is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub approved: Vec<Hand>,
+    /// Whose approval saw other evidence and no longer counts, and which kinds of records changed since.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stale: Vec<StaleView>,
+    /// Who rejected it, and why; it is not met until each has taken that back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rejected: Vec<RejectedView>,
     /// The roles that can change it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<RoleName>,
@@ -156,6 +166,39 @@ impl From<&Waived> for WaivedView {
     }
 }
 
+/// An approval that saw other evidence.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct StaleView {
+    /// Who gave it, and for whom.
+    #[serde(flatten)]
+    pub hand: Hand,
+    /// The kinds of records that changed since.
+    pub changed: Vec<String>,
+}
+
+/// A rejection.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct RejectedView {
+    /// Who gave it, and for whom.
+    #[serde(flatten)]
+    pub hand: Hand,
+    /// Why.
+    pub reason: String,
+}
+
+impl From<&Stale> for StaleView {
+    fn from(it: &Stale) -> Self {
+        let changed = it.changed.iter().map(ToString::to_string).collect();
+        Self { hand: it.hand.clone(), changed }
+    }
+}
+
+impl From<&Rejected> for RejectedView {
+    fn from(it: &Rejected) -> Self {
+        Self { hand: it.hand.clone(), reason: it.reason.clone() }
+    }
+}
+
 impl From<&Finding> for FindingView {
     fn from(it: &Finding) -> Self {
         Self {
@@ -169,6 +212,9 @@ impl From<&Finding> for FindingView {
             gap: it.gap,
             lacking: it.lacking.clone(),
             records: it.records.iter().map(|it| format!("{}@{}", it.id, it.revision)).collect(),
+            approved: it.approvals.given.clone(),
+            stale: it.approvals.stale.iter().map(StaleView::from).collect(),
+            rejected: it.approvals.rejected.iter().map(RejectedView::from).collect(),
             roles: it.remedy.roles.clone(),
             holders: it.remedy.holders.clone(),
             method: it.remedy.method.map(str::to_owned),

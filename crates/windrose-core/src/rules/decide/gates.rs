@@ -1,56 +1,23 @@
 //! Rules at a gate: who may, with what they have seen, and only through a gate that is open.
 
 use super::super::access::refuse_faults;
-use super::super::command::{Approve, Decide, Decision, Reason, Reopen};
-use super::super::criterion::{Criterion, Test};
-use super::super::event::{Event, GateApproved, GateDecided};
+use super::super::command::{Decide, Decision, Reason, Reopen};
+use super::super::criterion::Criterion;
+use super::super::event::{Event, GateDecided};
 use super::super::facts::Facts;
-use super::super::gate::{evidence, evidence_records, judge};
-use super::super::ids::{CriterionId, Digest, PersonId, RoleName};
+use super::super::gate::judge;
+use super::super::ids::{CriterionId, Digest, PersonId};
 use super::super::nearest::nearest;
 use super::super::receipt::Receipt;
 use super::super::record::{Check, FieldFault, Problem};
 use super::super::refusal::{FourEyes, Refusal, Thing};
 use super::super::role::Base;
 use super::super::step::{Mode, Move, StateName, Step, allowed, unsettled};
+use super::seats::{self, Rules};
 use super::{conditions, refuse_unachieved, state_of};
 
-pub(super) fn approve(facts: &Facts<'_>, command: &Approve) -> Result<Vec<Event>, Refusal> {
-    let step = command.step;
-    refuse_state(facts, step, Move::Approve)?;
-    let gate = facts.workflow.gate(step);
-    let criterion = criterion_of(facts, step, &command.criterion)?;
-    let Test::Approval { role, .. } = &criterion.test else {
-        let approvals = gate
-            .criteria
-            .iter()
-            .filter(|it| matches!(it.test, Test::Approval { .. }))
-            .map(|it| it.id.clone())
-            .collect();
-        return Err(Refusal::NotAnApproval { criterion: command.criterion.clone(), approvals });
-    };
-    let actor = refuse_without_role(facts, role, "approve this")?;
-    let author = evidence_records(facts, gate).any(|it| it.is_by(actor));
-    if author && !facts.workflow.one_person_allowed {
-        return Err(four_eyes(facts, FourEyes::AuthorApproves, role, actor));
-    }
-    let current = evidence(facts, gate);
-    refuse_unseen(step, Some(command.seen), current)?;
-    let (fresh, _) = facts.initiative.approvals_of(step, &command.criterion, current);
-    if fresh.contains(actor) {
-        return Err(Refusal::ApprovedAlready { criterion: command.criterion.clone() });
-    }
-    let mut check = Check::default();
-    check.text_if_any("comment", command.comment.as_ref());
-    refuse_faults(check)?;
-    Ok(vec![Event::GateApproved(GateApproved {
-        step,
-        criterion: command.criterion.clone(),
-        role: role.clone(),
-        seen: command.seen,
-        comment: command.comment.clone(),
-    })])
-}
+/// Who leads the initiative does not decide, and nobody does it for them.
+const LEADS: Rules = Rules { own: FourEyes::LeadDecides, stood_in_for: FourEyes::LeadIsStoodInFor };
 
 pub(super) fn decide(facts: &Facts<'_>, command: &Decide) -> Result<Vec<Event>, Refusal> {
     let step = command.step;
@@ -63,11 +30,12 @@ pub(super) fn decide(facts: &Facts<'_>, command: &Decide) -> Result<Vec<Event>, 
     };
     refuse_state(facts, step, by)?;
     let gate = facts.workflow.gate(step);
-    let actor = refuse_without_role(facts, &gate.decides, "decide at this gate")?;
-    let leads = facts.holds_base(actor, Base::Lead);
-    if leads && !facts.workflow.one_person_allowed {
-        return Err(four_eyes(facts, FourEyes::LeadDecides, &gate.decides, actor));
-    }
+    let roles = std::slice::from_ref(&gate.decides);
+    let seats = seats::of_actor(facts, roles, "decide at this gate")?;
+    let leads = |person: &_| facts.holds_base(person, Base::Lead);
+    let seats = seats::unbarred(facts, roles, seats, leads, LEADS)?;
+    let one_person = seats.first().is_some_and(|it| it.either(leads));
+    let on_behalf_of = seats.first().and_then(|it| it.on_behalf_of.cloned());
     let mut check = Check::default();
     check.text_if_any("rationale", command.rationale.as_ref());
     refuse_faults(check)?;
@@ -110,7 +78,8 @@ pub(super) fn decide(facts: &Facts<'_>, command: &Decide) -> Result<Vec<Event>, 
         step,
         decision: command.decision,
         role: gate.decides.clone(),
-        one_person: leads,
+        on_behalf_of: on_behalf_of.clone(),
+        one_person,
         rationale: command.rationale.clone(),
         receipt: Receipt::of(&report, facts.workflow.digest, facts.now.at),
         obligations,
@@ -118,7 +87,7 @@ pub(super) fn decide(facts: &Facts<'_>, command: &Decide) -> Result<Vec<Event>, 
     match command.decision {
         Decision::Recycle { to } => {
             let reason = command.rationale.clone().unwrap_or_default();
-            events.extend(again(facts, to, reason, command.redo.clone()));
+            events.extend(again(facts, to, reason, command.redo.clone(), on_behalf_of));
         }
         Decision::Go | Decision::ConditionalGo => events.extend(
             step.next()
@@ -138,16 +107,24 @@ pub(super) fn reopen(facts: &Facts<'_>, command: &Reopen) -> Result<Vec<Event>, 
     let step = command.step;
     refuse_state(facts, step, Move::Reopen)?;
     let gate = facts.workflow.gate(step);
-    refuse_without_role(facts, &gate.decides, "do this step again")?;
+    let roles = std::slice::from_ref(&gate.decides);
+    let seats = seats::of_actor(facts, roles, "do this step again")?;
+    let on_behalf_of = seats.first().and_then(|it| it.on_behalf_of.cloned());
     let mut check = Check::default();
     check.text("reason", &command.reason);
     refuse_faults(check)?;
     refuse_redo(facts, step, &command.redo)?;
-    Ok(again(facts, step, command.reason.clone(), command.redo.clone()))
+    Ok(again(facts, step, command.reason.clone(), command.redo.clone(), on_behalf_of))
 }
 
 /// A step is done again: what later steps have reached is not settled any more.
-fn again(facts: &Facts<'_>, step: Step, reason: String, redo: Vec<CriterionId>) -> Vec<Event> {
+fn again(
+    facts: &Facts<'_>,
+    step: Step,
+    reason: String,
+    redo: Vec<CriterionId>,
+    on_behalf_of: Option<PersonId>,
+) -> Vec<Event> {
     let mode = facts.initiative.mode;
     let later = || Step::ALL.into_iter().filter(|it| *it > step);
     let becomes = |wanted: StateName| {
@@ -155,7 +132,7 @@ fn again(facts: &Facts<'_>, step: Step, reason: String, redo: Vec<CriterionId>) 
     };
     let (stale, waiting): (Vec<Step>, Vec<Step>) =
         (becomes(StateName::Stale), becomes(StateName::Waiting));
-    let mut events = vec![Event::StepReopened { step, reason, redo }];
+    let mut events = vec![Event::StepReopened { step, reason, redo, on_behalf_of }];
     if !(stale.is_empty() && waiting.is_empty()) {
         events.push(Event::StepsUnsettled { stale, waiting });
     }
@@ -205,28 +182,11 @@ pub(super) fn refuse_state(facts: &Facts<'_>, step: Step, by: Move) -> Result<()
     Err(Refusal::StepState { step, state, open: facts.initiative.open_steps() })
 }
 
-/// The acting person, if they hold the role that is asked for.
-pub(super) fn refuse_without_role<'a>(
-    facts: &Facts<'a>,
-    role: &RoleName,
-    what: &'static str,
-) -> Result<&'a PersonId, Refusal> {
-    let Some(actor) = facts.actor.person() else {
-        return Err(Refusal::PersonsOnly { what });
-    };
-    if facts.holds(actor, role) {
-        return Ok(actor);
-    }
-    Err(Refusal::RoleNeeded { what, role: role.clone(), holders: facts.holders(role) })
-}
-
-fn four_eyes(facts: &Facts<'_>, rule: FourEyes, role: &RoleName, actor: &PersonId) -> Refusal {
-    let free = |it: &PersonId| it != actor && !facts.holds_base(it, Base::Lead);
-    let others = facts.holders(role).into_iter().filter(free).collect();
-    Refusal::FourEyes { rule, role: role.clone(), others }
-}
-
-fn refuse_unseen(step: Step, seen: Option<Digest>, current: Digest) -> Result<(), Refusal> {
+pub(super) fn refuse_unseen(
+    step: Step,
+    seen: Option<Digest>,
+    current: Digest,
+) -> Result<(), Refusal> {
     if seen == Some(current) {
         return Ok(());
     }

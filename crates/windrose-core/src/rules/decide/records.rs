@@ -256,8 +256,8 @@ impl<'a> Batch<'a> {
         let (_, holders) = super::who_may(self.facts, Permission::Record);
         let others = holders.into_iter().filter(|it| it != actor).collect();
         // The least that allows it.
-        let role = Base::Member.role();
-        Err(Refusal::FourEyes { rule: FourEyes::AuthorVerifies, role, others })
+        let roles = vec![Base::Member.role()];
+        Err(Refusal::FourEyes { rule: FourEyes::AuthorVerifies, roles, others })
     }
 
     /// Only a win that holds can be confirmed; that it does not can always be recorded.

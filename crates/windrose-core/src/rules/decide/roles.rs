@@ -54,7 +54,7 @@ pub(super) fn revoke(
     Ok(vec![Event::RoleRevoked { person: person.clone(), role: role.clone() }])
 }
 
-fn no_role(facts: &Facts<'_>, role: &RoleName) -> Refusal {
+pub(super) fn no_role(facts: &Facts<'_>, role: &RoleName) -> Refusal {
     Refusal::NotFound {
         what: Thing::Role,
         given: role.to_string(),

@@ -1,6 +1,7 @@
 //! Given, when, then.
 
 mod again;
+mod approvals;
 mod tailoring;
 mod waivers;
 mod wins;
@@ -259,7 +260,7 @@ fn an_approval_is_given_once_by_somebody_else_and_goes_stale() {
     case.done("lead", need());
     let report = case.report(Step::Enable);
     assert_eq!(report.verdict, Verdict::Blocked);
-    assert_eq!(report.findings[1].stale_approvals, 1);
+    assert_eq!(report.findings[1].approvals.stale.len(), 1);
     case.done("council", case.approval(Step::Enable, "agreed"));
     case.done(
         "owner",

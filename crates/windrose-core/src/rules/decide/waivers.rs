@@ -6,15 +6,16 @@ use super::super::criterion::Waivable;
 use super::super::event::{Event, WaiverDecided, WaiverRequested};
 use super::super::facts::Facts;
 use super::super::gate::waivers::may_close;
-use super::super::ids::{CriterionId, WaiverId};
+use super::super::ids::{CriterionId, PersonId, WaiverId};
 use super::super::nearest::nearest;
 use super::super::record::{Check, Problem};
 use super::super::refusal::{FourEyes, Refusal, Thing};
 use super::super::role::Permission;
 use super::super::step::{Move, Step};
 use super::super::waiver::{Next, Waiver, WaiverState};
-use super::gates::{criterion_of, refuse_state, refuse_without_role};
+use super::gates::{criterion_of, refuse_state};
 use super::permit;
+use super::seats;
 
 /// The fewest characters of a reason that says something. A windrose default.
 const REASON_LENGTH_MIN: usize = 20;
@@ -56,11 +57,15 @@ pub(super) fn decide(facts: &Facts<'_>, command: &DecideWaiver) -> Result<Vec<Ev
     let waiver = waiver_of(facts, command.waiver)?;
     let waivable = waivable_of(facts, waiver.step, &waiver.criterion)?;
     let role = &waivable.by;
-    let actor = refuse_without_role(facts, role, "judge this waiver")?;
-    if waiver.by.id() == Some(actor) {
-        let others = facts.holders(role).into_iter().filter(|it| it != actor).collect();
+    let roles = std::slice::from_ref(role);
+    let seats = seats::of_actor(facts, roles, "judge this waiver")?;
+    // Neither who asked for it, nor who stands in for them; `four_eyes: shown` does not lift this.
+    let asked = |it: &PersonId| waiver.by.id() == Some(it);
+    if seats.iter().all(|seat| seat.either(asked)) {
+        let free = facts.seats(roles).into_iter().filter(|seat| !seat.either(asked));
+        let others = free.map(|seat| seat.person.clone()).collect();
         let rule = FourEyes::RequesterWaives;
-        return Err(Refusal::FourEyes { rule, role: role.clone(), others });
+        return Err(Refusal::FourEyes { rule, roles: roles.to_vec(), others });
     }
     let today = facts.now.date();
     let state = match waiver.state(today) {

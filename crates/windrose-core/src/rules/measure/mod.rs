@@ -35,7 +35,7 @@ use serde_json::Value;
 
 use super::criterion::{Amount, Bound};
 use super::facts::Facts;
-use super::ids::RecordId;
+use super::ids::{RecordId, RoleName};
 use super::nearest::nearest;
 use super::record::{Kind, Scope, Stored};
 use super::shape::BadShape;
@@ -100,6 +100,8 @@ pub enum Why {
     },
     /// The step has not been opened, so no days are counted yet.
     StepNotOpened,
+    /// A share of the holders of these roles is asked for, and nobody holds one.
+    NobodyHolds(Vec<RoleName>),
     /// This build no longer knows the measure, the kind or the parameter.
     NotKnownHere(String),
 }

@@ -14,6 +14,9 @@ pub(crate) const ANSWERS_MIN: u32 = 5;
 /// The longest text in a record, in characters: two pages.
 pub(super) const TEXT_LENGTH_MAX: usize = 4_000;
 
+/// The shortest reason that says something, in characters. A windrose default.
+const REASON_LENGTH_MIN: usize = 10;
+
 /// The most entries in a list within a record.
 pub(super) const LIST_LENGTH_MAX: usize = 500;
 
@@ -254,6 +257,15 @@ impl Check {
             self.fault(field, Problem::Empty);
         } else if length > TEXT_LENGTH_MAX {
             self.fault(field, Problem::TooLong { length, most: TEXT_LENGTH_MAX });
+        }
+    }
+
+    /// As [`Check::text`], of a reason that somebody else is to understand.
+    pub fn reason(&mut self, field: &str, text: &str) {
+        self.text(field, text);
+        let length = text.trim().chars().count();
+        if (1..REASON_LENGTH_MIN).contains(&length) {
+            self.fault(field, Problem::TooShort { length, least: REASON_LENGTH_MIN });
         }
     }
 

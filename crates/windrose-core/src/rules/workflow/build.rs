@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::super::criterion::{Bound, Class, Criterion, Test};
+use super::super::criterion::{Bound, Class, Criterion, Quorum, Test};
 use super::super::fixed::Fixed;
 use super::super::gate::obligations::OVERDUE;
 use super::super::ids::{Digest, RoleName};
@@ -316,15 +316,16 @@ fn refuse_mixture(file: &CriterionFile) -> Result<(), Fault> {
         "measure" => &["with", "at_least", "more_than", "at_most", "is"],
         "records" => &["status", "at_least", "more_than", "at_most"],
         "value" => &["at_least", "more_than", "at_most"],
-        "approval" => &["quorum"],
         "waivers" => &["at_most"],
         "of" => &["at_least"],
+        "approval" => &["quorum", "share"],
         _ => &[],
     };
     let extras = [
         ("with", "/with", file.with.is_some()),
         ("status", "/status", file.status.is_some()),
         ("quorum", "/quorum", file.quorum.is_some()),
+        ("share", "/share", file.share.is_some()),
         ("at_least", "/at_least", file.at_least.is_some()),
         ("more_than", "/more_than", file.more_than.is_some()),
         ("at_most", "/at_most", file.at_most.is_some()),
@@ -349,16 +350,8 @@ fn build_test(file: &CriterionFile, known: &Known<'_>) -> Result<Test, Fault> {
     if let Some(value) = &file.value {
         return value_test(file, value, known);
     }
-    if let Some(role) = &file.approval {
-        if !known.roles.contains(&role.as_str()) {
-            let near = nearest(role.as_str(), known.roles.iter().copied());
-            return Err(Fault::unknown("/approval", "role", role.as_str(), near));
-        }
-        let quorum = file.quorum.unwrap_or(1);
-        if quorum == 0 {
-            return Err(Fault::new("/quorum", "a quorum is at least 1"));
-        }
-        return Ok(Test::Approval { role: role.clone(), quorum });
+    if let Some(roles) = &file.approval {
+        return approval_test(file, roles.names(), known);
     }
     if let Some(debt) = file.waivers {
         let most = file.at_most.and_then(whole);
@@ -371,6 +364,38 @@ fn build_test(file: &CriterionFile, known: &Known<'_>) -> Result<Test, Fault> {
         return Ok(Test::Waivers { debt, most });
     }
     Ok(Test::OpenFor { days: file.open_for.unwrap_or_default() })
+}
+
+fn approval_test(
+    file: &CriterionFile,
+    roles: &[RoleName],
+    known: &Known<'_>,
+) -> Result<Test, Fault> {
+    if roles.is_empty() {
+        return Err(Fault::new("/approval", "somebody has to approve: name a role"));
+    }
+    for (index, role) in roles.iter().enumerate() {
+        if !known.roles.contains(&role.as_str()) {
+            let near = nearest(role.as_str(), known.roles.iter().copied());
+            return Err(Fault::unknown("/approval", "role", role.as_str(), near));
+        }
+        if roles[..index].contains(role) {
+            return Err(Fault::new("/approval", format!("`{role}` stands twice in this list")));
+        }
+    }
+    let quorum = match (file.quorum, file.share) {
+        (Some(_), Some(_)) => {
+            let problem = "either so many persons or a share of them: `quorum` or `share`";
+            return Err(Fault::new("/share", problem));
+        }
+        (_, Some(share)) if share <= Fixed::ZERO || share > Fixed::ONE => {
+            return Err(Fault::new("/share", "a share of persons is more than 0 and at most 1"));
+        }
+        (_, Some(share)) => Quorum::Share(share),
+        (Some(0), _) => return Err(Fault::new("/quorum", "a quorum is at least 1")),
+        (quorum, None) => Quorum::Persons(quorum.unwrap_or(1)),
+    };
+    Ok(Test::Approval { roles: roles.to_vec(), quorum })
 }
 
 /// A whole number that is not negative.

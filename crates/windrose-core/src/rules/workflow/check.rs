@@ -139,19 +139,29 @@ pub(super) fn report(workflow: &Workflow, test: &TestFile) -> Result<GateReport,
         let records = records(given, &now).map_err(|problem| at((String::new(), problem)))?;
         stage.command(by, &now, &InitiativeCommand::AddRecords(records)).map_err(at)?;
     }
+    for (role, holders) in &test.holding {
+        if workflow.base_of(role).is_none() {
+            return Err((format!("/holding/{role}"), format!("there is no role `{role}`")));
+        }
+        holders.iter().for_each(|it| stage.cast(it, role.clone(), &opened));
+    }
     for (index, approved) in test.approved.iter().enumerate() {
         let at = |problem: String| (format!("/approved/{index}"), problem);
         let gate = workflow.gate(test.gate);
-        let role = gate.criteria.iter().find(|it| it.id == approved.criterion).and_then(|it| {
+        let roles = gate.criteria.iter().find(|it| it.id == approved.criterion).and_then(|it| {
             match &it.test {
-                Test::Approval { role, .. } => Some(role.clone()),
+                Test::Approval { roles, .. } => Some(roles.clone()),
                 _ => None,
             }
         });
-        let role = role.ok_or_else(|| {
+        let roles = roles.ok_or_else(|| {
             at(format!("`{}` is not an approval criterion of this gate", approved.criterion))
         })?;
-        stage.cast(&approved.by, role, &opened);
+        let held = stage.initiative.roles.get(&approved.by);
+        let holds = held.is_some_and(|held| roles.iter().any(|role| held.contains(role)));
+        if let Some(role) = roles.into_iter().next().filter(|_| !holds) {
+            stage.cast(&approved.by, role, &opened);
+        }
         let actor = Actor::System;
         let facts = Facts {
             initiative: &stage.initiative,

@@ -159,13 +159,16 @@ pub(super) struct CriterionFile {
     /// A numeric field of records.
     #[serde(default)]
     pub(super) value: Option<ValueFile>,
-    /// Approvals by holders of this role.
+    /// Approvals by holders of this role, or of any of these.
     #[serde(default)]
-    pub(super) approval: Option<RoleName>,
+    pub(super) approval: Option<RolesFile>,
     /// How many different persons have to approve; 1 when not given.
     #[serde(default)]
     #[schemars(range(min = 1))]
     pub(super) quorum: Option<u32>,
+    /// Instead of a quorum: the share of those holding the role then who have to approve, up to 1.
+    #[serde(default)]
+    pub(super) share: Option<Fixed>,
     /// The step has been open for at least so many days.
     #[serde(default)]
     pub(super) open_for: Option<u32>,
@@ -269,6 +272,7 @@ impl PartFile {
             value: part.value,
             approval: None,
             quorum: None,
+            share: None,
             open_for: part.open_for,
             waivers: None,
             of: None,
@@ -280,6 +284,26 @@ impl PartFile {
             waivable: None,
             why: whole.why.clone(),
             source: whole.source.clone(),
+        }
+    }
+}
+
+/// A role, or several of which each will do.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(untagged, expecting = "it has to be a role's name or a list of them")]
+pub(super) enum RolesFile {
+    /// This one.
+    One(RoleName),
+    /// Any of these.
+    AnyOf(Vec<RoleName>),
+}
+
+impl RolesFile {
+    /// The roles, one at least unless the file is wrong.
+    pub(super) fn names(&self) -> &[RoleName] {
+        match self {
+            Self::One(role) => std::slice::from_ref(role),
+            Self::AnyOf(roles) => roles,
         }
     }
 }
@@ -326,6 +350,9 @@ pub(super) struct TestFile {
     /// The records there are.
     #[serde(default)]
     pub(super) given: Vec<GivenFile>,
+    /// Who holds which role besides, so that a share of its holders is of more than those who approve.
+    #[serde(default)]
+    pub(super) holding: BTreeMap<RoleName, Vec<PersonId>>,
     /// The approvals that were given, with the evidence as it is.
     #[serde(default)]
     pub(super) approved: Vec<ApprovedFile>,
@@ -360,7 +387,7 @@ pub(super) struct GivenFile {
 pub(super) struct ApprovedFile {
     /// The criterion.
     pub(super) criterion: CriterionId,
-    /// Who approved it; in the example they hold the role.
+    /// Who approved it; in the example they hold the role, of several the first.
     pub(super) by: PersonId,
 }
 

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::super::criterion::{Bound, Class, Field, Take, Test};
+use super::super::criterion::{Bound, Class, Field, Quorum, Take, Test};
 use super::super::fixed::Fixed;
 use super::super::measure::MeasureRow;
 use super::super::record::{AnyKind, Kind};
@@ -117,12 +117,20 @@ fn never(ground: &Ground<'_>, test: &Test) -> Option<(&'static str, String)> {
             .lacks(kind.name())
             .map(|why| ("/value/kind", why))
             .or_else(|| out_of_range(ground.workflow, kind, field, *take, *bound)),
-        Test::Approval { role, quorum } => {
-            let most = ground.workflow.holders_at_most(role).filter(|most| most < quorum)?;
-            Some((
-                "/quorum",
-                format!("`{role}` is held by at most {most}, and {quorum} have to approve"),
-            ))
+        Test::Approval { roles, quorum: Quorum::Persons(quorum) } => {
+            // Where one of the roles may be held by any number, there can be enough.
+            let limits = roles.iter().map(|role| ground.workflow.holders_at_most(role));
+            let most = limits.collect::<Option<Vec<u32>>>()?;
+            let most = most.into_iter().fold(0, u32::saturating_add);
+            let named: Vec<_> = roles.iter().map(|role| format!("`{role}`")).collect();
+            let held = if named.len() > 1 { "are together held" } else { "is held" };
+            let roles = named.join(" and ");
+            (most < *quorum).then(|| {
+                (
+                    "/quorum",
+                    format!("{roles} {held} by at most {most}, and {quorum} have to approve"),
+                )
+            })
         }
         Test::AtLeast { least, of } => {
             let never: Vec<_> =
@@ -137,6 +145,11 @@ fn never(ground: &Ground<'_>, test: &Test) -> Option<(&'static str, String)> {
             })
         }
         Test::OpenFor { .. } | Test::Waivers { .. } | Test::NotKnown(_) => None,
+        // A share of those who hold a role can always be all of them; of a role that nobody may hold it never is.
+        Test::Approval { roles, quorum: Quorum::Share(_) } => roles
+            .iter()
+            .all(|role| ground.workflow.holders_at_most(role) == Some(0))
+            .then(|| ("/share", "nobody could ever hold this role".to_owned())),
     }
 }
 

@@ -208,6 +208,17 @@ approval-least-met = { $have } { $have ->
     [one] was
    *[other] were
 } needed
+approvalshare-least-unmet = { $gap } more { $gap ->
+    [one] approval
+   *[other] approvals
+} by { $role } needed: { $have } of { $of } approve, { $heads } { $heads ->
+    [one] makes
+   *[other] make
+} { $percent } %
+approvalshare-least-met = { $have } of { $of } approvals by { $role } ({ $ratio } %), { $heads } { $heads ->
+    [one] was
+   *[other] were
+} needed
 openfor-least-unmet = { $gap } more { $gap ->
     [one] day
    *[other] days
@@ -279,6 +290,7 @@ unknown-step-not-opened = not counted yet: the step has not been opened, and has
     [one] day
    *[other] days
 }
+unknown-nobody-holds = not known: a share of those who hold the role { $roles } has to approve, and nobody holds it
 unknown-here = not known: this version of windrose cannot judge it ({ $what })
 not-applicable = does not apply here: { $reason }
 unfit = not known: what was read cannot be held against what is asked for
@@ -292,17 +304,22 @@ because = { $sentence }: { $names }
 stale = { $sentence } – { $n ->
     [one] 1 approval saw other evidence and has to be given again
    *[other] { $n } approvals saw other evidence and have to be given again
-}
+}: { $whose }
 stale-met = { $sentence } – { $n ->
     [one] 1 more saw other evidence and does not count
    *[other] { $n } more saw other evidence and do not count
-}
+}: { $whose }
+stale-of = { $who } ({ $kinds } changed since)
+rejected = { $sentence } – blocked, because it was rejected and that was not taken back: { $whose }
+rejected-by = { $who }, “{ $reason }”
+hand-for = { $by } for { $holder }
 
 ## What helps
 
 help-record = { $who } can record { $kind } with { $method }
 help-record-declared = { $who } can record { $kind } with { $method }, as kind `custom` and type `{ $kind }`
 help-approve = { $who } can approve `{ $criterion }` with { $method }
+help-rejected = { $who } can take the rejection back with { $method }, or approve after all with gate_approve
 help-correct = { $who } can correct { $kind } or the scope with record_supersede
 help-owed = { $who } promised it: the gate opens once these criteria are met
 help-close = { $who } asked for or granted these: each is settled once its criterion is met, or ended with { $method }
@@ -487,12 +504,16 @@ role-needed = Only a holder of the role { $role } may { $what }: ask { $holders 
 role-needed-nobody = Only a holder of the role { $role } may { $what }, and nobody holds it yet: an owner assigns it with role_assign.
 four-eyes-lead = Whoever leads the initiative does not decide at its gates: somebody else with the role { $role } has to, with gate_decide. Ask { $others }.
 four-eyes-lead-nobody = Whoever leads the initiative does not decide at its gates, and nobody else holds the role { $role }. An owner assigns it to somebody else with role_assign.
+four-eyes-lead-for = You stand in for somebody who leads the initiative, and whoever leads does not decide at its gates, through nobody else either: somebody else with the role { $role } has to, with gate_decide. Ask { $others }.
+four-eyes-lead-for-nobody = You stand in for somebody who leads the initiative, and whoever leads does not decide at its gates, through nobody else either; nobody else acts in the role { $role }. An owner assigns it to somebody else with role_assign.
 four-eyes-win = Whoever recorded a win does not verify it: somebody else has to record the verification, with record_add. Ask { $others }.
 four-eyes-win-nobody = Whoever recorded a win does not verify it, and nobody else may record yet. An owner lets somebody else in with role_assign.
-four-eyes-evidence = Whoever recorded evidence of this gate does not approve it: somebody else with the role { $role } has to, with gate_approve. Ask { $others }.
-four-eyes-evidence-nobody = Whoever recorded evidence of this gate does not approve it, and nobody else holds the role { $role }. An owner assigns it to somebody else with role_assign.
 four-eyes-waiver = Whoever asked for a waiver does not judge it: somebody else with the role { $role } has to, with waiver_decide. Ask { $others }.
 four-eyes-waiver-nobody = Whoever asked for a waiver does not judge it, and nobody else holds the role { $role }. An owner assigns it to somebody else with role_assign.
+four-eyes-evidence = Whoever recorded evidence of this gate does not judge it: somebody else with the role { $role } has to, with gate_approve or gate_reject. Ask { $others }.
+four-eyes-evidence-nobody = Whoever recorded evidence of this gate does not judge it, and nobody else holds the role { $role }. An owner assigns it to somebody else with role_assign.
+four-eyes-evidence-for = You stand in for somebody who recorded evidence of this gate, and whoever did does not judge it, through nobody else either: somebody else with the role { $role } has to, with gate_approve or gate_reject. Ask { $others }.
+four-eyes-evidence-for-nobody = You stand in for somebody who recorded evidence of this gate, and whoever did does not judge it, through nobody else either; nobody else acts in the role { $role }. An owner assigns it to somebody else with role_assign.
 thing-initiative = initiative
 thing-person = person or service
 thing-role = role
@@ -539,6 +560,14 @@ step-state-none-open = { $state }. No other step is open now either.
 evidence-changed = The evidence of { $step }, has changed since you looked. Look again with gate_explain and give the `seen` that it shows now.
 evidence-unseen = Look first: gate_explain shows the evidence of { $step }. Give its `seen` with your decision.
 approved-already = You have approved `{ $criterion }` already, with the same evidence, and each person counts once. gate_explain shows whether others still have to.
+approved-already-by = `{ $criterion }` is approved already by { $by }, with the same evidence, and the two of you count once, because one stands in for the other. gate_explain shows whether others still have to.
+not-rejected = You have not rejected `{ $criterion }`, so there is nothing of yours to take back. It is rejected by { $by }: only they can take it back, with gate_reject_withdraw.
+not-rejected-nobody = Nobody rejects `{ $criterion }`, so there is nothing to take back. gate_explain shows how it stands.
+not-delegable = Nobody stands in for somebody else in the role { $role }: that is only for roles that approve or decide here, which are { $roles }. An owner gives any role with role_assign.
+not-delegable-none = Nobody stands in for somebody else in the role { $role }, and no other role approves or decides here. An owner gives any role with role_assign.
+delegated-further = You stand in for { $holders } in the role { $role }, and whoever stands in does not pass it on: ask { $holders } to name somebody else with role_delegate.
+holds-already = { $person } holds the role { $role } and acts in it anyway. Name somebody who does not hold it with role_delegate.
+no-delegation = Nobody stands in for { $person } in the role { $role } now, so there is nothing to end. initiative_get shows who stands in for whom.
 not-an-approval = `{ $criterion }` is met by evidence, not by approval. What is approved at this gate, with gate_approve, is { $approvals }.
 no-approval-here = `{ $criterion }` is met by evidence, not by approval, and nothing else is approved at this gate either. gate_explain shows what it asks for.
 not-waivable = `{ $criterion }` cannot be waived. What can be waived at this gate is { $waivable }.
@@ -681,10 +710,15 @@ event-waiver-decided = { $decision ->
    *[refuse] Refused
 } { $waiver }, in the role { $role }
 event-waiver-closed = Ended { $waiver }: { $reason }
+event-rejected = Rejected { $criterion } at the gate of { $step }, in the role { $role }: { $reason }
+event-rejection-withdrawn = Took back the rejection of { $criterion } at the gate of { $step }
 event-decided = Gate of { $step } decided: { $decision }, in the role { $role }
 event-decided-by-lead = Gate of { $step } decided: { $decision }, in the role { $role } and by the lead, as the workflow allows
 event-role-assigned = Gave { $person } the role { $role }
 event-role-revoked = Took the role { $role } from { $person }
+event-role-delegated = { $to } stands in for { $from } in the role { $role } until { $until }
+event-role-delegation-ended = Nobody stands in for { $from } in the role { $role } any more
+event-for = { $line } – decided for { $holder }
 event-person-added = Added the person { $id }{ $rank ->
     [admin] {" "}as an administrator
     [auditor] {" "}as an auditor

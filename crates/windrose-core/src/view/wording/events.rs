@@ -3,6 +3,7 @@
 use crate::rules::access::AccountKind;
 use crate::rules::command::{Decision, Reason};
 use crate::rules::event::{Event, GateDecided};
+use crate::rules::ids::{PersonId, RoleName};
 use crate::rules::record::Record;
 use crate::rules::role::InstanceRole;
 use crate::rules::step::{Mode, Step};
@@ -52,13 +53,18 @@ pub fn event(event: &Event) -> String {
             say!("event-step-opened", step = step(*at), title = step_title(*at))
         }
         Event::StepTakenOver { step: at } => say!("event-step-taken-over", step = step(*at)),
-        Event::StepReopened { step: at, reason, redo } => {
+        Event::StepReopened { step: at, reason, redo, on_behalf_of } => {
             let (at, reason) = (step(*at), quoted(reason));
-            if redo.is_empty() {
-                return say!("event-step-reopened", step = at, reason = reason);
+            let line = if redo.is_empty() {
+                say!("event-step-reopened", step = at, reason = reason)
+            } else {
+                let redo = list(Join::And, redo, STEPS_MAX);
+                say!("event-step-reopened-redo", step = at, reason = reason, redo = redo)
+            };
+            match on_behalf_of {
+                Some(holder) => say!("event-for", line = line, holder = holder.as_str()),
+                None => line,
             }
-            let redo = list(Join::And, redo, STEPS_MAX);
-            say!("event-step-reopened-redo", step = at, reason = reason, redo = redo)
         }
         Event::StepsUnsettled { stale, waiting } => {
             let named = |steps: &[Step]| list(Join::And, steps, STEPS_MAX);
@@ -73,9 +79,20 @@ pub fn event(event: &Event) -> String {
                 "event-approved",
                 criterion = it.criterion.as_str(),
                 step = it.step.name(),
-                role = it.role.as_str()
+                role = in_role(&it.role, it.on_behalf_of.as_ref())
             );
             with_note(line, it.comment.as_deref())
+        }
+        Event::GateRejected(it) => say!(
+            "event-rejected",
+            criterion = it.criterion.as_str(),
+            step = it.step.name(),
+            role = in_role(&it.role, it.on_behalf_of.as_ref()),
+            reason = quoted(&it.reason)
+        ),
+        Event::GateRejectionWithdrawn { step, criterion } => {
+            let criterion = criterion.as_str();
+            say!("event-rejection-withdrawn", criterion = criterion, step = step.name())
         }
         Event::GateDecided(it) => decided(it),
         Event::WaiverRequested(it) => {
@@ -110,6 +127,16 @@ pub fn event(event: &Event) -> String {
         }
         Event::RoleRevoked { person, role } => {
             say!("event-role-revoked", person = person.as_str(), role = role.as_str())
+        }
+        Event::RoleDelegated { role, from, to, until } => say!(
+            "event-role-delegated",
+            to = to.as_str(),
+            from = from.as_str(),
+            role = role.as_str(),
+            until = until.to_string()
+        ),
+        Event::RoleDelegationEnded { role, from } => {
+            say!("event-role-delegation-ended", from = from.as_str(), role = role.as_str())
         }
         Event::AccountAdded { id, kind, instance_role, .. } => {
             let message = match kind {
@@ -152,8 +179,17 @@ fn decided(it: &GateDecided) -> String {
         Decision::Stop { reason: why } => say!("decision-stop", reason = reason(why)),
     };
     let id = if it.one_person { "event-decided-by-lead" } else { "event-decided" };
-    let line = say!(id, step = it.step.name(), decision = decision, role = it.role.as_str());
+    let role = in_role(&it.role, it.on_behalf_of.as_ref());
+    let line = say!(id, step = it.step.name(), decision = decision, role = role);
     with_note(line, it.rationale.as_deref())
+}
+
+/// The role in which somebody acted, and for whom.
+fn in_role(role: &RoleName, on_behalf_of: Option<&PersonId>) -> String {
+    match on_behalf_of {
+        Some(holder) => say!("hand-for", by = role.as_str(), holder = holder.as_str()),
+        None => role.to_string(),
+    }
 }
 
 fn reason(reason: Reason) -> String {

@@ -2,6 +2,7 @@
 
 use crate::rules::criterion::{Amount, Bound, Debt};
 use crate::rules::fixed::{Fixed, share_at_most, share_exceeds, share_needs};
+use crate::rules::gate::approvals::Hand;
 use crate::rules::gate::{Finding, Remedy, Status, Subject};
 use crate::rules::ids::{PersonId, RoleName};
 use crate::rules::measure::{Unit, Why, Words};
@@ -15,10 +16,17 @@ const LACKING_MAX: usize = 8;
 /// The longest that such a name may be, in characters: some are statements that somebody wrote.
 const LACKING_LENGTH_MAX: usize = 80;
 
+/// The longest that a reason which somebody gave may be, in characters.
+const REASON_LENGTH_MAX: usize = 160;
+
 /// A finding in one sentence that a manager understands: what there is, what it takes, and the difference.
 pub fn finding(finding: &Finding) -> String {
     let sentence = match &finding.status {
         Status::Met => judged(finding, "met"),
+        // What is rejected is not met however many approve.
+        Status::Unmet if finding.have.is_some_and(|it| it.meets(finding.need)) => {
+            judged(finding, "met")
+        }
         Status::Unmet => judged(finding, "unmet"),
         Status::Unknown(why) => unknown(finding, why),
         Status::Waived(_) => return waived(finding),
@@ -26,7 +34,7 @@ pub fn finding(finding: &Finding) -> String {
             say!("not-applicable", reason = plain(reason, LACKING_LENGTH_MAX))
         }
     };
-    with_stale(finding, with_lacking(finding, sentence))
+    with_rejected(finding, with_stale(finding, with_lacking(finding, sentence)))
 }
 
 /// That a criterion is waived, and what is not met for all that.
@@ -91,7 +99,7 @@ fn judged(finding: &Finding, outcome: &str) -> String {
         parts = finding.parts.len(),
         gapthings = things(&finding.subject, gap),
         havethings = things(&finding.subject, count),
-        role = finding.remedy.roles.first().map(RoleName::as_str).unwrap_or_default(),
+        role = list(Join::Or, &finding.remedy.roles, NAMED_MAX),
     )
 }
 
@@ -113,6 +121,7 @@ fn shape(subject: &Subject, have: Amount) -> &'static str {
     match (subject, have) {
         (Subject::Records(..), _) => "records",
         (Subject::Value(_), _) => "value",
+        (Subject::Approval, Amount::Share { .. }) => "approvalshare",
         (Subject::Approval, _) => "approval",
         (Subject::OpenFor, _) => "openfor",
         (Subject::Obligations, _) => "owed",
@@ -209,6 +218,9 @@ fn unknown(finding: &Finding, why: &Why) -> String {
             Bound::AtLeast(days) => say!("unknown-step-not-opened", days = number(days)),
             _ => say!("unknown-step-not-opened", days = 0),
         },
+        Why::NobodyHolds(roles) => {
+            say!("unknown-nobody-holds", roles = list(Join::Or, roles, NAMED_MAX))
+        }
         Why::NotKnownHere(what) => {
             say!("unknown-here", what = plain(what, 2 * LACKING_LENGTH_MAX))
         }
@@ -235,13 +247,37 @@ fn with_lacking(finding: &Finding, sentence: String) -> String {
 }
 
 fn with_stale(finding: &Finding, sentence: String) -> String {
+    let stale = &finding.approvals.stale;
     let id = match finding.status {
-        _ if finding.stale_approvals == 0 => return sentence,
+        _ if stale.is_empty() => return sentence,
         // Enough others have approved: nobody has to do it again.
         Status::Met => "stale-met",
         _ => "stale",
     };
-    say!(id, sentence = sentence, n = finding.stale_approvals)
+    let whose = stale.iter().map(|it| {
+        let kinds = list(Join::And, &it.changed, NAMED_MAX);
+        say!("stale-of", who = hand(&it.hand), kinds = kinds)
+    });
+    say!(id, sentence = sentence, n = stale.len(), whose = list(Join::Comma, whose, NAMED_MAX))
+}
+
+fn with_rejected(finding: &Finding, sentence: String) -> String {
+    if finding.approvals.rejected.is_empty() {
+        return sentence;
+    }
+    let whose = finding.approvals.rejected.iter().map(|it| {
+        let reason = plain(&it.reason, REASON_LENGTH_MAX);
+        say!("rejected-by", who = hand(&it.hand), reason = reason)
+    });
+    say!("rejected", sentence = sentence, whose = list(Join::Semicolon, whose, NAMED_MAX))
+}
+
+/// Who acted, and for whom.
+fn hand(hand: &Hand) -> String {
+    match &hand.on_behalf_of {
+        Some(holder) => say!("hand-for", by = hand.by.as_str(), holder = holder.as_str()),
+        None => hand.by.to_string(),
+    }
 }
 
 /// Who can change a finding, and with which call. `None` where nothing can be done or need be.
@@ -276,6 +312,9 @@ fn remedied(finding: &Finding) -> Option<String> {
     }
     if let (Subject::Waivers(_), Some(method)) = (&finding.subject, remedy.method) {
         return Some(say!("help-close", who = people(&remedy.holders), method = method));
+    }
+    if let Some(method) = remedy.method.filter(|_| !finding.approvals.rejected.is_empty()) {
+        return Some(say!("help-rejected", who = people(&remedy.holders), method = method));
     }
     let Some(method) = remedy.method else {
         return match (&finding.subject, &finding.status) {

@@ -22,13 +22,14 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::Forbidden { permission, roles, holders } => forbidden(*permission, roles, holders),
         Refusal::AdminOnly { what } => say!("admin-only", what = *what),
         Refusal::PersonsOnly { what } => say!("persons-only", what = *what),
-        Refusal::RoleNeeded { what, role, holders } => {
+        Refusal::RoleNeeded { what, roles, holders } => {
             let id = if holders.is_empty() { "role-needed-nobody" } else { "role-needed" };
-            say!(id, what = *what, role = role.as_str(), holders = either(holders))
+            let role = list(Join::Or, roles, NAMED_MAX);
+            say!(id, what = *what, role = role, holders = either(holders))
         }
-        Refusal::FourEyes { rule, role, others } => {
+        Refusal::FourEyes { rule, roles, others } => {
             let id = four_eyes(*rule, others.is_empty());
-            say!(id, role = role.as_str(), others = either(others))
+            say!(id, role = list(Join::Or, roles, NAMED_MAX), others = either(others))
         }
         Refusal::NotFound { what, given, nearest } => not_found(*what, given, nearest),
         Refusal::Exists { what, name } => {
@@ -64,8 +65,28 @@ pub fn refusal(refusal: &Refusal) -> String {
             let id = if seen.is_some() { "evidence-changed" } else { "evidence-unseen" };
             say!(id, step = step(*at))
         }
-        Refusal::ApprovedAlready { criterion } => {
+        Refusal::ApprovedAlready { criterion, by: None } => {
             say!("approved-already", criterion = criterion.as_str())
+        }
+        Refusal::ApprovedAlready { criterion, by: Some(by) } => {
+            say!("approved-already-by", criterion = criterion.as_str(), by = by.as_str())
+        }
+        Refusal::NotRejected { criterion, by } => {
+            let id = if by.is_empty() { "not-rejected-nobody" } else { "not-rejected" };
+            say!(id, criterion = criterion.as_str(), by = people(by))
+        }
+        Refusal::NotDelegable { role, roles } => {
+            let id = if roles.is_empty() { "not-delegable-none" } else { "not-delegable" };
+            say!(id, role = role.as_str(), roles = list(Join::And, roles, NAMED_MAX))
+        }
+        Refusal::DelegatedFurther { role, holders } => {
+            say!("delegated-further", role = role.as_str(), holders = either(holders))
+        }
+        Refusal::HoldsAlready { person, role } => {
+            say!("holds-already", person = person.as_str(), role = role.as_str())
+        }
+        Refusal::NoDelegation { person, role } => {
+            say!("no-delegation", person = person.as_str(), role = role.as_str())
         }
         Refusal::NotAnApproval { criterion, approvals } => {
             let id = if approvals.is_empty() { "no-approval-here" } else { "not-an-approval" };
@@ -154,6 +175,7 @@ pub fn advice(refusal: &Refusal) -> &'static str {
         | Refusal::StepState { .. }
         | Refusal::EvidenceChanged { .. }
         | Refusal::ApprovedAlready { .. }
+        | Refusal::NotRejected { .. }
         | Refusal::NotAnApproval { .. }
         | Refusal::NotAchieved { .. } => "gate_explain",
         Refusal::Closed { .. } | Refusal::NoMustLeft { .. } => "initiative_open",
@@ -166,6 +188,9 @@ pub fn advice(refusal: &Refusal) -> &'static str {
         | Refusal::NotShown { .. }
         | Refusal::OtherKind { .. } => "record_add",
         Refusal::Excluded { .. } => "workflow_get",
+        Refusal::NotDelegable { .. } => "role_assign",
+        Refusal::DelegatedFurther { .. } | Refusal::HoldsAlready { .. } => "role_delegate",
+        Refusal::NoDelegation { .. } => "initiative_get",
         Refusal::RoleFull { .. } => "role_revoke",
         Refusal::PilotCycle(_) => "record_supersede",
         Refusal::HoldInThePast { .. } => "gate_decide",
@@ -198,15 +223,19 @@ const fn four_eyes(rule: FourEyes, nobody: bool) -> &'static str {
         (FourEyes::AuthorApproves, true) => "four-eyes-evidence-nobody",
         (FourEyes::RequesterWaives, false) => "four-eyes-waiver",
         (FourEyes::RequesterWaives, true) => "four-eyes-waiver-nobody",
+        (FourEyes::LeadIsStoodInFor, false) => "four-eyes-lead-for",
+        (FourEyes::LeadIsStoodInFor, true) => "four-eyes-lead-for-nobody",
+        (FourEyes::AuthorIsStoodInFor, false) => "four-eyes-evidence-for",
+        (FourEyes::AuthorIsStoodInFor, true) => "four-eyes-evidence-for-nobody",
     }
 }
 
 const fn four_eyes_method(rule: FourEyes) -> &'static str {
     match rule {
-        FourEyes::LeadDecides => "gate_decide",
+        FourEyes::LeadDecides | FourEyes::LeadIsStoodInFor => "gate_decide",
         FourEyes::AuthorVerifies => "record_add",
-        FourEyes::AuthorApproves => "gate_approve",
         FourEyes::RequesterWaives => "waiver_decide",
+        FourEyes::AuthorApproves | FourEyes::AuthorIsStoodInFor => "gate_approve",
     }
 }
 

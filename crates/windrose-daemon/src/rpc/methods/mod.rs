@@ -4,6 +4,8 @@ mod contacts_due;
 mod gate_approve;
 mod gate_decide;
 mod gate_explain;
+mod gate_reject;
+mod gate_reject_withdraw;
 mod gate_verify_receipt;
 mod initiative_close;
 mod initiative_get;
@@ -16,6 +18,8 @@ mod record_list;
 mod record_supersede;
 mod record_withdraw;
 mod role_assign;
+mod role_delegate;
+mod role_delegate_end;
 mod role_revoke;
 mod scorecard_read;
 mod shared;
@@ -46,6 +50,8 @@ pub const METHODS: &[Row<Call>] = &[
     Row::of::<record_list::RecordList>(),
     Row::of::<gate_explain::GateExplain>(),
     Row::of::<gate_approve::GateApprove>(),
+    Row::of::<gate_reject::GateReject>(),
+    Row::of::<gate_reject_withdraw::GateRejectWithdraw>(),
     Row::of::<gate_decide::GateDecide>(),
     Row::of::<gate_verify_receipt::GateVerifyReceipt>(),
     Row::of::<step_reopen::StepReopen>(),
@@ -63,6 +69,8 @@ pub const METHODS: &[Row<Call>] = &[
     Row::of::<person_add::PersonAdd>(),
     Row::of::<role_assign::RoleAssign>(),
     Row::of::<role_revoke::RoleRevoke>(),
+    Row::of::<role_delegate::RoleDelegate>(),
+    Row::of::<role_delegate_end::RoleDelegateEnd>(),
     Row::of::<token_create::TokenCreate>(),
     Row::of::<token_revoke::TokenRevoke>(),
 ];

@@ -58,6 +58,45 @@ fn a_role_is_large_enough_for_its_quorum() {
 }
 
 #[test]
+fn any_of_several_roles_is_large_enough_for_a_quorum_together() {
+    let asked = |approval: Value, ask: &str, how_many: Value| {
+        faults(|file| {
+            for role in ["works_council", "finance"] {
+                let most = if role == "finance" { 1 } else { 2 };
+                file["roles"][role] =
+                    json!({"base": "viewer", "title": "Any", "holders_at_most": most});
+            }
+            let criterion = &mut file["gates"]["enable"]["criteria"][1];
+            criterion["approval"] = approval;
+            criterion[ask] = how_many;
+        })
+    };
+    let both = || json!(["works_council", "finance"]);
+    assert_eq!(asked(both(), "quorum", json!(3)), []);
+    let (at, problem) = &asked(both(), "quorum", json!(4))[0];
+    assert_eq!(at, "/gates/enable/criteria/1/quorum");
+    assert_eq!(
+        problem,
+        "`works_council` and `finance` are together held by at most 3, and 4 have to approve"
+    );
+    // Of members there can be any number.
+    assert_eq!(asked(json!(["finance", "member"]), "quorum", json!(4)), []);
+    assert_eq!(asked(both(), "share", json!(1)), []);
+    for wrong in [json!(0), json!(1.01)] {
+        assert_eq!(asked(both(), "share", wrong)[0].0, "/gates/enable/criteria/1/share");
+    }
+    let wrong = |approval: Value| asked(approval, "class", json!("must"))[0].clone();
+    assert_eq!(wrong(json!(["finance", "finance"])).1, "`finance` stands twice in this list");
+    assert_eq!(wrong(json!([])).0, "/gates/enable/criteria/1/approval");
+    assert_eq!(wrong(json!("finanse")).1, "there is no role `finanse`");
+    let twice = faults(|file| {
+        file["gates"]["enable"]["criteria"][1]["quorum"] = json!(1);
+        file["gates"]["enable"]["criteria"][1]["share"] = json!(0.5);
+    });
+    assert_eq!(twice[0].0, "/gates/enable/criteria/1/share");
+}
+
+#[test]
 fn whoever_leads_decides_only_where_one_person_may() {
     let decided = |by: &str, four_eyes: &str| {
         places(|file| {

@@ -3,8 +3,8 @@
 use crate::rules::access::AccountKind;
 use crate::rules::command::{Decision, Reason, WaiverDecision};
 use crate::rules::event::{
-    Event, GateApproved, GateDecided, InitiativeOpened, Obligation, RecordAdded, RecordSuperseded,
-    WaiverDecided, WaiverRequested,
+    Event, GateApproved, GateDecided, GateRejected, InitiativeOpened, Obligation, RecordAdded,
+    RecordSuperseded, WaiverDecided, WaiverRequested,
 };
 use crate::rules::ids::{Digest, WaiverId};
 use crate::rules::receipt::Receipt;
@@ -36,7 +36,9 @@ pub(super) fn all() -> Vec<Event> {
                 step: Step::Urgency,
                 reason: "the scope has doubled".to_owned(),
                 redo: vec!["two-way".parse().unwrap()],
+                on_behalf_of: people(&["dora"]).pop(),
             },
+            rejected(Some("dora")),
             decided(hold, true, Some("The figures come in March.")),
             asked(Some(WaiverId(1))),
             judged(WaiverDecision::Refuse, Some("Ask them first.")),
@@ -94,6 +96,7 @@ fn after(it: &Event) -> Option<Event> {
             step: Step::Urgency,
             reason: "the scope has doubled".to_owned(),
             redo: Vec::new(),
+            on_behalf_of: None,
         },
         Event::StepReopened { .. } => {
             Event::StepsUnsettled { stale: vec![Step::Vision, Step::Enlist], waiting: Vec::new() }
@@ -104,16 +107,29 @@ fn after(it: &Event) -> Option<Event> {
             role: role("works_council"),
             seen: Digest::of(b"now"),
             comment: Some("agreed on Monday".to_owned()),
+            on_behalf_of: None,
         }),
-        Event::GateApproved(_) => decided(Decision::Go, false, None),
         Event::GateDecided(_) => asked(None),
         Event::WaiverRequested(_) => judged(WaiverDecision::Grant, None),
         Event::WaiverDecided(_) => {
             Event::WaiverClosed { waiver: WaiverId(1), reason: "the managers agree now".to_owned() }
         }
         Event::WaiverClosed { .. } => Event::RoleAssigned { person: anna, role: member },
+        Event::GateApproved(_) => rejected(None),
+        Event::GateRejected(_) => Event::GateRejectionWithdrawn {
+            step: Step::Urgency,
+            criterion: "council-agrees".parse().unwrap(),
+        },
+        Event::GateRejectionWithdrawn { .. } => decided(Decision::Go, false, None),
         Event::RoleAssigned { .. } => Event::RoleRevoked { person: anna, role: member },
-        Event::RoleRevoked { .. } => account(AccountKind::Person, None),
+        Event::RoleRevoked { .. } => Event::RoleDelegated {
+            role: member,
+            from: anna,
+            to: people(&["ben"]).remove(0),
+            until: "2026-03-31".parse().unwrap(),
+        },
+        Event::RoleDelegated { .. } => Event::RoleDelegationEnded { role: member, from: anna },
+        Event::RoleDelegationEnded { .. } => account(AccountKind::Person, None),
         Event::AccountAdded { .. } => Event::TokenCreated {
             token: "t1".parse().unwrap(),
             holder: anna,
@@ -125,6 +141,16 @@ fn after(it: &Event) -> Option<Event> {
             Event::WorkflowPublished { name: "kotter".parse().unwrap(), source: "{}".to_owned() }
         }
         Event::WorkflowPublished { .. } => return None,
+    })
+}
+
+fn rejected(on_behalf_of: Option<&str>) -> Event {
+    Event::GateRejected(GateRejected {
+        step: Step::Urgency,
+        criterion: "council-agrees".parse().unwrap(),
+        role: role("works_council"),
+        reason: "The figures are of last year.".to_owned(),
+        on_behalf_of: on_behalf_of.map(|it| it.parse().unwrap()),
     })
 }
 
@@ -173,6 +199,7 @@ pub(super) fn decided(decision: Decision, one_person: bool, rationale: Option<&s
         step: Step::Urgency,
         decision,
         role: role("sponsor"),
+        on_behalf_of: None,
         one_person,
         rationale: rationale.map(str::to_owned),
         receipt: Receipt::of(&reports()[0], Digest::of(b"{}"), at),

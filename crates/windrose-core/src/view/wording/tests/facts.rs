@@ -2,6 +2,7 @@
 
 use crate::rules::criterion::{Amount, Bound, Class};
 use crate::rules::fixed::Fixed;
+use crate::rules::gate::approvals::{Approvals, Hand, Rejected, Stale};
 use crate::rules::gate::waivers::Waived;
 use crate::rules::gate::{Finding, GateReport, Remedy, Should, Status, Subject, verdict};
 use crate::rules::ids::{Digest, PersonId, RoleName, WaiverId};
@@ -56,8 +57,8 @@ pub(super) fn found(subject: Subject, have: Amount, need: Bound) -> Finding {
         gap: have.gap(need),
         lacking: Vec::new(),
         records: Vec::new(),
-        stale_approvals: 0,
         parts: Vec::new(),
+        approvals: Approvals::default(),
         deferrable: false,
         tailored: None,
         waivable_by: None,
@@ -138,7 +139,32 @@ pub(super) fn unknown_of(subject: Subject, need: Bound, why: Why) -> Finding {
 
 pub(super) fn approvals(have: u64, quorum: &str, stale: u32) -> Finding {
     let finding = found(Subject::Approval, Amount::Count(have), least(quorum));
-    Finding { stale_approvals: stale, criterion: "council-agrees".parse().unwrap(), ..finding }
+    let stale = ["ben", "carla"].iter().take(stale as usize).map(|by| Stale {
+        hand: hand(by, None),
+        changed: vec![Kind::BarrierReview.into(), Kind::Need.into()],
+    });
+    let approvals = Approvals { stale: stale.collect(), ..Approvals::default() };
+    Finding { approvals, criterion: "council-agrees".parse().unwrap(), ..finding }
+}
+
+/// The same, rejected, by one person and for another.
+pub(super) fn rejected(have: u64, quorum: &str, rejections: &[(&str, &str)]) -> Finding {
+    let finding = approvals(have, quorum, 0);
+    let rejected = rejections.iter().map(|(by, reason)| Rejected {
+        hand: hand(by, Some("carla").filter(|it| it != by)),
+        reason: (*reason).to_owned(),
+    });
+    let approvals = Approvals { rejected: rejected.collect(), ..Approvals::default() };
+    let remedy = Remedy {
+        holders: people(&["ben", "carla"]),
+        method: Some("gate_reject_withdraw"),
+        ..finding.remedy
+    };
+    Finding { status: Status::Unmet, approvals, remedy, ..finding }
+}
+
+fn hand(by: &str, on_behalf_of: Option<&str>) -> Hand {
+    Hand { by: by.parse().unwrap(), on_behalf_of: on_behalf_of.map(|it| it.parse().unwrap()) }
 }
 
 /// A finding that passes thanks to a waiver.

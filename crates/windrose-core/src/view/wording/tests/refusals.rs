@@ -32,7 +32,7 @@ fn after(it: &Refusal) -> Option<Refusal> {
         Refusal::AdminOnly { .. } => Refusal::PersonsOnly { what: "decide at this gate" },
         Refusal::PersonsOnly { .. } => Refusal::RoleNeeded {
             what: "decide at this gate",
-            role: role("sponsor"),
+            roles: vec![role("sponsor")],
             holders: people(&["dora", "emil"]),
         },
         Refusal::RoleNeeded { .. } => four_eyes(FourEyes::LeadDecides, &["dora"]),
@@ -57,9 +57,8 @@ fn after(it: &Refusal) -> Option<Refusal> {
             current: Digest::of(b"now"),
         },
         Refusal::EvidenceChanged { .. } => {
-            Refusal::ApprovedAlready { criterion: "council-agrees".parse().unwrap() }
+            Refusal::ApprovedAlready { criterion: "council-agrees".parse().unwrap(), by: None }
         }
-        Refusal::ApprovedAlready { .. } => not_an_approval(&["council-agrees", "finance-agrees"]),
         Refusal::NotAnApproval { .. } => not_waivable(&["two-way", "win-told"]),
         Refusal::NotWaivable { .. } => waiver_there(true),
         Refusal::WaiverThere { .. } => {
@@ -72,6 +71,18 @@ fn after(it: &Refusal) -> Option<Refusal> {
         Refusal::WaiverStands { .. } => {
             Refusal::NotYourWaiver { waiver: WaiverId(1), may: people(&["anna", "dora"]) }
         }
+        Refusal::ApprovedAlready { .. } => not_rejected(&["anna", "ben"]),
+        Refusal::NotRejected { .. } => not_delegable(&["sponsor", "works_council"]),
+        Refusal::NotDelegable { .. } => {
+            Refusal::DelegatedFurther { role: role("sponsor"), holders: people(&["dora"]) }
+        }
+        Refusal::DelegatedFurther { .. } => {
+            Refusal::HoldsAlready { person: anna, role: role("sponsor") }
+        }
+        Refusal::HoldsAlready { .. } => {
+            Refusal::NoDelegation { person: anna, role: role("sponsor") }
+        }
+        Refusal::NoDelegation { .. } => not_an_approval(&["council-agrees", "finance-agrees"]),
         Refusal::NotYourWaiver { .. } => {
             Refusal::Closed { initiative: "learning-partnership".parse().unwrap() }
         }
@@ -141,7 +152,13 @@ fn cases() -> Vec<Refusal> {
     let current = Digest::of(b"now");
     let faults: Vec<(&str, &[&str])> = vec![("/title", &[]); 7];
     all.extend([
-        Refusal::RoleNeeded { what, role: works_council, holders: Vec::new() },
+        Refusal::RoleNeeded { what, roles: vec![works_council], holders: Vec::new() },
+        Refusal::ApprovedAlready {
+            criterion: "council-agrees".parse().unwrap(),
+            by: people(&["ben"]).pop(),
+        },
+        not_rejected(&[]),
+        not_delegable(&[]),
         Refusal::EvidenceChanged { step: Step::Urgency, seen: None, current },
         not_an_approval(&[]),
         role_full(2, &["anna", "ben"]),
@@ -183,12 +200,14 @@ fn rules() -> impl Iterator<Item = FourEyes> {
         FourEyes::LeadDecides => Some(FourEyes::AuthorVerifies),
         FourEyes::AuthorVerifies => Some(FourEyes::AuthorApproves),
         FourEyes::AuthorApproves => Some(FourEyes::RequesterWaives),
-        FourEyes::RequesterWaives => None,
+        FourEyes::RequesterWaives => Some(FourEyes::LeadIsStoodInFor),
+        FourEyes::LeadIsStoodInFor => Some(FourEyes::AuthorIsStoodInFor),
+        FourEyes::AuthorIsStoodInFor => None,
     })
 }
 
 pub(super) fn four_eyes(rule: FourEyes, others: &[&str]) -> Refusal {
-    Refusal::FourEyes { rule, role: role("sponsor"), others: people(others) }
+    Refusal::FourEyes { rule, roles: vec![role("sponsor")], others: people(others) }
 }
 
 pub(super) fn not_found(what: Thing, nearest: &[&str]) -> Refusal {
@@ -214,6 +233,15 @@ fn not_waivable(waivable: &[&str]) -> Refusal {
 fn waiver_there(pending: bool) -> Refusal {
     let criterion = "managers-convinced".parse().unwrap();
     Refusal::WaiverThere { criterion, waiver: WaiverId(1), pending }
+}
+
+fn not_rejected(by: &[&str]) -> Refusal {
+    Refusal::NotRejected { criterion: "council-agrees".parse().unwrap(), by: people(by) }
+}
+
+fn not_delegable(roles: &[&str]) -> Refusal {
+    let roles = roles.iter().map(|it| role(it)).collect();
+    Refusal::NotDelegable { role: role("owner"), roles }
 }
 
 fn not_an_approval(approvals: &[&str]) -> Refusal {

@@ -29,7 +29,7 @@ fn what_is_not_found_has_a_neighbour_or_a_list() {
 fn a_missing_role_says_who_holds_it_or_who_gives_it() {
     let needed = |holders: &[&str]| Refusal::RoleNeeded {
         what: "approve this",
-        role: role("works_council"),
+        roles: vec![role("works_council")],
         holders: people(holders),
     };
     assert_eq!(

@@ -14,8 +14,8 @@ use super::super::{
     step_title, uncovered, verdict, way,
 };
 use super::facts::{
-    approvals, declared, fixed, found, lacking, least, measured, more, most, records, report,
-    several, share, should, unknown, unknown_of, waived, wins,
+    approvals, declared, fixed, found, lacking, least, measured, more, most, records, rejected,
+    report, several, share, should, unknown, unknown_of, waived, wins,
 };
 
 /// Every sentence, with what it is about.
@@ -245,6 +245,16 @@ fn counted() -> Vec<Finding> {
         approvals(2, "2", 0),
         approvals(1, "1", 1),
         approvals(2, "2", 2),
+        rejected(2, "2", &[("carla", "The figures are of last year.")]),
+        rejected(1, "3", &[("ben", "It is too early."), ("carla", "Nobody was asked.")]),
+        found(Subject::Approval, share(1, 4), least("0.5")),
+        found(Subject::Approval, share(0, 1), least("1")),
+        found(Subject::Approval, share(2, 4), least("0.5")),
+        unknown_of(
+            Subject::Approval,
+            least("0.5"),
+            Why::NobodyHolds(vec!["works_council".parse().unwrap()]),
+        ),
         found(Subject::Records(declared(), None), Amount::Count(1), least("3")),
         found(Subject::Records(declared(), None), Amount::Count(3), least("3")),
         unknown_of(Subject::Value(declared()), least("3"), Why::NothingRecorded(Kind::Custom)),

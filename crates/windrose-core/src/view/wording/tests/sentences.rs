@@ -10,8 +10,8 @@ use crate::rules::step::Step;
 
 use super::super::{blocked, finding, help, refusal, step_title, verdict};
 use super::facts::{
-    approvals, declared, fixed, found, lacking, least, measured, more, most, records, report,
-    share, should, unknown, unknown_of, wins,
+    approvals, declared, fixed, found, lacking, least, measured, more, most, records, rejected,
+    report, share, should, unknown, unknown_of, wins,
 };
 
 fn convinced(have: u64) -> Finding {
@@ -143,7 +143,20 @@ fn approvals_that_saw_other_evidence_are_said_to_be_due_again() {
     assert_eq!(
         finding(&approvals(0, "2", 2)),
         "2 more approvals by works_council needed: 0 of 2 – 2 approvals saw other evidence and \
-         have to be given again"
+         have to be given again: ben (barrier_review and need changed since), carla (barrier_review \
+         and need changed since)"
+    );
+    let any_of = Remedy {
+        roles: vec!["works_council".parse().unwrap(), "finance".parse().unwrap()],
+        ..approvals(0, "1", 0).remedy
+    };
+    assert_eq!(
+        finding(&Finding { remedy: any_of, ..approvals(0, "1", 0) }),
+        "1 more approval by works_council or finance needed: 0 of 1"
+    );
+    assert_eq!(
+        finding(&found(Subject::Approval, share(1, 4), least("0.5"))),
+        "1 more approval by works_council needed: 1 of 4 approve, 2 make 50 %"
     );
     assert_eq!(
         help(&approvals(0, "1", 0)).unwrap(),
@@ -153,6 +166,21 @@ fn approvals_that_saw_other_evidence_are_said_to_be_due_again() {
     assert_eq!(
         help(&Finding { remedy: nobody, ..approvals(0, "1", 0) }).unwrap(),
         "nobody holds the role works_council yet: an owner assigns it with role_assign"
+    );
+}
+
+#[test]
+fn a_rejection_says_whose_it_is_and_why() {
+    let it = rejected(2, "2", &[("ben", "It is too early."), ("carla", "Nobody was asked.")]);
+    assert_eq!(
+        finding(&it),
+        "2 approvals by works_council: 2 were needed – blocked, because it was rejected and that was \
+         not taken back: ben for carla, “It is too early”; carla, “Nobody was asked”"
+    );
+    assert_eq!(
+        help(&it).unwrap(),
+        "ben, carla can take the rejection back with gate_reject_withdraw, or approve after all with \
+         gate_approve"
     );
 }
 
