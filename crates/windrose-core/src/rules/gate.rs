@@ -169,10 +169,12 @@ pub struct Finding {
     pub deferrable: bool,
     /// Why the criterion was changed for this initiative, if it was.
     pub tailored: Option<String>,
-    /// The role that can waive it, where a waiver could be asked for now.
+    /// The role that can waive it, where a waiver could be asked for now or waits to be judged.
     pub waivable_by: Option<RoleName>,
-    /// Who holds that role.
+    /// Who holds that role and has not asked for it.
     pub waivable_holders: Vec<PersonId>,
+    /// The waiver that was asked for and waits to be judged.
+    pub waiver_pending: Option<WaiverId>,
     /// The waiver that lets it pass, with what it stands in for.
     pub waived: Option<waivers::Waived>,
     /// Why the criterion stands there.
@@ -488,6 +490,7 @@ pub(super) fn find(
         tailored: None,
         waivable_by: None,
         waivable_holders: Vec::new(),
+        waiver_pending: None,
         waived: None,
         why: criterion.why.clone(),
         source: criterion.source.clone(),

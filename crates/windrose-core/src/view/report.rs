@@ -123,12 +123,15 @@ pub struct FindingView {
     /// The waiver that lets it pass.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waiver: Option<WaivedView>,
-    /// The role that can waive it, where a waiver could be asked for now with `waiver_request`.
+    /// The role that can waive it, where a waiver could be asked for now with `waiver_request` or waits to be judged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub waivable_by: Option<RoleName>,
-    /// Who holds that role.
+    /// Who holds that role and has not asked for it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waivable_holders: Vec<PersonId>,
+    /// The waiver that was asked for and waits to be judged, with `waiver_decide`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waiver_pending: Option<WaiverId>,
     /// Of several conditions of which some are enough: each of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<FindingView>,
@@ -224,6 +227,7 @@ impl From<&Finding> for FindingView {
             waiver: it.waived.as_ref().map(WaivedView::from),
             waivable_by: it.waivable_by.clone(),
             waivable_holders: it.waivable_holders.clone(),
+            waiver_pending: it.waiver_pending,
             parts: it.parts.iter().map(Self::from).collect(),
             why: it.why.clone(),
             source: it.source.clone(),

@@ -83,6 +83,7 @@ pub(super) fn overdue(facts: &Facts<'_>, step: Step) -> Option<Finding> {
         tailored: None,
         waivable_by: None,
         waivable_holders: Vec::new(),
+        waiver_pending: None,
         waived: None,
         why: String::new(),
         source: String::new(),

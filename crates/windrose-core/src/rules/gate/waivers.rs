@@ -50,7 +50,18 @@ pub(super) fn with_waiver(
     let by = match waivers.next(step, &criterion.id, slot.opened_at, today) {
         Next::Ask => Move::AskWaiver,
         Next::Renew(_) => Move::RenewWaiver,
-        Next::Pending(_) | Next::UsedUp(_) => return finding,
+        Next::Pending(id) => {
+            let requester = waivers.get(id).and_then(|it| it.by.id());
+            let mut holders = facts.holders(&waivable.by);
+            holders.retain(|it| Some(it) != requester);
+            return Finding {
+                waivable_by: Some(waivable.by.clone()),
+                waivable_holders: holders,
+                waiver_pending: Some(id),
+                ..finding
+            };
+        }
+        Next::UsedUp(_) => return finding,
     };
     if !allowed(slot.state.name(), by) {
         return finding;

@@ -326,6 +326,8 @@ help-close = { $who } asked for or granted these: each is settled once its crite
 help-or = { $help }; or { $other }
 help-waive = the { $role } (held by { $holders }) can waive it for a time: ask with waiver_request
 help-waive-nobody = the { $role } could waive it for a time, but nobody holds that role yet: an owner assigns it with role_assign
+help-judge = the { $role } (held by { $holders }) can grant { $waiver }, which was asked for, with waiver_decide
+help-judge-nobody = { $waiver } was asked for, but nobody else holds the role { $role } yet: an owner assigns it with role_assign
 help-time = only time helps
 help-step-opens = the days count from the day on which the step is opened
 

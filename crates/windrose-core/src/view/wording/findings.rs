@@ -294,8 +294,18 @@ pub fn help(finding: &Finding) -> Option<String> {
 /// Who can waive it instead.
 fn waivable(finding: &Finding) -> Option<String> {
     let role = finding.waivable_by.as_ref()?;
-    let id = if finding.waivable_holders.is_empty() { "help-waive-nobody" } else { "help-waive" };
-    Some(say!(id, role = role.as_str(), holders = people(&finding.waivable_holders)))
+    let id = match (finding.waiver_pending, finding.waivable_holders.is_empty()) {
+        (None, false) => "help-waive",
+        (None, true) => "help-waive-nobody",
+        (Some(_), false) => "help-judge",
+        (Some(_), true) => "help-judge-nobody",
+    };
+    Some(say!(
+        id,
+        role = role.as_str(),
+        holders = people(&finding.waivable_holders),
+        waiver = finding.waiver_pending.map(|it| it.to_string()).unwrap_or_default()
+    ))
 }
 
 /// Who can meet it.

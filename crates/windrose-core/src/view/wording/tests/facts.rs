@@ -63,6 +63,7 @@ pub(super) fn found(subject: Subject, have: Amount, need: Bound) -> Finding {
         tailored: None,
         waivable_by: None,
         waivable_holders: Vec::new(),
+        waiver_pending: None,
         waived: None,
         why: String::new(),
         source: String::new(),

@@ -4,6 +4,7 @@ use crate::rules::criterion::{Amount, Bound, Class, Debt};
 use crate::rules::fixed::Fixed;
 use crate::rules::gate::way::{Action, Deed, Way};
 use crate::rules::gate::{Finding, GateReport, Remedy, Status, Subject};
+use crate::rules::ids::WaiverId;
 use crate::rules::measure::{MeasureRow, Unit, Why, measures, named};
 use crate::rules::record::{Gap, IndicatorUnit, Kind, Problem, Unknown, Verdict};
 use crate::rules::step::Step;
@@ -181,6 +182,13 @@ fn set_aside() -> Vec<Finding> {
             waivable_holders: super::facts::people(&["dora"]),
             ..managers()
         },
+        Finding {
+            waivable_by: role(),
+            waivable_holders: super::facts::people(&["dora"]),
+            waiver_pending: Some(WaiverId(2)),
+            ..managers()
+        },
+        Finding { waivable_by: role(), waiver_pending: Some(WaiverId(2)), ..managers() },
         Finding { waivable_by: role(), ..managers() },
         Finding { waivable_by: role(), ..found(Subject::OpenFor, Amount::Count(5), least("14")) },
         several(vec![managers(), nothing.clone(), wins(1)], "2"),
