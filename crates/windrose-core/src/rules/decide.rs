@@ -7,6 +7,7 @@ mod records;
 mod roles;
 #[cfg(test)]
 mod tests;
+mod time;
 
 use super::access::refuse_faults;
 use super::command::{Close, InitiativeCommand, Open, Reason};
@@ -50,6 +51,8 @@ pub fn decide(facts: &Facts<'_>, command: &InitiativeCommand) -> Result<Vec<Even
         InitiativeCommand::Approve(command) => gates::approve(facts, command),
         InitiativeCommand::Decide(command) => gates::decide(facts, command),
         InitiativeCommand::Reopen(command) => gates::reopen(facts, command),
+        InitiativeCommand::SetDue(command) => time::set_due(facts, command),
+        InitiativeCommand::Notice(notice) => Ok(time::notice(facts, notice)),
         InitiativeCommand::AssignRole { person, role } => roles::assign(facts, person, role),
         InitiativeCommand::RevokeRole { person, role } => roles::revoke(facts, person, role),
     }

@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use super::access::{AccountKind, TokenHash};
 use super::command::{Decision, Reason};
+use super::deadline::Deadline;
 use super::ids::{CriterionId, Digest, PersonId, RecordId, RoleName, TokenId, WorkflowName};
+use super::notices::Notice;
 use super::receipt::Receipt;
 use super::record::{ExternalRef, Record, Visibility};
 use super::role::InstanceRole;
@@ -69,6 +71,16 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         waiting: Vec<Step>,
     },
+    /// The deadline of a step was set, or taken away.
+    StepDueSet {
+        /// The step.
+        step: Step,
+        /// The deadline; none when it was taken away.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Deadline>,
+    },
+    /// The day of something has come. Says so once, and changes nothing.
+    Noticed(Notice),
     /// A criterion was approved.
     GateApproved(GateApproved),
     /// A gate was decided.

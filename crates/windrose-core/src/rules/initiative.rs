@@ -6,8 +6,10 @@ use jiff::Timestamp;
 
 use super::command::{Decision, Reason};
 use super::criterion::Class;
+use super::deadline::Deadline;
 use super::event::{Event, Obligation};
 use super::ids::{CriterionId, Digest, InitiativeId, PersonId, RoleName, Version, WorkflowName};
+use super::notices::Notice;
 use super::record::{Records, Stored, Withdrawn};
 use super::role::{Actor, Base};
 use super::step::{Mode, Step, StepSlot, StepState};
@@ -119,6 +121,10 @@ pub struct Initiative {
     pub decisions: Vec<Decided>,
     /// What was taken on with conditional goes. Whether it is still open is computed from the evidence.
     pub obligations: Vec<Owed>,
+    /// By when steps are to be done, of those that are still to be.
+    pub deadlines: BTreeMap<Step, Deadline>,
+    /// What was noticed, so that it is not noticed again. Nothing else rests on it.
+    pub noticed: BTreeSet<Notice>,
     /// When something last happened to it.
     pub changed_at: Option<Timestamp>,
 }
@@ -141,6 +147,8 @@ impl Initiative {
             approvals: Vec::new(),
             decisions: Vec::new(),
             obligations: Vec::new(),
+            deadlines: BTreeMap::new(),
+            noticed: BTreeSet::new(),
             changed_at: None,
         }
     }
@@ -259,6 +267,8 @@ impl Initiative {
                     Decision::Recycle { .. } | Decision::Stop { .. } => {}
                 }
                 if matches!(it.decision, Decision::Go | Decision::ConditionalGo) {
+                    // Done: a step that is done again gets a deadline of its own.
+                    self.deadlines.remove(&it.step);
                     // Confirmed anew: what is owed now stands in this decision.
                     self.obligations.retain(|owed| owed.step != it.step);
                 }
@@ -297,6 +307,15 @@ impl Initiative {
                 for step in waiting {
                     self.steps[step.index()] = StepSlot::WAITING;
                 }
+            }
+            Event::StepDueSet { step, due } => {
+                match due {
+                    Some(due) => self.deadlines.insert(*step, *due),
+                    None => self.deadlines.remove(step),
+                };
+            }
+            Event::Noticed(notice) => {
+                self.noticed.insert(notice.clone());
             }
             Event::RoleAssigned { person, role } => {
                 self.roles.entry(person.clone()).or_default().insert(role.clone());

@@ -17,6 +17,7 @@ mod refusals;
 mod showing;
 #[cfg(test)]
 mod tests;
+mod time;
 
 pub use contacts::contact_due;
 pub use events::event;
@@ -25,3 +26,4 @@ pub use gates::{blocked, step_title, verdict};
 pub use problems::{problem, uncovered};
 pub use refusals::{advice, refusal};
 pub use showing::showing;
+pub use time::{deadline, task};

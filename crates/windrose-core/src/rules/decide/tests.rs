@@ -1,6 +1,7 @@
 //! Given, when, then.
 
 mod again;
+mod time;
 mod wins;
 
 use serde_json::{Value, json};

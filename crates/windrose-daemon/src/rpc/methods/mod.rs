@@ -4,6 +4,7 @@ mod contacts_due;
 mod gate_approve;
 mod gate_decide;
 mod gate_explain;
+mod inbox_read;
 mod initiative_close;
 mod initiative_get;
 mod initiative_list;
@@ -18,6 +19,7 @@ mod role_assign;
 mod role_revoke;
 mod scorecard_read;
 mod shared;
+mod step_due;
 mod step_reopen;
 mod timeline_read;
 mod token_create;
@@ -43,8 +45,10 @@ pub const METHODS: &[Row<Call>] = &[
     Row::of::<gate_approve::GateApprove>(),
     Row::of::<gate_decide::GateDecide>(),
     Row::of::<step_reopen::StepReopen>(),
+    Row::of::<step_due::StepDue>(),
     Row::of::<scorecard_read::ScorecardRead>(),
     Row::of::<contacts_due::ContactsDue>(),
+    Row::of::<inbox_read::InboxRead>(),
     Row::of::<timeline_read::TimelineRead>(),
     Row::of::<workflow_list::WorkflowList>(),
     Row::of::<workflow_get::WorkflowGet>(),
