@@ -253,8 +253,26 @@ fn modeling_per_month(params: &Modeling, facts: &Facts<'_>) -> Judged {
 mod tests {
     use serde_json::json;
 
-    use super::super::testing::read;
+    use super::super::super::calendar::Calendar;
+    use super::super::super::testing::Case;
+    use super::super::testing::{add, read, read_of};
     use super::*;
+
+    /// Asked on a Monday and answered on the eleventh working day; with a holiday in between it was the tenth.
+    #[test]
+    fn holidays_of_the_instance_give_more_time() {
+        let mut case = Case::small();
+        case.now.at = "2026-06-30T12:00:00Z".parse().unwrap();
+        add(&mut case, "lead", Kind::Question, "2026-06-15", &json!({"text": "Why?"}));
+        let answer = json!({"question": "question-1", "text": "Because."});
+        add(&mut case, "lead", Kind::Answer, "2026-06-30", &answer);
+        let have =
+            |case: &Case| read_of(case, "enlist.questions_answered", &json!({})).unwrap().amount;
+        assert_eq!(have(&case), Amount::Share { have: 0, of: 1 });
+        let holiday = "2026-06-19".parse().unwrap();
+        case.now.calendar = Calendar::new(jiff::tz::TimeZone::UTC, [holiday]);
+        assert_eq!(have(&case), Amount::Share { have: 1, of: 1 });
+    }
 
     #[test]
     fn a_question_counts_when_it_is_answered_or_its_time_is_up() {
