@@ -261,16 +261,12 @@ pub(crate) fn inbox(answer: &Value) -> String {
 
 /// The same as Markdown.
 pub(crate) fn inbox_markdown(answer: &Value) -> String {
-    let mut out = format!("# {}\n", escaped(&inbox_head(answer)));
-    let mut initiative = "";
+    let mut out = format!("# {}\n\n", escaped(&inbox_head(answer)));
     for row in items(answer, "items") {
-        if text(row, "initiative") != initiative {
-            initiative = text(row, "initiative");
-            let _ = writeln!(out, "\n## {}\n", escaped(initiative));
-        }
         let when = row["due_on"].as_str().unwrap_or("now");
-        let (sentence, method) = (escaped(text(row, "sentence")), text(&row["call"], "method"));
-        let _ = writeln!(out, "- **{when}** {sentence} (`{method}`)");
+        let (initiative, sentence) = (text(row, "initiative"), escaped(text(row, "sentence")));
+        let method = text(&row["call"], "method");
+        let _ = writeln!(out, "- **{when}** `{initiative}`: {sentence} (`{method}`)");
     }
     if let Some(more) = inbox_more(answer) {
         let _ = writeln!(out, "\n{more}");
@@ -298,7 +294,7 @@ fn escaped(sentence: &str) -> String {
     let (mut out, mut code) = (String::new(), false);
     for letter in sentence.chars() {
         match letter {
-            '`' if ticks % 2 == 0 => code = !code,
+            '`' if ticks.is_multiple_of(2) => code = !code,
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '!' | '|' if !code => {
                 out.push('\\');
             }

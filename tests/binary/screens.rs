@@ -107,7 +107,8 @@ fn a_digest_says_what_waits_and_is_silent_otherwise() {
     assert!(text.find("head-of-finance") < text.find("urgency"), "due first: {text}");
     let markdown = run(&mut office.daemon.command(&["digest", "lead", "--markdown"])).good();
     assert!(markdown.starts_with("# 2 things wait for lead · "), "{markdown}");
-    let line = format!("- **{due_on}** step 1, urgency, is {sentence} (`gate_explain`)\n");
+    let line =
+        format!("- **{due_on}** `change`: step 1, urgency, is {sentence} (`gate_explain`)\n");
     assert!(markdown.contains(&line), "{markdown}");
     assert!(markdown.contains("(\\*Finance\\* \\<b\\>)"), "{markdown}");
 

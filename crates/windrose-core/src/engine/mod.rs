@@ -345,7 +345,7 @@ impl Shared {
         let clock = self.clock.now();
         let clock = Timestamp::from_millisecond(clock.as_millisecond()).unwrap_or(clock);
         core.run(self.journal.as_ref(), &self.calendar, clock, jobs, &|commits| {
-            self.publish(commits)
+            self.publish(commits);
         })?;
         let position = self.read().position;
         core.advance(position);
