@@ -1,12 +1,10 @@
 //! Noticing that a day has come. Whoever calls this, and however often: a notice stands once.
 
-use std::sync::Arc;
-
 use super::{Engine, Request, SubmitError};
 use crate::rules::command::{Command, InitiativeCommand};
-use crate::rules::facts::Facts;
+use crate::rules::ids::InitiativeId;
 use crate::rules::initiative::Phase;
-use crate::rules::notices;
+use crate::rules::notices::{self, Notice};
 use crate::rules::role::Actor;
 
 impl Engine {
@@ -16,21 +14,15 @@ impl Engine {
     /// # Errors
     /// When a notice could not be written; the next time it is tried again.
     pub fn notice_all(&self) -> Result<usize, SubmitError> {
-        let (initiatives, access) = {
+        let running: Vec<InitiativeId> = {
             let states = self.shared.read();
             let running = states.initiatives.values().filter(|it| it.phase == Phase::Running);
-            let found: Vec<_> =
-                running.filter_map(|it| Some((Arc::clone(it), states.workflow_of(it)?))).collect();
-            (found, states.access.clone())
+            running.map(|it| it.id.clone()).collect()
         };
-        let now = self.now();
         let mut written = 0;
-        for (initiative, workflow) in &initiatives {
-            let facts =
-                Facts { initiative, workflow, access: &access, now: &now, actor: &Actor::System };
-            for notice in notices::due(&facts) {
-                let command = InitiativeCommand::Notice(notice);
-                let command = Command::Initiative(initiative.id.clone(), command);
+        for id in &running {
+            for notice in self.due(id) {
+                let command = Command::Initiative(id.clone(), InitiativeCommand::Notice(notice));
                 match self.submit_blocking(Request::new(Actor::System, command)) {
                     Ok(done) => written += usize::from(done.position.is_some()),
                     // It was closed in between: nothing is due there any more.
@@ -40,5 +32,11 @@ impl Engine {
             }
         }
         Ok(written)
+    }
+
+    /// What is due in one initiative. Its state is let go before anything is written, so that writing need not copy it.
+    fn due(&self, id: &InitiativeId) -> Vec<Notice> {
+        let look = self.look(id, &Actor::System, None);
+        look.map(|it| notices::due(&it.facts())).unwrap_or_default()
     }
 }
