@@ -18,7 +18,7 @@ use crate::rules::ids::{CriterionId, InitiativeId, RecordId};
 use crate::rules::record::Stakeholder;
 use crate::rules::step::Step;
 
-/// The sorts of what waits. To add one: its variant here and in [`Task`], its function and its row in `desk::SORTS`, its call in [`item`].
+/// The sorts of what waits. To add one: its variant here and in [`Task`], its function and its row in `desk::SORTS`, its call in `item`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Sort {
