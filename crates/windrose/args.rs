@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+use jiff::civil::Date;
 
 /// Organisational change run as a workflow: eight steps, gates that open on recorded evidence.
 #[derive(Debug, Parser)]
@@ -56,6 +57,8 @@ pub enum Command {
     Scorecard(ScorecardArgs),
     /// Show whom to meet, also as a calendar file
     Contacts(ContactsArgs),
+    /// Show what waits for somebody in all initiatives, fit for cron and any mailer
+    Digest(DigestArgs),
     /// Check or publish a workflow file
     #[command(subcommand)]
     Workflow(WorkflowCommand),
@@ -75,6 +78,9 @@ pub struct ServeArgs {
     /// The time zone in which days are counted [default: the system's]
     #[arg(long, env = "WINDROSE_TIMEZONE", value_name = "IANA NAME")]
     pub timezone: Option<String>,
+    /// Days besides weekends on which nobody works, separated by commas
+    #[arg(long, env = "WINDROSE_HOLIDAYS", value_name = "DAYS", value_delimiter = ',')]
+    pub holidays: Option<Vec<Date>>,
 }
 
 /// `windrose demo`
@@ -143,6 +149,22 @@ pub struct ContactsArgs {
     /// Print a calendar file instead (iCalendar)
     #[arg(long)]
     pub ics: bool,
+}
+
+/// `windrose digest`
+#[derive(Debug, Clone, clap::Args)]
+pub struct DigestArgs {
+    /// For whom; somebody else's takes the token of an administrator or an auditor
+    pub person: String,
+    /// How many days ahead contacts, wins and outcomes are looked for
+    #[arg(long, default_value_t = 7, value_name = "DAYS")]
+    pub within: u32,
+    /// Print Markdown instead of text
+    #[arg(long)]
+    pub markdown: bool,
+    /// Print a line also when nothing waits
+    #[arg(long)]
+    pub always: bool,
 }
 
 /// `windrose workflow`

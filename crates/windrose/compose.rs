@@ -3,13 +3,14 @@
 use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
-use jiff::tz::TimeZone;
 use windrose_core::engine::{BuiltIn, Clock, Engine, OpenError, Request};
 use windrose_core::journal::memory::MemoryJournal;
 use windrose_core::journal::sled::SledJournal;
 use windrose_core::journal::{Journal, StoreError};
 use windrose_core::rules::access::AccountKind;
+use windrose_core::rules::calendar::Calendar;
 use windrose_core::rules::command::{AccessCommand, Command};
 use windrose_core::rules::ids::PersonId;
 use windrose_core::rules::role::{Actor, InstanceRole};
@@ -32,6 +33,9 @@ pub const BUILT_IN: &[BuiltIn<'static>] = &[
     ("accelerate", include_str!("../../workflows/accelerate.json")),
     ("local-change", include_str!("../../workflows/local-change.json")),
 ];
+
+/// How often is looked whether the day of something has come. Days turn once a day; this is soon enough in any zone.
+const NOTICE_EVERY: Duration = Duration::from_secs(15 * 60);
 
 /// The id of the first administrator.
 pub const ADMIN: &str = "admin";
@@ -94,7 +98,7 @@ pub fn store_failure(folder: &Path, error: &StoreError) -> Failure {
 pub fn engine(
     journal: Arc<dyn Journal>,
     clock: Arc<dyn Clock>,
-    zone: TimeZone,
+    calendar: impl Into<Calendar>,
 ) -> Result<Engine, Failure> {
     // A store that failed while writing takes nothing further; a supervisor starts the process anew, and what was
     // answered is on the disk.
@@ -108,7 +112,7 @@ pub fn engine(
         tracing::error!(error = chain.join(": "), "the store failed; ending the process");
         std::process::exit(i32::from(exit::FAILED));
     });
-    Engine::open(journal, clock, zone, BUILT_IN, on_failure).map_err(|error| {
+    Engine::open(journal, clock, calendar, BUILT_IN, on_failure).map_err(|error| {
         let code = match &error {
             OpenError::Store(StoreError::Damaged { .. }) | OpenError::Workflow(_) => exit::DAMAGED,
             _ => exit::FAILED,
@@ -194,7 +198,11 @@ pub async fn serve(
         if asked.is_running() { Ok(()) } else { Err("windrose is stopping".to_owned()) }
     };
     let app = router(Arc::new(dispatcher()), gate, ready, calls.clone());
+    // Before anybody is answered, so that what came due while nobody served is there.
+    notice(&engine).await;
+    let noticing = tokio::spawn(notice_regularly(engine.clone()));
     let served = server::run(listener, app, shutdown).await;
+    noticing.abort();
     // Callers may have gone while their calls were under way; those are finished all the same.
     if !calls.finished(GRACE).await {
         tracing::warn!("some calls were still under way and are cut off");
@@ -204,6 +212,25 @@ pub async fn serve(
         tracing::error!(%error, "stopping the engine failed");
     }
     served.map_err(|error| Failure::from_error(exit::FAILED, &error))
+}
+
+/// Notices what is due, again and again.
+async fn notice_regularly(engine: Engine) {
+    loop {
+        tokio::time::sleep(NOTICE_EVERY).await;
+        notice(&engine).await;
+    }
+}
+
+/// Notices what is due. What fails is tried again the next time: nothing rests on a notice.
+async fn notice(engine: &Engine) {
+    let noticing = engine.clone();
+    match tokio::task::spawn_blocking(move || noticing.notice_all()).await {
+        Ok(Ok(0)) => {}
+        Ok(Ok(notices)) => tracing::info!(notices, "noticed what is due"),
+        Ok(Err(error)) => tracing::warn!(%error, "what is due could not be noticed"),
+        Err(error) => tracing::error!(%error, "noticing what is due panicked"),
+    }
 }
 
 /// The API's dispatcher.

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::args::Common;
@@ -27,6 +28,8 @@ pub struct Config {
     pub listen: Option<String>,
     /// The time zone, if the file says so.
     pub timezone: Option<String>,
+    /// The days besides weekends on which nobody works, if the file says so.
+    pub holidays: Vec<Date>,
 }
 
 /// `windrose.toml`.
@@ -39,6 +42,8 @@ struct File {
     log: Option<String>,
     listen: Option<String>,
     timezone: Option<String>,
+    #[serde(default)]
+    holidays: Vec<Date>,
 }
 
 /// Resolves the configuration.
@@ -67,6 +72,7 @@ pub fn load(args: &Common) -> Result<Config, Failure> {
         log: args.log.clone().or(file.log).unwrap_or_else(|| "info".to_owned()),
         listen: file.listen,
         timezone: file.timezone,
+        holidays: file.holidays,
     })
 }
 
@@ -78,6 +84,6 @@ fn read(path: &Path) -> Result<File, Failure> {
     toml::from_str(&text).map_err(|source| {
         Failure::new(exit::USAGE, format!("the configuration {} does not hold", path.display()))
             .because(source.message())
-            .hint("it knows data, url, token, log, listen and timezone")
+            .hint("it knows data, url, token, log, listen, timezone and holidays")
     })
 }

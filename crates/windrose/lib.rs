@@ -37,6 +37,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Gate(args) => cli::gate::run(&config, args),
         Command::Scorecard(args) => cli::scorecard::run(&config, args),
         Command::Contacts(args) => cli::contacts::run(&config, args),
+        Command::Digest(args) => cli::digest::run(&config, args),
         Command::Workflow(args) => cli::workflow::run(&config, args),
         Command::Measure(args) => cli::measure::run(&config, args),
         Command::Verify(args) => cli::verify::run(&config, args),

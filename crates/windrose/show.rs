@@ -110,6 +110,9 @@ pub(crate) fn board(answer: &Value) -> String {
             of("shoulds_met", "shoulds"),
         );
         let _ = writeln!(out, "{}", row.trim_end());
+        if let Some(due) = step["due"].as_str() {
+            paragraph(&mut out, 8, "      - ", due);
+        }
         if state == "open" || state == "held" {
             for needed in items(step, "needed") {
                 paragraph(&mut out, 8, "      - ", needed.as_str().unwrap_or_default());
@@ -246,4 +249,78 @@ pub(crate) fn measure(row: &Value) -> String {
         paragraph(&mut out, 12, "parameter", &told);
     }
     out
+}
+
+/// What waits for somebody.
+pub(crate) fn inbox(answer: &Value) -> String {
+    let mut out = String::new();
+    paragraph(&mut out, 0, "", &inbox_head(answer));
+    for row in items(answer, "items") {
+        out.push('\n');
+        let when = row["due_on"].as_str().unwrap_or("now");
+        paragraph(&mut out, 12, when, text(row, "initiative"));
+        paragraph(&mut out, 12, "", text(row, "sentence"));
+        paragraph(&mut out, 12, "", &format!("with {}", text(&row["call"], "method")));
+    }
+    if let Some(more) = inbox_more(answer) {
+        let _ = writeln!(out, "\n{more}");
+    }
+    out
+}
+
+/// The same as Markdown.
+pub(crate) fn inbox_markdown(answer: &Value) -> String {
+    let mut out = format!("# {}\n\n", escaped(&inbox_head(answer)));
+    for row in items(answer, "items") {
+        let when = row["due_on"].as_str().unwrap_or("now");
+        let (initiative, sentence) = (text(row, "initiative"), escaped(text(row, "sentence")));
+        let method = text(&row["call"], "method");
+        let _ = writeln!(out, "- **{when}** `{initiative}`: {sentence} (`{method}`)");
+    }
+    if let Some(more) = inbox_more(answer) {
+        let _ = writeln!(out, "\n{more}");
+    }
+    out
+}
+
+fn inbox_head(answer: &Value) -> String {
+    let (person, today) = (text(answer, "person"), text(answer, "today"));
+    match items(answer, "items").len() {
+        0 => format!("Nothing waits for {person} · {today}"),
+        1 => format!("1 thing waits for {person} · {today}"),
+        count => format!("{count} things wait for {person} · {today}"),
+    }
+}
+
+fn inbox_more(answer: &Value) -> Option<String> {
+    let more = number(answer, "more");
+    (more > 0).then(|| format!("and {more} more"))
+}
+
+/// A sentence that stays one in Markdown, whatever somebody wrote into it. What stands between backticks stays so.
+fn escaped(sentence: &str) -> String {
+    let ticks = sentence.matches('`').count();
+    let (mut out, mut code) = (String::new(), false);
+    for letter in sentence.chars() {
+        match letter {
+            '`' if ticks.is_multiple_of(2) => code = !code,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '!' | '|' if !code => {
+                out.push('\\');
+            }
+            _ => {}
+        }
+        out.push(letter);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_people_wrote_is_no_markdown() {
+        assert_eq!(escaped("`a_b` of [x](y) <b>"), "`a_b` of \\[x\\](y) \\<b\\>");
+        assert_eq!(escaped("one ` tick *"), "one \\` tick \\*");
+    }
 }

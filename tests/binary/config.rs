@@ -61,13 +61,18 @@ fn a_flag_wins_over_its_variable_and_that_over_the_file_and_that_over_the_defaul
 fn a_configuration_that_does_not_hold_is_an_error() {
     let here = tempfile::tempdir().unwrap();
     let file = here.path().join("windrose.toml");
-    for (toml, says) in [("dta = \"x\"", "dta"), ("data = 1", "string"), ("data = ", "")] {
+    for (toml, says) in [
+        ("dta = \"x\"", "dta"),
+        ("data = 1", "string"),
+        ("data = ", ""),
+        ("holidays = [\"2026-02-30\"]", "date is not valid"),
+    ] {
         fs::write(&file, toml).unwrap();
         let said = run(windrose().arg("verify").current_dir(here.path())).bad(64);
         assert!(said.contains("the configuration windrose.toml does not hold"), "{toml}: {said}");
         assert!(said.contains(says), "{toml}: {said}");
         assert!(
-            said.contains("\ntry: it knows data, url, token, log, listen and timezone"),
+            said.contains("\ntry: it knows data, url, token, log, listen, timezone and holidays"),
             "{said}"
         );
         // Somewhere else it is found only when it is named.
@@ -80,6 +85,9 @@ fn a_configuration_that_does_not_hold_is_an_error() {
         .args(["serve", "--listen", "127.0.0.1:0", "--timezone", "Europe/Nowhere", "--data"])
         .arg(here.path().join("store")));
     assert!(zone.bad(64).contains("IANA name"));
+    fs::write(&file, "holidays = [\"2026-12-24\", \"2026-12-25\"]").unwrap();
+    let store = looked_for(Some(&fs::read_to_string(&file).unwrap()), &[], &[]);
+    assert!(store.contains("the store is windrose-data"), "{store}");
     assert!(!here.path().join("store").exists());
 }
 

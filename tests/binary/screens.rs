@@ -81,6 +81,53 @@ fn status_and_gate_fit_the_terminal_and_say_what_is_missing() {
     lines(&office, &["gate", INITIATIVE, "2"]);
 }
 
+/// A digest is fit for cron: nothing is printed when nothing waits.
+#[test]
+fn a_digest_says_what_waits_and_is_silent_otherwise() {
+    let office = Office::open();
+    assert_eq!(lines(&office, &["digest", "lead"]), "");
+    assert_eq!(lines(&office, &["digest", "lead", "--markdown"]), "");
+    let always = lines(&office, &["digest", "lead", "--always"]);
+    assert!(always.starts_with("Nothing waits for lead · 2"), "{always}");
+
+    let today: jiff::civil::Date = always.trim().rsplit(' ').next().unwrap().parse().unwrap();
+    let due_on = today.checked_add(jiff::Span::new().days(3)).unwrap();
+    let due = json!({"initiative": INITIATIVE, "step": "urgency", "due_on": due_on});
+    office.by("lead").ok("step_due", due);
+    let stakeholder = json!({"person": "head-of-finance", "unit": "*Finance* <b>", "cadence_days": 30, "partner": "lead"});
+    office.record("lead", json!([{"kind": "stakeholder", "data": stakeholder}]));
+    let board = lines(&office, &["status", INITIATIVE]);
+    let sentence = format!("to be done by {due_on}, in 3 days");
+    assert!(flat(&board).contains(&sentence), "{board}");
+
+    let text = lines(&office, &["digest", "lead"]);
+    assert!(text.starts_with("2 things wait for lead · "), "{text}");
+    let deadline = format!("{due_on} change step 1, urgency, is {sentence} with gate_explain");
+    assert!(flat(&text).contains(&deadline), "{text}");
+    assert!(text.find("head-of-finance") < text.find("urgency"), "due first: {text}");
+    let markdown = run(&mut office.daemon.command(&["digest", "lead", "--markdown"])).good();
+    assert!(markdown.starts_with("# 2 things wait for lead · "), "{markdown}");
+    let line =
+        format!("- **{due_on}** `change`: step 1, urgency, is {sentence} (`gate_explain`)\n");
+    assert!(markdown.contains(&line), "{markdown}");
+    assert!(markdown.contains("(\\*Finance\\* \\<b\\>)"), "{markdown}");
+
+    // One's own token is enough for one's own, and for nobody else's.
+    let mut own = office.daemon.command(&["digest", "lead"]);
+    assert_eq!(run(own.args(["--token", office.token("lead")])).good(), text);
+    let mut other = office.daemon.command(&["digest", "lead"]);
+    let said = run(other.args(["--token", office.token("sponsor")])).bad(1);
+    assert!(said.contains("only your own inbox"), "{said}");
+
+    // What is soon due is noticed by the next process, once, however often it starts.
+    let (_, office) = office.again(crate::daemon::Daemon::stop);
+    let (_, office) = office.again(crate::daemon::Daemon::kill);
+    let asked = json!({"initiative": INITIATIVE, "limit": 200});
+    let timeline = office.by("lead").ok("timeline_read", asked).to_string();
+    assert_eq!(timeline.matches("\"noticed\"").count(), 1, "{timeline}");
+    assert!(timeline.contains(&format!("noticed: step 1, urgency, is to be done by {due_on}")));
+}
+
 /// The longest names there may be, and what is written without a space, fit as well.
 #[test]
 fn long_names_fit_too() {

@@ -58,7 +58,8 @@ mod tests {
 
     #[test]
     fn each_person_is_an_appointment_that_moves_when_it_is_read_in_again() {
-        let now = Now { at: "2026-03-01T08:00:00Z".parse().unwrap(), zone: TimeZone::UTC };
+        let now =
+            Now { at: "2026-03-01T08:00:00Z".parse().unwrap(), calendar: TimeZone::UTC.into() };
         let both = [due("head-of-production", "2026-02-13"), due("head-of-finance", "2026-03-04")];
         let text = of_contacts(&"partner".parse().unwrap(), &now, &both);
         assert_eq!(text.matches("BEGIN:VEVENT\r\n").count(), 2);

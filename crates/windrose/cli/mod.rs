@@ -3,6 +3,7 @@
 pub(crate) mod call;
 pub(crate) mod contacts;
 pub(crate) mod demo;
+pub(crate) mod digest;
 pub(crate) mod gate;
 pub(crate) mod measure;
 pub(crate) mod scorecard;

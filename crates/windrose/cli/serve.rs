@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use serde_json::json;
 use tokio::signal::unix::{SignalKind, signal};
 use windrose_core::engine::SystemClock;
+use windrose_core::rules::calendar::Calendar;
 
 use super::out;
 use crate::args::ServeArgs;
@@ -19,11 +20,13 @@ use crate::failure::{Failure, exit};
 pub(crate) fn run(config: &Config, args: &ServeArgs) -> Result<(), Failure> {
     let listen = args.listen.as_ref().or(config.listen.as_ref()).map_or(DEFAULT_LISTEN, |it| it);
     let zone = zone(args.timezone.as_ref().or(config.timezone.as_ref()))?;
+    let holidays = args.holidays.as_ref().unwrap_or(&config.holidays);
+    let calendar = Calendar::new(zone, holidays.iter().copied());
     // The port first: a second daemon must not touch the store before it knows that it cannot serve.
     let listener = bind(listen)?;
     log_to_stderr(&config.log)?;
     let journal = compose::store(&config.data)?;
-    let engine = compose::engine(journal, Arc::new(SystemClock), zone)?;
+    let engine = compose::engine(journal, Arc::new(SystemClock), calendar)?;
     let keep = |token: &_| compose::keep_token(&config.data, token);
     if let Some(token) = compose::first_administrator(&engine, keep)? {
         let file = config.data.join(ADMIN_TOKEN_FILE);

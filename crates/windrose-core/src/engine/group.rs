@@ -8,12 +8,12 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use tokio::sync::oneshot;
 
 use super::states::States;
 use super::{Done, Request, SubmitError};
 use crate::journal::{AppendError, Commit, CommitId, Journal, Key, StoreError, Stream};
+use crate::rules::calendar::Calendar;
 use crate::rules::command::{Command, InitiativeCommand};
 use crate::rules::decide::decide;
 use crate::rules::event::Event;
@@ -98,14 +98,14 @@ impl Core {
     pub(super) fn run(
         &mut self,
         journal: &dyn Journal,
-        zone: &TimeZone,
+        calendar: &Calendar,
         clock: Timestamp,
         jobs: Vec<Job>,
         publish: Publish<'_>,
     ) -> Result<(), Failed> {
         // Commit time never goes back, whatever the clock does.
         self.last_at = self.last_at.max(clock);
-        let now = Now { at: self.last_at, zone: zone.clone() };
+        let now = Now { at: self.last_at, calendar: calendar.clone() };
         let mut retries = 0;
         let (outcomes, commits, positions) = loop {
             let (outcomes, commits) = self.decide_all(&now, &jobs);
@@ -136,7 +136,7 @@ impl Core {
                     }
                     // One of them is too large, and the others must not suffer for it.
                     for job in jobs {
-                        self.run(journal, zone, clock, vec![job], publish)?;
+                        self.run(journal, calendar, clock, vec![job], publish)?;
                     }
                     return Ok(());
                 }
@@ -224,17 +224,31 @@ impl Core {
                 dry_run: request.dry_run,
             }));
         }
-        self.commit_count += 1;
-        let id = format!("{} {}", self.commit_nonce, self.commit_count);
+        let id = self.commit_id(&stream, request);
         Ok(Commit {
             stream,
             version: version + 1,
-            id: CommitId(Digest::of(id.as_bytes())),
+            id,
             at: now.at,
             by: request.actor.clone(),
             key: request.key.clone(),
             events,
         })
+    }
+
+    /// A notice has the id that everybody would give it: whoever is slower finds it in the journal. All other commits
+    /// have one of their own.
+    fn commit_id(&mut self, stream: &Stream, request: &Request) -> CommitId {
+        let id = match &request.command {
+            Command::Initiative(_, InitiativeCommand::Notice(notice)) => {
+                format!("notice {stream} {notice}")
+            }
+            _ => {
+                self.commit_count += 1;
+                format!("{} {}", self.commit_nonce, self.commit_count)
+            }
+        };
+        CommitId(Digest::of(id.as_bytes()))
     }
 
     fn events(&self, now: &Now, request: &Request) -> Result<Vec<Event>, Refusal> {

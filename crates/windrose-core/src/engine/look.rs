@@ -9,7 +9,7 @@ use super::{Engine, StoreError};
 use crate::journal::{Placed, Stream};
 use crate::rules::access::Access;
 use crate::rules::facts::Facts;
-use crate::rules::ids::{Digest, InitiativeId, Version, WorkflowName};
+use crate::rules::ids::{Digest, InitiativeId, PersonId, Version, WorkflowName};
 use crate::rules::initiative::{Initiative, Phase};
 use crate::rules::nearest::nearest;
 use crate::rules::now::Now;
@@ -77,7 +77,7 @@ impl Look {
 impl Engine {
     /// What time it is here.
     pub fn now(&self) -> Now {
-        Now { at: self.shared.clock.now(), zone: self.shared.zone.clone() }
+        Now { at: self.shared.clock.now(), calendar: self.shared.calendar.clone() }
     }
 
     /// People, services and tokens.
@@ -114,6 +114,27 @@ impl Engine {
             look.initiative = Arc::new(initiative);
         }
         Ok(look)
+    }
+
+    /// The running initiatives in which a person holds a role, by id, as that person may see them. Costs nothing for
+    /// all the others.
+    pub fn looks_of(&self, person: &PersonId) -> Vec<Look> {
+        let states = self.shared.read();
+        let Some(actor) = states.access.actor(person) else { return Vec::new() };
+        let now = self.now();
+        let ids = states.of_person.get(person).into_iter().flatten();
+        ids.filter_map(|id| states.initiatives.get(id))
+            .filter(|it| it.phase == Phase::Running)
+            .filter_map(|initiative| {
+                Some(Look {
+                    initiative: initiative.clone(),
+                    workflow: states.workflow_of(initiative)?,
+                    access: states.access.clone(),
+                    now: now.clone(),
+                    actor: actor.clone(),
+                })
+            })
+            .collect()
     }
 
     /// Folds an initiative from its beginning. Answers it with the time as of which it is then judged.

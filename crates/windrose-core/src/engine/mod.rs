@@ -12,6 +12,7 @@
 mod clock;
 mod group;
 mod look;
+mod notices;
 mod states;
 #[cfg(test)]
 mod tests;
@@ -21,7 +22,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use tokio::sync::oneshot;
 
 pub use clock::{Clock, ScriptedClock, SystemClock};
@@ -29,6 +29,7 @@ pub use look::{AsOf, Look, LookError};
 pub use states::UnreadableWorkflow;
 
 use crate::journal::{Commit, Journal, Key, Position, StoreError, Stream};
+use crate::rules::calendar::Calendar;
 use crate::rules::command::Command;
 use crate::rules::event::Event;
 use crate::rules::ids::Version;
@@ -181,7 +182,7 @@ pub struct Engine {
 struct Shared {
     journal: Arc<dyn Journal>,
     clock: Arc<dyn Clock>,
-    zone: TimeZone,
+    calendar: Calendar,
     pending: Mutex<Pending>,
     core: Mutex<Core>,
     published: RwLock<States>,
@@ -200,7 +201,7 @@ impl Engine {
     pub fn open(
         journal: Arc<dyn Journal>,
         clock: Arc<dyn Clock>,
-        zone: TimeZone,
+        calendar: impl Into<Calendar>,
         built_in: &[BuiltIn<'_>],
         on_failure: OnFailure,
     ) -> Result<Self, OpenError> {
@@ -213,7 +214,7 @@ impl Engine {
             shared: Arc::new(Shared {
                 journal,
                 clock,
-                zone,
+                calendar: calendar.into(),
                 pending: Mutex::default(),
                 core: Mutex::new(core),
                 published,
@@ -343,7 +344,9 @@ impl Shared {
         // Whole milliseconds: what is written is what people and programs are shown.
         let clock = self.clock.now();
         let clock = Timestamp::from_millisecond(clock.as_millisecond()).unwrap_or(clock);
-        core.run(self.journal.as_ref(), &self.zone, clock, jobs, &|commits| self.publish(commits))?;
+        core.run(self.journal.as_ref(), &self.calendar, clock, jobs, &|commits| {
+            self.publish(commits);
+        })?;
         let position = self.read().position;
         core.advance(position);
         Ok(())

@@ -4,13 +4,13 @@
 //! published copy holds what is on the disk, and is all that a reader ever sees. Each event is applied to both, so
 //! that nothing is copied per command however long an initiative's history is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::journal::{Commit, Position, Stream};
 use crate::rules::access::Access;
 use crate::rules::event::Event;
-use crate::rules::ids::{Digest, InitiativeId, Version, WorkflowName};
+use crate::rules::ids::{Digest, InitiativeId, PersonId, Version, WorkflowName};
 use crate::rules::initiative::Initiative;
 use crate::rules::nearest::nearest;
 use crate::rules::refusal::{Refusal, Thing};
@@ -21,6 +21,8 @@ use crate::rules::workflow::{Strictness, Workflow};
 pub(super) struct States {
     pub(super) access: Arc<Access>,
     pub(super) initiatives: BTreeMap<InitiativeId, Arc<Initiative>>,
+    /// The initiatives in which each person holds a role, so that what waits for one is found without walking all.
+    pub(super) of_person: BTreeMap<PersonId, BTreeSet<InitiativeId>>,
     pub(super) workflows: BTreeMap<Digest, Arc<Workflow>>,
     /// The versions of each workflow, oldest first.
     pub(super) versions: BTreeMap<WorkflowName, Vec<Digest>>,
@@ -92,6 +94,12 @@ impl States {
                 let there = Arc::make_mut(there);
                 for event in &commit.events {
                     there.apply(commit.version, commit.at, &commit.by, event);
+                    let Some(person) = given_or_taken(event) else { continue };
+                    let of_person = self.of_person.entry(person.clone()).or_default();
+                    match there.roles.contains_key(person) {
+                        true => of_person.insert(id.clone()),
+                        false => of_person.remove(id),
+                    };
                 }
             }
             Stream::Access => {
@@ -116,5 +124,14 @@ impl States {
             }
         }
         Ok(())
+    }
+}
+
+/// Whose roles an event changes.
+fn given_or_taken(event: &Event) -> Option<&PersonId> {
+    match event {
+        Event::InitiativeOpened(it) => Some(&it.owner),
+        Event::RoleAssigned { person, .. } | Event::RoleRevoked { person, .. } => Some(person),
+        _ => None,
     }
 }

@@ -1,7 +1,10 @@
 //! The engine on a journal that forgets: order, repetition, conflicts, failure. Durability is tested on sled, on disk.
 
+mod notices;
+
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use jiff::tz::TimeZone;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use tokio::sync::watch;

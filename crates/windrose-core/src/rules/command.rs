@@ -10,6 +10,7 @@ use super::ids::{
     CriterionId, Digest, InitiativeId, PersonId, RecordId, RoleName, TokenId, WaiverId,
     WorkflowName,
 };
+use super::notices::Notice;
 use super::record::{ExternalRef, Record, Visibility};
 use super::role::InstanceRole;
 use super::step::{Mode, Step};
@@ -73,6 +74,10 @@ pub enum InitiativeCommand {
         /// Why.
         reason: String,
     },
+    /// Set the deadline of a step, or take it away.
+    SetDue(SetDue),
+    /// Notice that the day of something has come. Asked by windrose itself only.
+    Notice(Notice),
     /// Give somebody a role.
     AssignRole {
         /// Who.
@@ -279,6 +284,19 @@ pub struct Reopen {
     pub reason: String,
     /// The criteria that are to be met anew; all of them when none is named.
     pub redo: Vec<CriterionId>,
+}
+
+/// The deadline of a step.
+#[derive(Debug, Clone)]
+pub struct SetDue {
+    /// The step.
+    pub step: Step,
+    /// The last day that is in time; none takes the deadline away.
+    pub due_on: Option<Date>,
+    /// How many days before it somebody is warned; 7 when not given.
+    pub warn_days: Option<u32>,
+    /// How many days after it the sponsor is told; 14 when not given.
+    pub escalate_days: Option<u32>,
 }
 
 /// A decision at a gate.

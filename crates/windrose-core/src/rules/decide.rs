@@ -11,6 +11,7 @@ mod seats;
 mod tailoring;
 #[cfg(test)]
 mod tests;
+mod time;
 mod waivers;
 
 use super::access::refuse_faults;
@@ -62,6 +63,8 @@ pub fn decide(facts: &Facts<'_>, command: &InitiativeCommand) -> Result<Vec<Even
         InitiativeCommand::RequestWaiver(command) => waivers::request(facts, command),
         InitiativeCommand::DecideWaiver(command) => waivers::decide(facts, command),
         InitiativeCommand::CloseWaiver { waiver, reason } => waivers::close(facts, *waiver, reason),
+        InitiativeCommand::SetDue(command) => time::set_due(facts, command),
+        InitiativeCommand::Notice(notice) => Ok(time::notice(facts, notice)),
         InitiativeCommand::AssignRole { person, role } => roles::assign(facts, person, role),
         InitiativeCommand::RevokeRole { person, role } => roles::revoke(facts, person, role),
         InitiativeCommand::DelegateRole { role, to, until } => {

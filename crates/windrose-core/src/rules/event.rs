@@ -10,10 +10,12 @@ use serde::{Deserialize, Serialize};
 use super::access::{AccountKind, TokenHash};
 use super::command::{Decision, Reason, WaiverDecision};
 use super::criterion::Class;
+use super::deadline::Deadline;
 use super::fixed::Fixed;
 use super::ids::{
     CriterionId, Digest, PersonId, RecordId, RoleName, TokenId, WaiverId, WorkflowName,
 };
+use super::notices::Notice;
 use super::receipt::Receipt;
 use super::record::{ExternalRef, Record, Visibility};
 use super::role::InstanceRole;
@@ -76,6 +78,16 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         waiting: Vec<Step>,
     },
+    /// The deadline of a step was set, or taken away.
+    StepDueSet {
+        /// The step.
+        step: Step,
+        /// The deadline; none when it was taken away.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Deadline>,
+    },
+    /// The day of something has come. Says so once, and changes nothing.
+    Noticed(Notice),
     /// A criterion was approved.
     GateApproved(GateApproved),
     /// A criterion was rejected, and stays so until the rejection is taken back.

@@ -7,8 +7,10 @@ use jiff::civil::Date;
 
 use super::command::{Decision, Reason};
 use super::criterion::Class;
+use super::deadline::Deadline;
 use super::event::{Event, Obligation, Tailored};
 use super::ids::{CriterionId, Digest, InitiativeId, PersonId, RoleName, Version, WorkflowName};
+use super::notices::Notice;
 use super::record::{Records, Stored, Withdrawn};
 use super::role::{Actor, Base};
 use super::step::{Mode, Step, StepSlot, StepState};
@@ -182,6 +184,10 @@ pub struct Initiative {
     pub obligations: Vec<Owed>,
     /// The waivers that were asked for.
     pub waivers: Waivers,
+    /// By when steps are to be done, of those that are still to be.
+    pub deadlines: BTreeMap<Step, Deadline>,
+    /// What was noticed, so that it is not noticed again. Nothing else rests on it.
+    pub noticed: BTreeSet<Notice>,
     /// When something last happened to it.
     pub changed_at: Option<Timestamp>,
 }
@@ -208,6 +214,8 @@ impl Initiative {
             tailoring: Vec::new(),
             obligations: Vec::new(),
             waivers: Waivers::default(),
+            deadlines: BTreeMap::new(),
+            noticed: BTreeSet::new(),
             changed_at: None,
         }
     }
@@ -337,6 +345,8 @@ impl Initiative {
                     Decision::Recycle { .. } | Decision::Stop { .. } => {}
                 }
                 if matches!(it.decision, Decision::Go | Decision::ConditionalGo) {
+                    // Done: a step that is done again gets a deadline of its own.
+                    self.deadlines.remove(&it.step);
                     // Confirmed anew: what is owed now stands in this decision.
                     self.obligations.retain(|owed| owed.step != it.step);
                 }
@@ -380,6 +390,15 @@ impl Initiative {
             Event::WaiverDecided(it) => self.waivers.decided(at, by, it),
             Event::WaiverClosed { waiver, reason } => {
                 self.waivers.closed(at, by, *waiver, reason);
+            }
+            Event::StepDueSet { step, due } => {
+                match due {
+                    Some(due) => self.deadlines.insert(*step, *due),
+                    None => self.deadlines.remove(step),
+                };
+            }
+            Event::Noticed(notice) => {
+                self.noticed.insert(notice.clone());
             }
             Event::RoleAssigned { person, role } => {
                 self.roles.entry(person.clone()).or_default().insert(role.clone());

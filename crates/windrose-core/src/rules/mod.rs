@@ -5,8 +5,10 @@
 
 pub mod access;
 pub mod cadence;
+pub mod calendar;
 pub mod command;
 pub mod criterion;
+pub mod deadline;
 pub mod decide;
 pub mod effect;
 pub mod event;
@@ -17,6 +19,7 @@ pub mod ids;
 pub mod initiative;
 pub mod measure;
 pub mod nearest;
+pub mod notices;
 pub mod now;
 pub mod pilots;
 pub mod receipt;

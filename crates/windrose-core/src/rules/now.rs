@@ -2,15 +2,16 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
-/// An instant, and the time zone in which the organisation counts its days.
+use super::calendar::Calendar;
+
+/// An instant, and the calendar by which the organisation counts its days.
 #[derive(Debug, Clone)]
 pub struct Now {
     /// The instant.
     pub at: Timestamp,
-    /// The instance's time zone.
-    pub zone: TimeZone,
+    /// The instance's time zone and holidays.
+    pub calendar: Calendar,
 }
 
 impl Now {
@@ -21,7 +22,7 @@ impl Now {
 
     /// The civil date of another instant, in the same time zone.
     pub fn date_of(&self, at: Timestamp) -> Date {
-        at.to_zoned(self.zone.clone()).date()
+        at.to_zoned(self.calendar.zone.clone()).date()
     }
 
     /// Whole days from a date until today; negative when the date lies ahead.
@@ -44,15 +45,18 @@ pub fn days_between(from: Date, to: Date) -> i64 {
 
 #[cfg(test)]
 mod tests {
+    use jiff::tz::TimeZone;
+
     use super::*;
 
     #[test]
     fn days_are_counted_by_the_calendar() {
-        let now = Now { at: "2026-03-01T23:30:00Z".parse().unwrap(), zone: TimeZone::UTC };
+        let now =
+            Now { at: "2026-03-01T23:30:00Z".parse().unwrap(), calendar: TimeZone::UTC.into() };
         assert_eq!(now.days_since("2026-02-28".parse().unwrap()), 1);
         assert_eq!(now.days_since("2024-03-01".parse().unwrap()), 730);
         assert_eq!(now.days_since("2026-03-02".parse().unwrap()), -1);
-        let east = Now { zone: TimeZone::fixed(jiff::tz::offset(1)), ..now };
+        let east = Now { calendar: TimeZone::fixed(jiff::tz::offset(1)).into(), ..now };
         assert_eq!(east.date(), "2026-03-02".parse().unwrap());
     }
 }

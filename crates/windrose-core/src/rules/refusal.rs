@@ -109,6 +109,11 @@ pub enum Refusal {
         /// The steps at which it can be done.
         open: Vec<Step>,
     },
+    /// The step has passed, and needs no deadline any more.
+    StepPassed {
+        /// The step.
+        step: Step,
+    },
     /// The evidence has changed since it was looked at.
     EvidenceChanged {
         /// The step.
@@ -374,6 +379,7 @@ impl Refusal {
             Self::RecycleForward { .. } => "recycle_forward",
             Self::EarlierFirst { .. } => "earlier_first",
             Self::StepState { .. } => "step_not_open",
+            Self::StepPassed { .. } => "step_passed",
             Self::EvidenceChanged { .. } => "evidence_changed",
             Self::ApprovedAlready { .. } => "approved_already",
             Self::NotRejected { .. } => "not_rejected",

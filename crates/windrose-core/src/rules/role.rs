@@ -133,6 +133,8 @@ pub enum Permission {
     ReadTeam,
     /// Add, supersede and withdraw records.
     Record,
+    /// Say by when a step is to be done.
+    SetDeadline,
     /// Say who holds which role.
     AssignRole,
     /// Close the initiative.
@@ -141,8 +143,14 @@ pub enum Permission {
 
 impl Permission {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::Read, Self::ReadTeam, Self::Record, Self::AssignRole, Self::Close];
+    pub const ALL: [Self; 6] = [
+        Self::Read,
+        Self::ReadTeam,
+        Self::Record,
+        Self::SetDeadline,
+        Self::AssignRole,
+        Self::Close,
+    ];
 
     /// What it allows, in words that follow "may".
     pub const fn verb(self) -> &'static str {
@@ -150,6 +158,7 @@ impl Permission {
             Self::Read => "see this initiative",
             Self::ReadTeam => "see records kept to the team",
             Self::Record => "record evidence",
+            Self::SetDeadline => "set deadlines",
             Self::AssignRole => "assign roles",
             Self::Close => "close the initiative",
         }
@@ -164,6 +173,7 @@ pub const PERMISSIONS: &[(Permission, &[Base])] = &[
     ),
     (Permission::ReadTeam, &[Base::Owner, Base::Sponsor, Base::Lead]),
     (Permission::Record, &[Base::Owner, Base::Sponsor, Base::Lead, Base::Member, Base::PilotOwner]),
+    (Permission::SetDeadline, &[Base::Owner, Base::Sponsor, Base::Lead]),
     (Permission::AssignRole, &[Base::Owner]),
     (Permission::Close, &[Base::Owner, Base::Sponsor]),
 ];

@@ -98,7 +98,8 @@ impl Case {
             let account = Account { kind, name: id.into(), email: None, instance_role: None };
             access.accounts.insert(person(id), account);
         }
-        let now = Now { at: "2026-03-02T09:00:00Z".parse().unwrap(), zone: TimeZone::UTC };
+        let now =
+            Now { at: "2026-03-02T09:00:00Z".parse().unwrap(), calendar: TimeZone::UTC.into() };
         Self { workflow, access, initiative: Initiative::unopened("it".parse().unwrap()), now }
     }
 

@@ -10,6 +10,7 @@ use super::waivers::{WaiverView, waivers};
 use super::wording;
 use crate::rules::command::Decision;
 use crate::rules::criterion::Class;
+use crate::rules::deadline::{DueState, deadline};
 use crate::rules::event::Obligation;
 use crate::rules::facts::Facts;
 use crate::rules::gate::obligations::{OwedState, owed};
@@ -123,6 +124,15 @@ pub struct StepView {
     /// It had passed before the initiative was opened here.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub taken_over: bool,
+    /// Of a step that is still to be done: by when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_on: Option<Date>,
+    /// How that deadline stands today.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_state: Option<DueState>,
+    /// The same in plain words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<String>,
     /// Whether its gate would open now; of a passed step, that it did.
     pub verdict: Verdict,
     /// How many `must` criteria are met now; of a passed step, were met when it was decided.
@@ -281,6 +291,7 @@ fn step_view(facts: &Facts<'_>, step: Step) -> StepView {
         StepState::Held { until } => Some(until),
         StepState::Waiting | StepState::Open | StepState::Passed | StepState::Stale => None,
     };
+    let due = deadline(facts, step);
     let short = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     StepView {
         step,
@@ -291,6 +302,9 @@ fn step_view(facts: &Facts<'_>, step: Step) -> StepView {
         opened_at: slot.opened_at.map(|at| at.to_string()),
         passed_at: slot.passed_at.map(|at| at.to_string()),
         taken_over: slot.taken_over,
+        due_on: due.map(|(it, _)| it.due_on),
+        due_state: due.map(|(_, state)| state),
+        due: due.map(|(it, state)| wording::deadline(&it, state, facts.now.date())),
         verdict,
         musts_met: short(musts.0),
         musts: short(musts.1),

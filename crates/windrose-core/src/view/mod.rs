@@ -5,6 +5,7 @@
 pub mod board;
 pub mod contacts;
 pub mod figure;
+pub mod inbox;
 pub mod measures;
 pub mod receipt;
 pub mod records;

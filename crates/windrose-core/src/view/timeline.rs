@@ -50,6 +50,7 @@ pub fn record_of(event: &Event) -> Option<RecordId> {
         Event::RecordAdded(it) => Some(it.id),
         Event::RecordSuperseded(it) => Some(it.id),
         Event::RecordWithdrawn { record, .. } => Some(*record),
+        Event::Noticed(it) => it.record,
         _ => None,
     }
 }

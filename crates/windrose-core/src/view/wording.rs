@@ -17,6 +17,7 @@ mod refusals;
 mod showing;
 #[cfg(test)]
 mod tests;
+mod time;
 mod ways;
 
 pub use contacts::contact_due;
@@ -26,4 +27,5 @@ pub use gates::{blocked, receipt, step_title, verdict};
 pub use problems::{problem, uncovered};
 pub use refusals::{advice, refusal};
 pub use showing::showing;
+pub use time::{deadline, task};
 pub use ways::way;

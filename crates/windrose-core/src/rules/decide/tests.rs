@@ -3,6 +3,7 @@
 mod again;
 mod approvals;
 mod tailoring;
+mod time;
 mod waivers;
 mod wins;
 

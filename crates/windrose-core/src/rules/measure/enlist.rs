@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,6 @@ use super::super::criterion::Amount;
 use super::super::facts::Facts;
 use super::super::fixed::{Fixed, MICROS};
 use super::super::ids::PersonId;
-use super::super::now::days_between;
 use super::super::record::{
     Answer, AwarenessPulse, CoalitionMember, Kind, Message, ModelingEvent, Question,
 };
@@ -161,7 +160,7 @@ fn aware(params: &Aware, facts: &Facts<'_>) -> Judged {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct InTime {
-    /// Within how many working days, Monday to Friday.
+    /// Within how many working days: Monday to Friday without the holidays that the instance lists.
     #[schemars(range(min = 1, max = 2500))]
     working_days: u32,
 }
@@ -172,21 +171,12 @@ impl Default for InTime {
     }
 }
 
-/// Mondays to Fridays after one day, up to and including another.
-fn working_days(after: Date, until: Date) -> i64 {
-    let days = days_between(after, until).max(0);
-    let is_working = |ahead: &i64| {
-        let day = after.saturating_add(jiff::Span::new().days(*ahead));
-        !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
-    };
-    let rest = i64::try_from((1..=days % 7).filter(is_working).count()).unwrap_or(0);
-    days / 7 * 5 + rest
-}
-
 /// A question that is open and still has time is not counted.
 fn questions_answered(params: &InTime, facts: &Facts<'_>) -> Judged {
     let records = &facts.initiative.records;
-    let in_time = |asked: Date, day: Date| working_days(asked, day) <= params.working_days.into();
+    let calendar = &facts.now.calendar;
+    let in_time =
+        |asked: Date, day: Date| calendar.working_days(asked, day) <= params.working_days.into();
     let (mut have, mut of, mut decided_by, mut lacking) = (0, 0, Vec::new(), Vec::new());
     for (stored, question) in records.live::<Question>() {
         let asked = stored.observed_on;
@@ -263,21 +253,25 @@ fn modeling_per_month(params: &Modeling, facts: &Facts<'_>) -> Judged {
 mod tests {
     use serde_json::json;
 
-    use super::super::testing::read;
+    use super::super::super::calendar::Calendar;
+    use super::super::super::testing::Case;
+    use super::super::testing::{add, read, read_of};
     use super::*;
 
+    /// Asked on a Monday and answered on the eleventh working day; with a holiday in between it was the tenth.
     #[test]
-    fn working_days_are_mondays_to_fridays() {
-        let days =
-            |after: &str, until: &str| working_days(after.parse().unwrap(), until.parse().unwrap());
-        // 16 June 2026 is a Tuesday.
-        assert_eq!(days("2026-06-16", "2026-06-30"), 10);
-        assert_eq!(days("2026-06-15", "2026-06-30"), 11);
-        assert_eq!(days("2026-06-19", "2026-06-22"), 1);
-        assert_eq!(days("2026-06-19", "2026-06-21"), 0);
-        assert_eq!(days("2026-06-20", "2026-06-28"), 5);
-        assert_eq!(days("2026-06-20", "2026-06-20"), 0);
-        assert_eq!(days("2026-06-21", "2026-06-20"), 0);
+    fn holidays_of_the_instance_give_more_time() {
+        let mut case = Case::small();
+        case.now.at = "2026-06-30T12:00:00Z".parse().unwrap();
+        add(&mut case, "lead", Kind::Question, "2026-06-15", &json!({"text": "Why?"}));
+        let answer = json!({"question": "question-1", "text": "Because."});
+        add(&mut case, "lead", Kind::Answer, "2026-06-30", &answer);
+        let have =
+            |case: &Case| read_of(case, "enlist.questions_answered", &json!({})).unwrap().amount;
+        assert_eq!(have(&case), Amount::Share { have: 0, of: 1 });
+        let holiday = "2026-06-19".parse().unwrap();
+        case.now.calendar = Calendar::new(jiff::tz::TimeZone::UTC, [holiday]);
+        assert_eq!(have(&case), Amount::Share { have: 1, of: 1 });
     }
 
     #[test]

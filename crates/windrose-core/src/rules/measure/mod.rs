@@ -25,6 +25,8 @@ mod vision;
 mod volunteers;
 mod wins;
 
+pub use triage::outcome_checks;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 

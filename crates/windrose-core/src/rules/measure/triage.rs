@@ -1,5 +1,6 @@
 //! Of step 1: triages that chose training against their own answers, and whether somebody looked at what came of it.
 
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -45,11 +46,29 @@ impl Default for OutcomeChecks {
 /// What counts against is that nobody looked, so nothing has to show that somebody did: a missing outcome is due, and
 /// only an outcome takes it away.
 pub(super) fn outcome_checks_due(params: &OutcomeChecks, facts: &Facts<'_>) -> Judged {
-    let records = &facts.initiative.records;
     let mut due = overridden(facts)?;
     due.retain(|(stored, _)| {
-        facts.now.days_since(stored.observed_on) >= i64::from(params.after_days)
-            && records.linking::<TriageOutcome>(stored.id).next().is_none()
+        let due = look_on(stored, params.after_days);
+        due <= facts.now.date() && nobody_looked(facts, stored)
     });
     Ok(count(&due))
+}
+
+fn nobody_looked(facts: &Facts<'_>, triage: &Stored) -> bool {
+    facts.initiative.records.linking::<TriageOutcome>(triage.id).next().is_none()
+}
+
+fn look_on(triage: &Stored, after_days: u32) -> Date {
+    triage.observed_on.saturating_add(jiff::Span::new().days(i64::from(after_days)))
+}
+
+/// The overridden triages at which nobody has looked yet, each with the day on which somebody has to when nobody says
+/// otherwise.
+pub fn outcome_checks<'a>(facts: &Facts<'a>) -> Vec<(&'a Stored, &'a GapTriage, Date)> {
+    let after_days = OutcomeChecks::default().after_days;
+    let waiting = overridden(facts).unwrap_or_default().into_iter();
+    waiting
+        .filter(|(stored, _)| nobody_looked(facts, stored))
+        .map(|(stored, triage)| (stored, triage, look_on(stored, after_days)))
+        .collect()
 }

@@ -105,7 +105,7 @@ fn refused(refusal: &Refusal) -> Failed {
 
 fn noon(date: Date) -> Now {
     let at = date.at(12, 0, 0, 0).to_zoned(TimeZone::UTC).expect("noon exists on every day in UTC");
-    Now { at: at.timestamp(), zone: TimeZone::UTC }
+    Now { at: at.timestamp(), calendar: TimeZone::UTC.into() }
 }
 
 /// The gate of an example, judged.

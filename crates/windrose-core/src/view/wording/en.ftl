@@ -496,6 +496,40 @@ contact-never = { $person } ({ $unit }) has not been met yet and is to be met ev
    *[other] { $every } days
 }
 
+## What is due, and what waits for somebody
+
+deadline-ahead = to be done by { $due }, { $days ->
+    [0] today
+    [one] tomorrow
+   *[other] in { $days } days
+}
+deadline-overdue = { $days ->
+    [one] 1 day
+   *[other] { $days } days
+} overdue: it was to be done by { $due }
+deadline-escalated = { $days ->
+    [one] 1 day
+   *[other] { $days } days
+} overdue and up to the sponsor now: it was to be done by { $due }
+due-ahead = { $days ->
+    [0] due today
+    [one] due tomorrow
+   *[other] due in { $days } days
+}
+due-past = { $days ->
+    [one] due yesterday
+   *[other] due { $days } days ago
+}
+task-approve = `{ $criterion }`, at the gate of { $step }, waits for your approval
+task-decide = the gate of { $step }, is open and waits for your decision
+task-decide-conditions = the gate of { $step }, is open with conditions and waits for your decision: somebody has to owe what is missing
+task-decide-again = the gate of { $step }, was on hold until { $until }: decide again
+task-owe = you owe `{ $criterion }` of { $step }, { $due }
+task-verify = { $win } waits for somebody else to verify it: { $claim }
+task-look-again = { $win } is to be looked at again, { $due }: { $claim }
+task-check-outcome = is the work of { $need } done now? { $triage } chose training against its own answers, and a look at what came of it is { $due }
+task-finish = { $step }, is { $deadline }
+
 ## Refusals
 
 forbidden = You may not { $what }: that takes the role { $roles } (held by { $holders }). An owner gives roles with role_assign.
@@ -559,6 +593,7 @@ step-state = { $state ->
 }
 step-state-open = { $state }. Open now: { $steps }; gate_explain shows what is asked there.
 step-state-none-open = { $state }. No other step is open now either.
+step-passed = { $step }, has passed, so it needs no deadline any more. If it is not done, do it again with step_reopen.
 evidence-changed = The evidence of { $step }, has changed since you looked. Look again with gate_explain and give the `seen` that it shows now.
 evidence-unseen = Look first: gate_explain shows the evidence of { $step }. Give its `seen` with your decision.
 approved-already = You have approved `{ $criterion }` already, with the same evidence, and each person counts once. gate_explain shows whether others still have to.
@@ -704,6 +739,20 @@ event-step-reopened-redo = { $step }, is done again, namely { $redo }: { $reason
 event-steps-stale = to be confirmed again: { $steps }
 event-steps-waiting = waiting again: { $steps }
 event-steps-unsettled = to be confirmed again: { $stale }; waiting again: { $waiting }
+event-due-set = { $step }, is to be done by { $due }; a warning { $warn ->
+    [one] 1 day
+   *[other] { $warn } days
+} before, up to the sponsor { $escalate ->
+    [one] 1 day
+   *[other] { $escalate } days
+} after
+event-due-taken = { $step }, has no deadline any more
+noticed-step-soon = noticed: { $step }, is to be done by { $due }
+noticed-step-overdue = noticed: { $step }, was to be done by { $due }
+noticed-step-escalated = noticed: { $step }, was to be done by { $due } and is up to the sponsor now
+noticed-hold-ended = noticed: the hold of { $step }, lasted until { $due }, and a decision is due
+noticed-obligation-overdue = noticed: `{ $criterion }` of { $step }, was owed by { $due }
+noticed-win-due = noticed: { $record } was to be looked at again by { $due }
 event-approved = Approved { $criterion } at the gate of { $step }, in the role { $role }
 event-waiver-requested = Asked to waive { $criterion } at the gate of { $step } until { $until } ({ $waiver }): { $reason }
 event-waiver-renewal = Asked to renew { $renews } for { $criterion } at the gate of { $step } until { $until } ({ $waiver }): { $reason }

@@ -10,6 +10,7 @@ use crate::rules::step::{Mode, Step};
 
 use super::language::{Join, list, plain, say, step};
 use super::step_title;
+use super::time::noticed;
 
 /// The longest text of somebody's own that a line quotes, in characters.
 const QUOTED_LENGTH_MAX: usize = 160;
@@ -74,6 +75,15 @@ pub fn event(event: &Event) -> String {
                 _ => say!("event-steps-unsettled", stale = named(stale), waiting = named(waiting)),
             }
         }
+        Event::StepDueSet { step: at, due: None } => say!("event-due-taken", step = step(*at)),
+        Event::StepDueSet { step: at, due: Some(due) } => say!(
+            "event-due-set",
+            step = step(*at),
+            due = due.due_on.to_string(),
+            warn = due.warn_days,
+            escalate = due.escalate_days
+        ),
+        Event::Noticed(it) => noticed(it),
         Event::GateApproved(it) => {
             let line = say!(
                 "event-approved",

@@ -61,6 +61,7 @@ pub fn refusal(refusal: &Refusal) -> String {
             say!("earlier-first", step = step(*at), n = earlier.len(), earlier = capital(&named))
         }
         Refusal::StepState { step: at, state, open } => step_state(*at, *state, open),
+        Refusal::StepPassed { step: at } => say!("step-passed", step = capital(&step(*at))),
         Refusal::EvidenceChanged { step: at, seen, .. } => {
             let id = if seen.is_some() { "evidence-changed" } else { "evidence-unseen" };
             say!(id, step = step(*at))
@@ -194,6 +195,7 @@ pub fn advice(refusal: &Refusal) -> &'static str {
         Refusal::RoleFull { .. } => "role_revoke",
         Refusal::PilotCycle(_) => "record_supersede",
         Refusal::HoldInThePast { .. } => "gate_decide",
+        Refusal::StepPassed { .. } => "step_reopen",
         Refusal::BadWorkflow { .. } => "workflow_publish",
         Refusal::TokenRevoked { .. } | Refusal::LastAdminToken { .. } => "token_create",
         Refusal::AdminOnly { .. }

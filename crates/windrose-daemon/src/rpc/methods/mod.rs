@@ -7,6 +7,7 @@ mod gate_explain;
 mod gate_reject;
 mod gate_reject_withdraw;
 mod gate_verify_receipt;
+mod inbox_read;
 mod initiative_close;
 mod initiative_get;
 mod initiative_list;
@@ -23,6 +24,7 @@ mod role_delegate_end;
 mod role_revoke;
 mod scorecard_read;
 mod shared;
+mod step_due;
 mod step_reopen;
 mod timeline_read;
 mod token_create;
@@ -59,8 +61,10 @@ pub const METHODS: &[Row<Call>] = &[
     Row::of::<waiver_decide::WaiverDecide>(),
     Row::of::<waiver_close::WaiverClose>(),
     Row::of::<waiver_list::WaiverList>(),
+    Row::of::<step_due::StepDue>(),
     Row::of::<scorecard_read::ScorecardRead>(),
     Row::of::<contacts_due::ContactsDue>(),
+    Row::of::<inbox_read::InboxRead>(),
     Row::of::<timeline_read::TimelineRead>(),
     Row::of::<workflow_list::WorkflowList>(),
     Row::of::<workflow_get::WorkflowGet>(),

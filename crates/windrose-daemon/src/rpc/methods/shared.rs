@@ -136,7 +136,7 @@ impl AsOfParam {
             }
         }
         let end = day
-            .and_then(|day| day.tomorrow()?.to_zoned(now.zone.clone()))
+            .and_then(|day| day.tomorrow()?.to_zoned(now.calendar.zone.clone()))
             .and_then(|start| start.timestamp().checked_sub(jiff::Span::new().milliseconds(1)));
         end.map(|time| Some(AsOf::Time(time))).map_err(|_| {
             RpcError::invalid_params(
@@ -229,7 +229,8 @@ mod tests {
 
     #[test]
     fn what_has_been_can_be_asked_for_and_nothing_else() {
-        let now = Now { at: "2026-03-02T09:00:00Z".parse().unwrap(), zone: TimeZone::UTC };
+        let now =
+            Now { at: "2026-03-02T09:00:00Z".parse().unwrap(), calendar: TimeZone::UTC.into() };
         let read = |text: &str| AsOfParam::read(Some(&AsOfParam::Time(text.into())), &now);
         assert_eq!(read("2026-03-02").unwrap(), None, "today is now");
         let end = "2026-03-01T23:59:59.999Z".parse().unwrap();

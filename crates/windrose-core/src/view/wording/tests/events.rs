@@ -2,6 +2,7 @@
 
 use crate::rules::access::AccountKind;
 use crate::rules::command::{Decision, Reason, WaiverDecision};
+use crate::rules::deadline::Deadline;
 use crate::rules::event::{
     Event, GateApproved, GateDecided, GateRejected, InitiativeOpened, Obligation, RecordAdded,
     RecordSuperseded, WaiverDecided, WaiverRequested,
@@ -26,8 +27,11 @@ pub(super) fn all() -> Vec<Event> {
     std::iter::successors(Some(opened(Mode::Sequential)), after)
         .chain(stops)
         .chain(closings)
+        .chain(super::time::notices())
         .chain([
             opened(Mode::Concurrent),
+            due_set(Some(1)),
+            due_set(None),
             decided(Decision::ConditionalGo, false, None),
             decided(Decision::Recycle { to: Step::Urgency }, false, Some("Too few agree.")),
             Event::StepsUnsettled { stale: Vec::new(), waiting: vec![Step::Vision] },
@@ -101,7 +105,9 @@ fn after(it: &Event) -> Option<Event> {
         Event::StepReopened { .. } => {
             Event::StepsUnsettled { stale: vec![Step::Vision, Step::Enlist], waiting: Vec::new() }
         }
-        Event::StepsUnsettled { .. } => Event::GateApproved(GateApproved {
+        Event::StepsUnsettled { .. } => due_set(Some(14)),
+        Event::StepDueSet { .. } => super::time::notices().remove(0),
+        Event::Noticed(_) => Event::GateApproved(GateApproved {
             step: Step::Urgency,
             criterion: "council-agrees".parse().unwrap(),
             role: role("works_council"),
@@ -152,6 +158,12 @@ fn rejected(on_behalf_of: Option<&str>) -> Event {
         reason: "The figures are of last year.".to_owned(),
         on_behalf_of: on_behalf_of.map(|it| it.parse().unwrap()),
     })
+}
+
+fn due_set(escalate_days: Option<u32>) -> Event {
+    let due_on = "2026-03-20".parse().unwrap();
+    let due = |escalate_days| Deadline { due_on, warn_days: escalate_days / 2, escalate_days };
+    Event::StepDueSet { step: Step::Urgency, due: escalate_days.map(due) }
 }
 
 fn need() -> Record {

@@ -7,6 +7,7 @@ mod refused;
 mod samples;
 mod sentences;
 mod showing;
+mod time;
 
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};

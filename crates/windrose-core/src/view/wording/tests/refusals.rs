@@ -51,7 +51,8 @@ fn after(it: &Refusal) -> Option<Refusal> {
             Refusal::EarlierFirst { step: Step::Wins, earlier: vec![Step::Vision, Step::Enlist] }
         }
         Refusal::EarlierFirst { .. } => step_state(StateName::Waiting, &[Step::Urgency]),
-        Refusal::StepState { .. } => Refusal::EvidenceChanged {
+        Refusal::StepState { .. } => Refusal::StepPassed { step: Step::Urgency },
+        Refusal::StepPassed { .. } => Refusal::EvidenceChanged {
             step: Step::Urgency,
             seen: Some(Digest::of(b"then")),
             current: Digest::of(b"now"),
