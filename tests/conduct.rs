@@ -23,6 +23,7 @@ const EACH_LEAST: usize = 500;
 fn refusal_kinds() -> BTreeSet<&'static str> {
     let source = include_str!("../crates/windrose-core/src/rules/refusal.rs");
     let (_, kinds) = source.split_once("pub const fn kind(").unwrap();
+    let (kinds, _) = kinds.split_once("\n    }\n").unwrap();
     let named = |line: &'static str| Some(line.split_once("=> \"")?.1.split_once('"')?.0);
     kinds.lines().filter_map(named).collect()
 }
@@ -39,6 +40,8 @@ fn whatever_people_try_the_rules_hold() {
         let kind = kind_of(&request.command);
         let before = world.before(&request);
         match world.submit(&request) {
+            // Nothing happened, for it had happened already.
+            Ok(done) if done.events.is_empty() => {}
             Ok(done) => {
                 check_accepted(&request, before.as_ref(), &done);
                 world.note(&request, &done);

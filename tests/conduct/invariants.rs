@@ -25,6 +25,10 @@ pub(super) fn check_accepted(request: &Request, before: Option<&Look>, done: &Do
         }
     }
     let Command::Initiative(_, command) = &request.command else { return };
+    if let InitiativeCommand::Notice(_) = command {
+        assert_eq!(request.actor, Actor::System, "only windrose notices");
+        return;
+    }
     let Some(actor) = request.actor.person() else {
         let may = matches!(
             command,
@@ -53,6 +57,10 @@ pub(super) fn check_accepted(request: &Request, before: Option<&Look>, done: &Do
                     );
                 }
             }
+        }
+        InitiativeCommand::DecideWaiver(it) => {
+            let asked = before.initiative.waivers.get(it.waiver);
+            assert!(asked.unwrap().by.person() != Some(actor), "{actor} judged their own waiver");
         }
         InitiativeCommand::Decide(_) => {
             let leads = before.facts().bases_of(actor).any(|it| it.name() == "lead");

@@ -5,12 +5,12 @@ use serde_json::{Value, json};
 use windrose_core::engine::{Look, Request};
 use windrose_core::rules::access::AccountKind;
 use windrose_core::rules::command::{
-    AccessCommand, Approve, Close, Command, Decide, Decision, InitiativeCommand, NewRecord, Open,
-    Reason, Reopen, Supersede,
+    AccessCommand, Approve, Close, Command, Decide, DecideWaiver, Decision, InitiativeCommand,
+    NewRecord, Open, Reason, Reject, Reopen, RequestWaiver, SetDue, Supersede, WaiverDecision,
 };
 use windrose_core::rules::event::{Obligation, Tailored};
 use windrose_core::rules::gate::{Verdict, judge};
-use windrose_core::rules::ids::{Digest, InitiativeId, RecordId};
+use windrose_core::rules::ids::{Digest, InitiativeId, RecordId, WaiverId};
 use windrose_core::rules::record::{Kind, Record, Visibility};
 use windrose_core::rules::role::Actor;
 use windrose_core::rules::step::{Mode, StateName, Step};
@@ -32,6 +32,15 @@ pub(super) const MOVES: &[(usize, Move)] = &[
     (24, reopen),
     (40, assign),
     (16, revoke),
+    (12, reject),
+    (16, reject_withdraw),
+    (14, delegate),
+    (9, end_delegation),
+    (30, waiver_request),
+    (40, waiver_decide),
+    (16, waiver_close),
+    (8, due),
+    (30, notice),
     (1, people),
     (3, token),
     (1, publish),
@@ -58,6 +67,15 @@ pub(super) const KINDS: &[&str] = &[
     "token",
     "token_revoke",
     "publish",
+    "reject",
+    "reject_withdraw",
+    "delegate",
+    "end_delegation",
+    "waiver_request",
+    "waiver_decide",
+    "waiver_close",
+    "due",
+    "notice",
 ];
 
 /// The kind of a command. A new one does not compile until it stands here.
@@ -79,6 +97,12 @@ pub(super) fn kind_of(command: &Command) -> &'static str {
             InitiativeCommand::RequestWaiver(_) => "waiver_request",
             InitiativeCommand::DecideWaiver(_) => "waiver_decide",
             InitiativeCommand::CloseWaiver { .. } => "waiver_close",
+            InitiativeCommand::Reject(_) => "reject",
+            InitiativeCommand::WithdrawRejection { .. } => "reject_withdraw",
+            InitiativeCommand::DelegateRole { .. } => "delegate",
+            InitiativeCommand::EndDelegation { .. } => "end_delegation",
+            InitiativeCommand::SetDue(_) => "due",
+            InitiativeCommand::Notice(_) => "notice",
             InitiativeCommand::AssignRole { .. } => "assign",
             InitiativeCommand::RevokeRole { .. } => "revoke",
         },
@@ -101,6 +125,13 @@ fn one(world: &mut World) -> Option<(InitiativeId, Look)> {
         closed.unwrap_or_else(|| world.running[world.chance.below(world.running.len())].clone());
     let look = world.look(&id);
     Some((id, look))
+}
+
+/// One of which something is so, if a few tries find any.
+fn one_with(world: &mut World, is: fn(&Look) -> bool) -> Option<(InitiativeId, Look)> {
+    let tries: Vec<_> = (0..12).filter_map(|_| one(world)).collect();
+    let fallback = tries.first().cloned();
+    tries.into_iter().find(|(_, look)| is(look)).or(fallback)
 }
 
 fn ask(by: Actor, id: InitiativeId, command: InitiativeCommand) -> Option<Request> {
@@ -295,7 +326,7 @@ fn decide(world: &mut World) -> Option<Request> {
         0 => Decision::Hold { until: until(5) },
         1 => Decision::Hold { until: until(-1) },
         2 | 3 => Decision::Recycle { to: *world.chance.of(&Step::ALL) },
-        4 if world.chance.one_in(3) => Decision::Stop { reason: Reason::Cost },
+        4 if world.chance.one_in(2) => Decision::Stop { reason: Reason::Cost },
         5 => Decision::ConditionalGo,
         6 => Decision::Go,
         _ => likely,
@@ -404,6 +435,137 @@ fn publish(world: &mut World) -> Option<Request> {
     let workflow = Workflow::parse(&text, Strictness::Strict).unwrap();
     let by = somebody(world, &["admin"]);
     Some(Request::new(by, Command::PublishWorkflow(Box::new(workflow))))
+}
+
+fn approved_at(world: &mut World) -> (Step, &'static str, &'static str) {
+    match world.chance.below(10) {
+        0 => (Step::Wins, "heard", "council"),
+        1..=5 => (Step::Vision, "counted", "finance"),
+        _ => (Step::Coalition, "agreed", "council"),
+    }
+}
+
+fn reject(world: &mut World) -> Option<Request> {
+    let (id, _) = one(world)?;
+    let (step, criterion, by) = approved_at(world);
+    let by = somebody(world, &[by]);
+    let reason = "The figures are of last year".into();
+    let criterion = criterion.parse().unwrap();
+    ask(by, id, InitiativeCommand::Reject(Reject { step, criterion, reason }))
+}
+
+fn reject_withdraw(world: &mut World) -> Option<Request> {
+    let (id, look) = one_with(world, |look| !look.initiative.rejections.is_empty())?;
+    let (mut step, criterion, by) = approved_at(world);
+    let mut criterion = criterion.parse().unwrap();
+    // Mostly one that is there.
+    if let Some(it) = look.initiative.rejections.first() {
+        (step, criterion) = (it.step, it.criterion.clone());
+    }
+    let by = match look.initiative.rejections.first() {
+        Some(it) if !world.chance.one_in(4) => Actor::Person(it.by.clone()),
+        _ => somebody(world, &[by]),
+    };
+    ask(by, id, InitiativeCommand::WithdrawRejection { step, criterion })
+}
+
+const DELEGATED: [(&str, &str); 4] = [
+    ("sponsor", "sponsor"),
+    ("council", "works_council"),
+    ("finance", "finance"),
+    ("lead", "lead"),
+];
+
+fn delegate(world: &mut World) -> Option<Request> {
+    let (id, look) = one(world)?;
+    let (from, role) = *world.chance.of(&DELEGATED);
+    let to = *world.chance.of(&["member", "second", "viewer", "deputy", "lead", "stranger"]);
+    let by = if world.chance.one_in(12) { "viewer" } else { from };
+    let days = if world.chance.one_in(10) { 200 } else { 30 };
+    let until = look.now.date().saturating_add(Span::new().days(days));
+    let by = somebody(world, &[by]);
+    let (role, to) = (role.parse().unwrap(), person(to));
+    ask(by, id, InitiativeCommand::DelegateRole { role, to, until })
+}
+
+fn end_delegation(world: &mut World) -> Option<Request> {
+    let (id, look) = one(world)?;
+    let (mut from, mut role) = (person("sponsor"), "sponsor".parse().unwrap());
+    if let Some(it) = look.initiative.delegations.first() {
+        (from, role) = (it.from.clone(), it.role.clone());
+    }
+    let by = somebody(world, &["owner"]);
+    ask(by, id, InitiativeCommand::EndDelegation { role, from: Some(from) })
+}
+
+fn waiver_request(world: &mut World) -> Option<Request> {
+    let (id, look) = one(world)?;
+    let mut step = Step::Enable;
+    let criterion = match world.chance.below(14) {
+        0 => {
+            step = open_step(world, &look);
+            "heard"
+        }
+        _ => "tried",
+    };
+    let before = look.initiative.waivers.all().last().map(|it| it.id);
+    let renews = before.filter(|_| world.chance.one_in(2));
+    let days = if world.chance.one_in(12) { 90 } else { 3 };
+    let expires_on = look.now.date().saturating_add(Span::new().days(days));
+    let by = somebody(world, &["lead", "member", "sponsor"]);
+    let reason = "Two plants are closed until April".into();
+    let criterion = criterion.parse().unwrap();
+    let request = RequestWaiver { step, criterion, reason, expires_on, renews };
+    ask(by, id, InitiativeCommand::RequestWaiver(request))
+}
+
+fn a_waiver(world: &mut World, look: &Look) -> Option<WaiverId> {
+    let all: Vec<WaiverId> = look.initiative.waivers.all().iter().map(|it| it.id).collect();
+    if all.is_empty() || world.chance.one_in(20) {
+        return world.chance.one_in(6).then_some(WaiverId(99));
+    }
+    // Mostly the newest.
+    if world.chance.one_in(4) { Some(*world.chance.of(&all)) } else { all.last().copied() }
+}
+
+fn waiver_decide(world: &mut World) -> Option<Request> {
+    let (id, look) = one_with(world, |look| {
+        look.initiative.waivers.all().iter().any(|it| it.decided.is_none() && it.closed.is_none())
+    })?;
+    let waiver = a_waiver(world, &look)?;
+    let grant = !world.chance.one_in(5);
+    let decision = if grant { WaiverDecision::Grant } else { WaiverDecision::Refuse };
+    let by = somebody(world, &["sponsor", "deputy"]);
+    let command = DecideWaiver { waiver, decision, comment: None };
+    ask(by, id, InitiativeCommand::DecideWaiver(command))
+}
+
+fn waiver_close(world: &mut World) -> Option<Request> {
+    let (id, look) = one_with(world, |look| {
+        look.initiative.waivers.all().last().is_some_and(|it| it.closed.is_none())
+    })?;
+    let waiver = a_waiver(world, &look)?;
+    let by = somebody(world, &["sponsor", "lead", "member", "deputy"]);
+    let reason = "They have tried it after all".into();
+    ask(by, id, InitiativeCommand::CloseWaiver { waiver, reason })
+}
+
+fn due(world: &mut World) -> Option<Request> {
+    let (id, look) = one(world)?;
+    let step = open_step(world, &look);
+    let days = i64::try_from(world.chance.below(12)).unwrap();
+    let due_on = Some(look.now.date().saturating_add(Span::new().days(days)));
+    let by = somebody(world, &["lead", "sponsor", "owner"]);
+    let due = SetDue { step, due_on, warn_days: None, escalate_days: None };
+    ask(by, id, InitiativeCommand::SetDue(due))
+}
+
+/// What windrose itself asks for: that the day of something has come.
+fn notice(world: &mut World) -> Option<Request> {
+    let (id, look) = one(world)?;
+    let notices = windrose_core::rules::notices::due(&look.facts());
+    let notice = notices.first()?.clone();
+    ask(Actor::System, id, InitiativeCommand::Notice(notice))
 }
 
 /// Time passes; nothing is asked for.

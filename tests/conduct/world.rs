@@ -111,6 +111,9 @@ pub(super) fn source(name: &str, holds: bool) -> String {
     };
     add("coalition", criterion("agreed", json!({"approval": "works_council"})));
     add("vision", criterion("counted", json!({"approval": "finance"})));
+    let mut waivable = one("pilot");
+    waivable["waivable"] = json!({"by": "sponsor", "days_at_most": 30});
+    add("enable", criterion("tried", waivable));
     add("wins", criterion("won", json!({"measure": "wins.verified", "at_least": 1})));
     file.to_string()
 }
