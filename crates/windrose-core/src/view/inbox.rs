@@ -14,7 +14,7 @@ use crate::rules::command::Decision;
 use crate::rules::deadline::{Deadline, DueState};
 use crate::rules::event::Obligation;
 use crate::rules::facts::Facts;
-use crate::rules::ids::{CriterionId, InitiativeId, RecordId};
+use crate::rules::ids::{CriterionId, InitiativeId, RecordId, WaiverId};
 use crate::rules::record::Stakeholder;
 use crate::rules::step::Step;
 
@@ -24,6 +24,8 @@ use crate::rules::step::Step;
 pub enum Sort {
     /// A criterion that you may approve.
     Approval,
+    /// A waiver that somebody else asked for and that you may judge.
+    Waiver,
     /// A gate that is open and that you decide at.
     Decision,
     /// A hold whose date has come, at a gate that you decide at.
@@ -51,6 +53,17 @@ pub enum Task {
         step: Step,
         /// The criterion.
         criterion: CriterionId,
+    },
+    /// See [`Sort::Waiver`].
+    JudgeWaiver {
+        /// The waiver.
+        waiver: WaiverId,
+        /// The step whose gate it is.
+        step: Step,
+        /// The criterion.
+        criterion: CriterionId,
+        /// Why it is asked for.
+        reason: String,
     },
     /// See [`Sort::Decision`].
     Decide {
@@ -179,6 +192,10 @@ fn item(initiative: &InitiativeId, task: &Task, today: Date) -> Item {
             let params = json!({"initiative": initiative, "step": step, "criterion": criterion});
             (Sort::Approval, "gate_approve", params)
         }
+        Task::JudgeWaiver { waiver, .. } => {
+            let params = json!({"initiative": initiative, "waiver": waiver});
+            (Sort::Waiver, "waiver_decide", params)
+        }
         Task::Decide { step, conditions } => {
             let decision = if *conditions { Decision::ConditionalGo } else { Decision::Go }.name();
             let params = json!({"initiative": initiative, "step": step, "decision": decision});
@@ -218,6 +235,9 @@ fn item(initiative: &InitiativeId, task: &Task, today: Date) -> Item {
 fn about(task: &Task) -> (Option<Step>, Option<CriterionId>, Option<RecordId>, Option<Date>) {
     match task {
         Task::Approve { step, criterion } => (Some(*step), Some(criterion.clone()), None, None),
+        Task::JudgeWaiver { step, criterion, .. } => {
+            (Some(*step), Some(criterion.clone()), None, None)
+        }
         Task::Decide { step, .. } => (Some(*step), None, None, None),
         Task::DecideAgain { step, until } => (Some(*step), None, None, Some(*until)),
         Task::Owe { step, obligation } => {

@@ -5,7 +5,9 @@ use jiff::civil::Date;
 
 use super::Task;
 use crate::rules::cadence::touches;
-use crate::rules::command::{Approve, Decide, Decision, InitiativeCommand};
+use crate::rules::command::{
+    Approve, Decide, DecideWaiver, Decision, InitiativeCommand, WaiverDecision,
+};
 use crate::rules::deadline::{DueState, deadline};
 use crate::rules::decide::decide;
 use crate::rules::facts::Facts;
@@ -19,6 +21,7 @@ use crate::rules::refusal::Refusal;
 use crate::rules::role::{Base, Permission};
 use crate::rules::standing::{Stage, Standing, standing};
 use crate::rules::step::{Step, StepState};
+use crate::rules::waiver::WaiverState;
 
 /// Somebody, and what they look at.
 struct Desk<'a> {
@@ -42,6 +45,7 @@ pub(super) fn tasks(facts: &Facts<'_>, within_days: u32) -> Vec<Task> {
 /// A function for each sort. Each answers what waits of its sort, and no other.
 const SORTS: &[fn(&Desk<'_>) -> Vec<Task>] = &[
     approvals,
+    waivers,
     decisions,
     holds,
     obligations,
@@ -113,6 +117,22 @@ fn approvals(desk: &Desk<'_>) -> Vec<Task> {
         }
     }
     all
+}
+
+fn waivers(desk: &Desk<'_>) -> Vec<Task> {
+    let all = desk.facts.initiative.waivers.all().iter();
+    let asked = all.filter(|it| it.state(desk.today) == WaiverState::Requested);
+    let mut mine = Vec::new();
+    for it in asked {
+        let decision = WaiverDecision::Grant;
+        let judge = DecideWaiver { waiver: it.id, decision, comment: None };
+        if desk.ask(InitiativeCommand::DecideWaiver(judge)).is_ok() {
+            let (step, criterion) = (it.step, it.criterion.clone());
+            let reason = it.reason.clone();
+            mine.push(Task::JudgeWaiver { waiver: it.id, step, criterion, reason });
+        }
+    }
+    mine
 }
 
 /// A gate that is held waits for its date, however open it is.

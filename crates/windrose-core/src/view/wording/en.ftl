@@ -521,6 +521,7 @@ due-past = { $days ->
    *[other] due { $days } days ago
 }
 task-approve = `{ $criterion }`, at the gate of { $step }, waits for your approval
+task-waiver = { $waiver }, for `{ $criterion }` at the gate of { $step }, waits for you to grant or refuse it: { $reason }
 task-decide = the gate of { $step }, is open and waits for your decision
 task-decide-conditions = the gate of { $step }, is open with conditions and waits for your decision: somebody has to owe what is missing
 task-decide-again = the gate of { $step }, was on hold until { $until }: decide again

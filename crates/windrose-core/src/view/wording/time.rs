@@ -29,6 +29,13 @@ pub fn task(task: &Task, today: Date) -> String {
         Task::Approve { step: at, criterion } => {
             say!("task-approve", step = step(*at), criterion = criterion.as_str())
         }
+        Task::JudgeWaiver { waiver, step: at, criterion, reason } => say!(
+            "task-waiver",
+            waiver = waiver.to_string(),
+            step = step(*at),
+            criterion = criterion.as_str(),
+            reason = quoted(reason)
+        ),
         Task::Decide { step: at, conditions: false } => say!("task-decide", step = step(*at)),
         Task::Decide { step: at, conditions: true } => {
             say!("task-decide-conditions", step = step(*at))

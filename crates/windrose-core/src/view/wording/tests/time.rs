@@ -61,7 +61,13 @@ fn owe(due_on: &str, text: Option<&str>) -> Task {
 fn after(it: &Task) -> Option<Task> {
     let (win, claim) = ("win-1".parse().unwrap(), "Fewer rejects.".to_owned());
     Some(match it {
-        Task::Approve { .. } => Task::Decide { step: Step::Urgency, conditions: false },
+        Task::Approve { .. } => Task::JudgeWaiver {
+            waiver: crate::rules::ids::WaiverId(1),
+            step: Step::Enable,
+            criterion: "managers-skilled".parse().unwrap(),
+            reason: "Two plants are closed until April".to_owned(),
+        },
+        Task::JudgeWaiver { .. } => Task::Decide { step: Step::Urgency, conditions: false },
         Task::Decide { .. } => Task::DecideAgain { step: Step::Urgency, until: day("2026-03-19") },
         Task::DecideAgain { .. } => owe("2026-03-21", Some("Ask the units.")),
         Task::Owe { .. } => Task::Meet {
