@@ -168,3 +168,41 @@ fn receipt_finding(finding: &Finding, named: usize) -> ReceiptFinding {
         approved: finding.approvals.given.iter().take(named).cloned().collect(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::command::InitiativeCommand;
+    use super::super::gate::judge;
+    use super::super::record::Kind;
+    use super::super::role::Actor;
+    use super::super::testing::{Case, example, small_workflow};
+    use super::*;
+
+    fn receipt(case: &Case) -> Receipt {
+        let report = judge(&case.facts(&Actor::System), Step::Urgency);
+        Receipt::of(&report, case.workflow.digest, case.now.at)
+    }
+
+    #[test]
+    fn a_receipt_is_the_same_judged_otherwise_or_altered() {
+        let mut case = Case::small();
+        case.done("lead", InitiativeCommand::AddRecords(vec![example(Kind::Need)]));
+        let written = receipt(&case);
+        assert_eq!(written.verify(&receipt(&case)), Verified::Same);
+
+        // A build that reads the same file otherwise: two needs instead of one.
+        let stricter = small_workflow(|file| {
+            file["gates"]["urgency"]["criteria"][0]["at_least"] = serde_json::json!(2);
+        });
+        let judged_otherwise = receipt(&Case { workflow: stricter, ..case.clone() });
+        let Verified::RulesChanged { differing } = written.verify(&judged_otherwise) else {
+            panic!("judged otherwise")
+        };
+        let [(then, Some(now))] = &differing[..] else { panic!("{differing:?}") };
+        assert_eq!((&then.status, &now.status), (&Status::Met, &Status::Unmet));
+
+        let forged = Receipt { verdict: Verdict::Blocked, ..written.clone() };
+        let altered = forged.verify(&receipt(&case));
+        assert!(matches!(altered, Verified::Altered { carried, .. } if carried == written.digest));
+    }
+}

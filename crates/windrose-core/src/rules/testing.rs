@@ -168,6 +168,20 @@ impl Case {
         self.try_do(by, &command).unwrap_or_else(|refusal| panic!("{command:?}: {refusal:?}"))
     }
 
+    /// Records the example of every kind, a win's verification by somebody else.
+    pub(crate) fn record_every_kind(&mut self) {
+        let mut left: Vec<Kind> = Kind::ALL.to_vec();
+        // Examples link to one another: four times around adds them all.
+        for _ in 0..4 {
+            left.retain(|kind| {
+                let own = !matches!(kind, Kind::Verification | Kind::Reverification);
+                let by = if own { "lead" } else { "member" };
+                self.try_do(by, &InitiativeCommand::AddRecords(vec![example(*kind)])).is_err()
+            });
+        }
+        assert_eq!(left, [], "every kind is there, and may be looked at");
+    }
+
     pub(crate) fn refused(&self, by: &str, command: InitiativeCommand) -> Refusal {
         match self.ask(by, &command) {
             Err(refusal) => refusal,

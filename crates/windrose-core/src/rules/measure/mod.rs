@@ -292,20 +292,11 @@ mod tests {
         use super::super::command::InitiativeCommand;
         use super::super::record::TOUCHED;
         use super::super::role::Actor;
-        use super::super::testing::{Case, example};
+        use super::super::testing::Case;
 
         let mut case = Case::small();
         case.later(300);
-        let mut left: Vec<Kind> = Kind::ALL.to_vec();
-        for _ in 0..4 {
-            left.retain(|kind| {
-                let own = !matches!(kind, Kind::Verification | Kind::Reverification);
-                let by = if own { "lead" } else { "member" };
-                let add = InitiativeCommand::AddRecords(vec![example(*kind)]);
-                case.try_do(by, &add).is_err()
-            });
-        }
-        assert_eq!(left, [], "every kind is there, and may be looked at");
+        case.record_every_kind();
         let mut faults = std::collections::BTreeSet::new();
         let mut check = |case: &Case| {
             for row in measures() {

@@ -4,7 +4,7 @@ use super::super::super::command::InitiativeCommand;
 use super::super::super::criterion::Amount;
 use super::super::super::measure::{Reading, measures};
 use super::super::super::role::Actor;
-use super::super::super::testing::{Case, example, small_source};
+use super::super::super::testing::{Case, small_source};
 use super::super::Strictness;
 use super::*;
 
@@ -260,15 +260,7 @@ fn kinds_of_records_name_something_that_can_be_counted() {
 fn a_measure_reads_nothing_without_its_first_kind() {
     let mut case = Case::small();
     case.later(300);
-    let mut left: Vec<Kind> = Kind::ALL.to_vec();
-    for _ in 0..4 {
-        left.retain(|kind| {
-            let own = !matches!(kind, Kind::Verification | Kind::Reverification);
-            let by = if own { "lead" } else { "member" };
-            case.try_do(by, &InitiativeCommand::AddRecords(vec![example(*kind)])).is_err()
-        });
-    }
-    assert_eq!(left, []);
+    case.record_every_kind();
     let mut faults = Vec::new();
     for row in measures() {
         let Some(kind) = row.reads.first().copied() else { continue };
