@@ -10,7 +10,11 @@ use windrose_core::view::contacts::ContactDue;
 /// initiative and record, so that a file that is read in again moves the appointment and adds none.
 pub(crate) fn of_contacts(initiative: &InitiativeId, now: &Now, due: &[ContactDue]) -> String {
     let today = now.date();
-    let mut calendar = Calendar::new();
+    let mut calendar = Calendar::empty();
+    calendar
+        .append_property(("VERSION", "2.0"))
+        .append_property(("PRODID", "-//windrose//contacts//EN"))
+        .append_property(("CALSCALE", "GREGORIAN"));
     calendar.name(&format!("windrose: {initiative}"));
     for contact in due {
         let day = contact.due_on.max(today);

@@ -283,7 +283,13 @@ fn step_view(facts: &Facts<'_>, step: Step) -> StepView {
         Some(it) => (Verdict::Open, it.musts, it.shoulds, Vec::new()),
         None => {
             let report = judge(facts, step);
-            let needed = report.in_the_way(Class::Must).map(wording::finding).collect();
+            let mut needed: Vec<String> = Vec::new();
+            for sentence in report.in_the_way(Class::Must).map(wording::finding) {
+                // What several criteria lack is said once.
+                if !needed.contains(&sentence) {
+                    needed.push(sentence);
+                }
+            }
             (report.verdict, report.musts(), report.shoulds(), needed)
         }
     };

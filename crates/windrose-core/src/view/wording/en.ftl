@@ -368,9 +368,9 @@ receipt-verified = { $outcome ->
        *[other] { $n } criteria
     } otherwise
 }
-way-record = record the first { $plain } ({ $kind })
+way-record = record the first { $kind }
 way-waive = a waiver of `{ $criterion }` by the role { $role } (waiver_request)
-way-look = look again, and record a { $plain } ({ $kind })
+way-look = look again, and record a { $kind }
 way-not-before = { $deeds } (not before { $day })
 verdict-open = open: { $of ->
     [one] the one must is met

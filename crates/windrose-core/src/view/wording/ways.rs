@@ -23,8 +23,15 @@ pub fn way(today: Date, report: &GateReport, way: &Way) -> String {
             _ => deed(it),
         }
     });
+    // What serves several criteria is said once.
+    let mut said = Vec::new();
+    for deed in deeds {
+        if !said.contains(&deed) {
+            said.push(deed);
+        }
+    }
     // None is left out, however many they are: somebody would do the others and find the gate shut still.
-    let deeds = list(Join::Semicolon, deeds, usize::MAX);
+    let deeds = list(Join::Semicolon, said, usize::MAX);
     match way.earliest.filter(|day| *day > today) {
         None => deeds,
         Some(day) => say!("way-not-before", deeds = deeds, day = day.to_string()),
@@ -34,9 +41,12 @@ pub fn way(today: Date, report: &GateReport, way: &Way) -> String {
 /// What to do about a finding: where nothing is known yet, that it has to be recorded; else what is missing.
 fn deed(it: &Finding) -> String {
     let (id, kind) = match &it.status {
-        Status::Unknown(Why::NothingRecorded(kind)) => ("way-record", kind),
-        Status::Unknown(Why::NobodyLooked { kind, .. }) => ("way-look", kind),
+        Status::Unknown(Why::NothingRecorded(kind)) => ("way-record", *kind),
+        Status::Unknown(Why::NobodyLooked { kind, .. }) => ("way-look", *kind),
         _ => return finding(it),
     };
-    say!(id, plain = kind_name(*kind, Fixed::ONE), kind = kind.name())
+    let plain = kind_name(kind, Fixed::ONE);
+    // Where the plain name is the technical one, it need not be said twice.
+    let named = if plain == kind.name() { plain } else { format!("{plain} ({kind})") };
+    say!(id, kind = named)
 }
