@@ -13,8 +13,8 @@ use super::super::facts::Facts;
 use super::super::fixed::{FIXED_MAX, Fixed, MICROS};
 use super::super::ids::{PersonId, RecordId};
 use super::super::record::{
-    Audience, ComplacencySource, FollowThrough, GapTriage, Indicator, Kind, Need, Position, Stance,
-    Stored, UrgencyPulse,
+    ANSWERS_MIN, Audience, ComplacencySource, FollowThrough, GapTriage, Indicator, Kind, Need,
+    Position, Stance, Stored, UrgencyPulse,
 };
 use super::super::step::Step;
 use super::triage::{OutcomeChecks, outcome_checks_due, overridden_triages};
@@ -235,15 +235,19 @@ fn newest_pulse<'a>(
     facts.initiative.records.latest::<UrgencyPulse>(|pulse| pulse.audience == audience)
 }
 
+/// That nobody has asked the managers yet: by a survey, or by name where they are too few for one.
+fn nobody_asked(facts: &Facts<'_>) -> Why {
+    let few = scope(facts).is_ok_and(|(_, it)| it.managers() < u64::from(ANSWERS_MIN));
+    Why::NothingRecorded(if few { Kind::Stance } else { Kind::UrgencyPulse })
+}
+
 /// The newest pulse among managers; where there is none, what managers said by name.
 fn managers_convinced(params: &Convinced, facts: &Facts<'_>) -> Judged {
     let (agree, answered, decided_by) = match newest_pulse(facts, Audience::Manager) {
         Some((stored, pulse)) => {
             (pulse.agree_n as usize, pulse.answered_n as usize, vec![stored.id])
         }
-        None => {
-            by_name(facts, Audience::Manager).ok_or(Why::NothingRecorded(Kind::UrgencyPulse))?
-        }
+        None => by_name(facts, Audience::Manager).ok_or_else(|| nobody_asked(facts))?,
     };
     let of = match params.of {
         Denominator::Answered => answered,
@@ -362,7 +366,7 @@ fn response_rate(_: &NoParams, facts: &Facts<'_>) -> Judged {
         return Ok(Reading::share(answered, invited).by([stored.id]));
     }
     let (_, said, decided_by) =
-        by_name(facts, Audience::Manager).ok_or(Why::NothingRecorded(Kind::UrgencyPulse))?;
+        by_name(facts, Audience::Manager).ok_or_else(|| nobody_asked(facts))?;
     let (stored, scope) = scope(facts)?;
     let managers = scope.managers() as usize;
     if said > managers {

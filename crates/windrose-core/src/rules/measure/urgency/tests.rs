@@ -197,3 +197,15 @@ fn employees_are_those_who_answered_or_all() {
     assert_eq!(amount(&case, name, &json!({})), share(30, 40));
     assert_eq!(amount(&case, name, &json!({"of": "employees"})), share(30, 340));
 }
+
+#[test]
+fn where_managers_are_too_few_for_a_survey_they_are_asked_by_name() {
+    let unknown = |managers: u32| {
+        let mut case = Case::small();
+        let data = json!({"units": [{"name": "Finance", "people": 20, "managers": managers}]});
+        add(&mut case, Kind::Scope, "2026-03-01", &data);
+        read(&case, "urgency.managers_convinced", &json!({}))
+    };
+    assert_eq!(unknown(4), Err(Why::NothingRecorded(Kind::Stance)));
+    assert_eq!(unknown(5), Err(Why::NothingRecorded(Kind::UrgencyPulse)));
+}
