@@ -282,7 +282,7 @@ pub struct Reopen {
     pub step: Step,
     /// Why.
     pub reason: String,
-    /// The criteria that are to be met anew; all of them when none is named.
+    /// The criteria that it is about; the timeline tells them, and the gate asks for all of its criteria as before.
     pub redo: Vec<CriterionId>,
 }
 
@@ -312,7 +312,7 @@ pub struct Decide {
     pub rationale: Option<String>,
     /// What is owed for a conditional go, a line for each criterion that is missing.
     pub obligations: Vec<Obligation>,
-    /// Of a recycle: the criteria that are to be met anew; all of them when none is named.
+    /// Of a recycle: the criteria that it is about; the timeline tells them, and the gate asks for all of its criteria as before.
     pub redo: Vec<CriterionId>,
 }
 

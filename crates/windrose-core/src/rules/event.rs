@@ -62,7 +62,7 @@ pub enum Event {
         step: Step,
         /// Why.
         reason: String,
-        /// The criteria that are to be met anew; all of them when none is named.
+        /// The criteria that it is about; the timeline tells them, and the gate asks for all of its criteria as before.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         redo: Vec<CriterionId>,
         /// For whom it was decided, where it was not for themselves.

@@ -56,7 +56,7 @@ Params {
     /// Of a `recycle`: the step that is done again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     to: Option<Step>,
-    /// Of a `recycle`: the criteria that are to be met anew; all of them when none is named.
+    /// Of a `recycle`: the criteria that it is about; the timeline tells them, and the gate asks for all of its criteria as before.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     redo: Vec<CriterionId>,
     /// Why you decide so; a `recycle` has to say it.
@@ -147,15 +147,25 @@ fn decision(params: &Params) -> Result<Decision, RpcError> {
     let wrong = |pointer: &str, detail: &str| Err(RpcError::invalid_params(pointer, detail));
     let word = params.decision;
     let belongs = [
-        (Word::Hold, "/until", params.until.is_some(), "Only a hold has `until`."),
-        (Word::Stop, "/reason", params.reason.is_some(), "Only a stop has a `reason`."),
-        (Word::Recycle, "/to", params.to.is_some(), "Only a recycle has `to`."),
-        (Word::Recycle, "/redo", !params.redo.is_empty(), "Only a recycle has `redo`."),
+        (Word::Hold, "/until", params.until.is_some(), "Only a hold has `until`: leave it out."),
+        (
+            Word::Stop,
+            "/reason",
+            params.reason.is_some(),
+            "Only a stop has a `reason`: say why in `rationale`.",
+        ),
+        (Word::Recycle, "/to", params.to.is_some(), "Only a recycle has `to`: leave it out."),
+        (
+            Word::Recycle,
+            "/redo",
+            !params.redo.is_empty(),
+            "Only a recycle has `redo`: leave it out.",
+        ),
         (
             Word::ConditionalGo,
             "/obligations",
             !params.obligations.is_empty(),
-            "Only a conditional_go has `obligations`.",
+            "Only a conditional_go has `obligations`: leave them out.",
         ),
     ];
     for (of, pointer, given, detail) in belongs {
