@@ -14,3 +14,4 @@ pub mod http;
 pub mod rpc;
 pub mod server;
 pub mod token;
+pub mod web;
