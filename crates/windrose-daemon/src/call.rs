@@ -72,7 +72,8 @@ impl Call {
         };
         let initiative = match &command {
             Command::Initiative(id, _) => Some(id.clone()),
-            Command::Access(_) | Command::PublishWorkflow(_) => None,
+            Command::Access(command) => command.initiative().cloned(),
+            Command::PublishWorkflow(_) => None,
         };
         let request = Request {
             command,
