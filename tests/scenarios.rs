@@ -17,6 +17,7 @@ use windrose::scenario::{self, Stage};
 use windrose_core::engine::{Engine, ScriptedClock};
 use windrose_daemon::call::Call;
 use windrose_daemon::rpc::Dispatcher;
+use windrose_daemon::site::Site;
 
 /// A way for a call to reach windrose.
 trait Way {
@@ -39,7 +40,9 @@ impl Way for Direct {
 
     fn call(&mut self, by: &str, method: &str, params: &Value) -> Result<Value, Value> {
         let actor = self.engine.access().actor(&by.parse().unwrap());
-        let call = Call { engine: self.engine.clone(), actor: actor.expect("somebody unknown") };
+        let actor = actor.expect("somebody unknown");
+        let site = Arc::new(Site::new(None, ([127, 0, 0, 1], 7474).into()));
+        let call = Call { engine: self.engine.clone(), actor, site };
         let request = json!({"jsonrpc": "2.0", "id": 1, "method": method, "params": params});
         let request = request.to_string();
         let handled = self.dispatcher.handle(call, request.as_bytes());
@@ -141,7 +144,7 @@ fn start(clock: &Arc<ScriptedClock>, store: Option<&Path>) -> (Engine, Option<St
     let journal = store.map_or_else(|| Ok(compose::forgetful_store()), compose::store).unwrap();
     let engine = compose::engine(journal, clock.clone(), TimeZone::UTC).unwrap();
     let admin = compose::first_administrator(&engine, |_| Ok(())).unwrap();
-    (engine, admin.map(|it| it.token))
+    (engine, admin.map(|it| it.text))
 }
 
 fn clock() -> Arc<ScriptedClock> {
@@ -176,7 +179,8 @@ fn play_over_http(file: &Path, store: &Path) -> Played {
         runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(listener).unwrap();
             let stopped = async { drop(stopped.await) };
-            compose::serve(listener, engine, stopped).await
+            let site = compose::site(None, listener.local_addr().unwrap()).unwrap();
+            compose::serve(listener, engine, site, stopped).await
         })
     });
     let mut player = Player::new(Http { url, clients: BTreeMap::new() }, clock, &admin.unwrap());

@@ -26,6 +26,8 @@ pub struct Config {
     pub log: String,
     /// Where to listen, if the file says so.
     pub listen: Option<String>,
+    /// The address under which people reach the pages, if the file says so.
+    pub public_url: Option<String>,
     /// The time zone, if the file says so.
     pub timezone: Option<String>,
     /// The days besides weekends on which nobody works, if the file says so.
@@ -41,6 +43,7 @@ struct File {
     token: Option<String>,
     log: Option<String>,
     listen: Option<String>,
+    public_url: Option<String>,
     timezone: Option<String>,
     #[serde(default)]
     holidays: Vec<Date>,
@@ -71,6 +74,7 @@ pub fn load(args: &Common) -> Result<Config, Failure> {
         token: args.token.clone().or(file.token),
         log: args.log.clone().or(file.log).unwrap_or_else(|| "info".to_owned()),
         listen: file.listen,
+        public_url: file.public_url,
         timezone: file.timezone,
         holidays: file.holidays,
     })
@@ -84,6 +88,6 @@ fn read(path: &Path) -> Result<File, Failure> {
     toml::from_str(&text).map_err(|source| {
         Failure::new(exit::USAGE, format!("the configuration {} does not hold", path.display()))
             .because(source.message())
-            .hint("it knows data, url, token, log, listen, timezone and holidays")
+            .hint("it knows data, url, token, log, listen, public_url, timezone and holidays")
     })
 }

@@ -1,5 +1,7 @@
 //! What every method is given: who calls, and the engine. Also the one way from a command to an answer or an error.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use windrose_core::engine::{AsOf, Done, Engine, Look, LookError, Request, SubmitError};
 use windrose_core::journal::Key;
@@ -11,6 +13,7 @@ use windrose_core::view::report::explanation;
 use windrose_core::view::wording;
 
 use crate::rpc::{Committed, Kind, RpcError};
+use crate::site::Site;
 
 /// The longest idempotency key, in bytes.
 const KEY_BYTES_MAX: usize = 128;
@@ -25,6 +28,8 @@ pub struct Call {
     pub engine: Engine,
     /// Who calls.
     pub actor: Actor,
+    /// Where the pages are.
+    pub site: Arc<Site>,
 }
 
 /// The three fields that every writing call may have besides its own.

@@ -12,6 +12,8 @@ mod calendar;
 pub mod call;
 pub mod http;
 pub mod rpc;
+pub mod secret;
 pub mod server;
+pub mod site;
 pub mod token;
 pub mod web;

@@ -7,3 +7,5 @@
 
 pub(crate) mod draw;
 pub(crate) mod form;
+pub(crate) mod qr;
+mod session;
