@@ -10,7 +10,7 @@ use windrose_core::rules::ids::{Digest, InitiativeId, Version};
 use windrose_core::rules::refusal::{Refusal, Thing};
 use windrose_core::rules::role::Actor;
 use windrose_core::view::report::explanation;
-use windrose_core::view::wording;
+use windrose_core::view::wording::{self, Language};
 
 use crate::rpc::{Committed, Kind, RpcError};
 use crate::site::Site;
@@ -30,6 +30,8 @@ pub struct Call {
     pub actor: Actor,
     /// Where the pages are.
     pub site: Arc<Site>,
+    /// The language that the caller reads. It is spoken wherever the call is carried out: see [`crate::language`].
+    pub language: Language,
 }
 
 /// The three fields that every writing call may have besides its own.
@@ -88,6 +90,15 @@ impl Call {
             dry_run: conditions.dry_run,
         };
         self.engine.submit(request).await.map_err(|error| self.explain(error, initiative.as_ref()))
+    }
+
+    /// Carries out a command without conditions.
+    ///
+    /// # Errors
+    /// See [`Call::write`].
+    pub async fn carry_out(&self, command: Command) -> Result<Done, RpcError> {
+        let request = Request::new(self.actor.clone(), command);
+        self.engine.submit(request).await.map_err(|error| self.explain(error, None))
     }
 
     /// The same for a command to an initiative.
@@ -213,14 +224,15 @@ pub fn refused(refusal: &Refusal) -> RpcError {
     error.with("refusal", refusal.kind()).with("advice", advice)
 }
 
-/// Runs what waits for the disk where waiting is allowed.
+/// Runs what waits for the disk where waiting is allowed, in the language that is spoken here.
 ///
 /// # Errors
 /// An internal error when it panicked.
 pub async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, RpcError> {
-    tokio::task::spawn_blocking(work).await.map_err(|error| {
+    let language = Language::spoken();
+    tokio::task::spawn_blocking(move || language.speak(work)).await.map_err(|error| {
         tracing::error!(%error, "reading panicked");
         RpcError::internal()
     })

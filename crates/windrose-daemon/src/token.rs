@@ -8,6 +8,7 @@ use windrose_core::rules::ids::TokenId;
 
 use crate::call::Call;
 use crate::http::{Gatekeeper, bearer};
+use crate::language::asked_for;
 use crate::rpc::RpcError;
 use crate::secret::{NewSecret, parse};
 use crate::site::Site;
@@ -40,6 +41,7 @@ impl Gatekeeper for TokenGate {
             return Err(unknown());
         }
         let actor = access.actor(&token.holder).ok_or_else(unknown)?;
-        Ok(Call { engine: self.engine.clone(), actor, site: self.site.clone() })
+        let (engine, site) = (self.engine.clone(), self.site.clone());
+        Ok(Call { engine, actor, site, language: asked_for(headers) })
     }
 }

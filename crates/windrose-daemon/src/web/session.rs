@@ -1,6 +1,6 @@
 //! Who is signed in: the cookie, and whether a form comes from one of our own pages.
 
-use axum::http::header::{COOKIE, HOST, ORIGIN};
+use axum::http::header::{HOST, ORIGIN};
 use axum::http::{HeaderMap, HeaderValue};
 use jiff::Timestamp;
 use windrose_core::engine::Engine;
@@ -8,6 +8,7 @@ use windrose_core::rules::access::PilotScope;
 use windrose_core::rules::ids::SessionId;
 use windrose_core::rules::role::Actor;
 
+use super::visit::cookie as read_cookie;
 use crate::secret::parse;
 use crate::site::{Cookies, Site};
 
@@ -45,10 +46,7 @@ pub(super) fn pilot_path(scope: &PilotScope) -> String {
 /// Who visits, if somebody is signed in.
 pub(super) fn visitor(engine: &Engine, site: &Site, headers: &HeaderMap) -> Option<Visitor> {
     let name = cookie_name(site)?;
-    let cookies = headers.get_all(COOKIE).iter().filter_map(|it| it.to_str().ok());
-    let mut pairs = cookies.flat_map(|it| it.split(';')).filter_map(|it| it.trim().split_once('='));
-    let (_, secret) = pairs.find(|(key, _)| *key == name)?;
-    let (id, proof) = parse::<SessionId>(secret)?;
+    let (id, proof) = parse::<SessionId>(read_cookie(headers, name)?)?;
     let access = engine.access();
     let session = access.session(&id, proof, engine.now().at)?;
     Some(Visitor {
