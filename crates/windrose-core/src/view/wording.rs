@@ -23,6 +23,7 @@ mod showing;
 mod tests;
 mod time;
 mod ways;
+mod words;
 
 pub use contacts::contact_due;
 pub use events::event;
@@ -36,3 +37,4 @@ pub use refusals::{advice, refusal};
 pub use showing::showing;
 pub use time::{deadline, task};
 pub use ways::way;
+pub use words::{role_name, step_name};
