@@ -302,7 +302,7 @@ fn step_view(facts: &Facts<'_>, step: Step) -> StepView {
     StepView {
         step,
         number: short(step.number()),
-        title: wording::step_title(step).to_owned(),
+        title: wording::step_title(step),
         state: slot.state.name(),
         held_until,
         opened_at: slot.opened_at.map(|at| at.to_string()),
