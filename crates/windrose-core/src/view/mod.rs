@@ -10,6 +10,7 @@ pub mod measures;
 pub mod receipt;
 pub mod records;
 pub mod report;
+pub mod rose;
 pub mod scorecard;
 pub mod showing;
 pub mod timeline;

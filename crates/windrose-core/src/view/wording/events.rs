@@ -8,7 +8,8 @@ use crate::rules::record::Record;
 use crate::rules::role::InstanceRole;
 use crate::rules::step::{Mode, Step};
 
-use super::language::{Join, list, plain, say, step};
+use super::formats::date;
+use super::messages::{Join, list, plain, say, step};
 use super::step_title;
 use super::time::noticed;
 
@@ -79,7 +80,7 @@ pub fn event(event: &Event) -> String {
         Event::StepDueSet { step: at, due: Some(due) } => say!(
             "event-due-set",
             step = step(*at),
-            due = due.due_on.to_string(),
+            due = date(due.due_on),
             warn = due.warn_days,
             escalate = due.escalate_days
         ),
@@ -115,7 +116,7 @@ pub fn event(event: &Event) -> String {
                 waiver = it.waiver.to_string(),
                 criterion = it.criterion.as_str(),
                 step = it.step.name(),
-                until = it.expires_on.to_string(),
+                until = date(it.expires_on),
                 reason = quoted(&it.reason),
                 renews = it.renews.map(|it| it.to_string()).unwrap_or_default()
             )
@@ -143,7 +144,7 @@ pub fn event(event: &Event) -> String {
             to = to.as_str(),
             from = from.as_str(),
             role = role.as_str(),
-            until = until.to_string()
+            until = date(*until)
         ),
         Event::RoleDelegationEnded { role, from } => {
             say!("event-role-delegation-ended", from = from.as_str(), role = role.as_str())
@@ -179,13 +180,13 @@ fn decided(it: &GateDecided) -> String {
                     "decision-owed",
                     owner = owed.owner.as_str(),
                     criterion = owed.criterion.as_str(),
-                    due = owed.due_on.to_string()
+                    due = date(owed.due_on)
                 )
             });
             say!("decision-conditional-go", owed = list(Join::And, owed, STEPS_MAX))
         }
         Decision::Recycle { to } => say!("decision-recycle", to = step(to)),
-        Decision::Hold { until } => say!("decision-hold", until = until.to_string()),
+        Decision::Hold { until } => say!("decision-hold", until = date(until)),
         Decision::Stop { reason: why } => say!("decision-stop", reason = reason(why)),
     };
     let id = if it.one_person { "event-decided-by-lead" } else { "event-decided" };

@@ -8,7 +8,8 @@ use crate::rules::ids::{PersonId, RoleName};
 use crate::rules::measure::{Unit, Why, Words};
 use crate::rules::record::{AnyKind, Kind};
 
-use super::language::{Join, NAMED_MAX, list, number, percent, percent_of, plain, say};
+use super::formats::date;
+use super::messages::{Join, NAMED_MAX, amount, attribute, list, percent, percent_of, plain, say};
 
 /// The most names of what is missing that a sentence lists.
 const LACKING_MAX: usize = 8;
@@ -44,7 +45,7 @@ fn waived(finding: &Finding) -> String {
     say!(
         "waived",
         by = waived.by.as_ref().map(PersonId::as_str).unwrap_or_default(),
-        until = waived.until.to_string(),
+        until = date(waived.until),
         reason = plain(&waived.reason, 2 * LACKING_LENGTH_MAX),
         sentence = self::finding(&without)
     )
@@ -84,10 +85,10 @@ fn judged(finding: &Finding, outcome: &str) -> String {
     let words = words(&finding.subject);
     say!(
         &format!("{}-{bound}-{outcome}", shape(&finding.subject, have)),
-        gap = number(gap),
-        have = number(count),
+        gap = amount(gap),
+        have = amount(count),
         of = of,
-        need = number(need),
+        need = amount(need),
         heads = heads,
         percent = percent(need),
         ratio = percent_of(count.ceil(), of),
@@ -188,7 +189,8 @@ fn things(subject: &Subject, how_many: Fixed) -> String {
 /// A kind of record in plain words, one or many.
 pub(super) fn kind_name(kind: Kind, how_many: Fixed) -> String {
     let (one, many) = kind.row().words;
-    if how_many == Fixed::ONE { one.to_owned() } else { many.to_owned() }
+    let (number, word) = if how_many == Fixed::ONE { ("one", one) } else { ("many", many) };
+    attribute(&format!("kind-{kind}"), number).unwrap_or_else(|| word.to_owned())
 }
 
 fn unknown(finding: &Finding, why: &Why) -> String {
@@ -215,7 +217,7 @@ fn unknown(finding: &Finding, why: &Why) -> String {
             say!("unknown-more-than-scope", have = *have, of = *of, many = many)
         }
         Why::StepNotOpened => match finding.need {
-            Bound::AtLeast(days) => say!("unknown-step-not-opened", days = number(days)),
+            Bound::AtLeast(days) => say!("unknown-step-not-opened", days = amount(days)),
             _ => say!("unknown-step-not-opened", days = 0),
         },
         Why::NobodyHolds(roles) => {

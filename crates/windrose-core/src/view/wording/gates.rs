@@ -1,21 +1,16 @@
 //! A gate as a whole.
 
-use std::sync::LazyLock;
-
 use crate::rules::criterion::Class;
 use crate::rules::fixed::share_needs;
 use crate::rules::gate::{GateReport, Should, Verdict};
 use crate::rules::step::Step;
 
 use super::finding;
-use super::language::{Join, ended, list, say, step};
-
-static TITLES: LazyLock<[String; 8]> =
-    LazyLock::new(|| Step::ALL.map(|step| say!(&format!("title-{step}"))));
+use super::messages::{Join, ended, list, say, step};
 
 /// What a step is called.
-pub fn step_title(step: Step) -> &'static str {
-    &TITLES[step.index()]
+pub fn step_title(step: Step) -> String {
+    say!(&format!("title-{step}"))
 }
 
 /// Why a gate is not open: every finding in the way, in its own words.

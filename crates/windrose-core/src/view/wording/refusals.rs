@@ -9,7 +9,8 @@ use crate::rules::step::{StateName, Step};
 
 use super::blocked;
 use super::findings::{kind_name, nobody_holds, people};
-use super::language::{Join, NAMED_MAX, list, plain, say, step};
+use super::formats::date;
+use super::messages::{Join, NAMED_MAX, list, plain, say, step};
 use super::problems::{field_faults, workflow_faults};
 use super::showing::not_shown;
 
@@ -130,7 +131,7 @@ pub fn refusal(refusal: &Refusal) -> String {
             say!("excluded", kind = kind.name(), many = many, workflow = workflow.as_str())
         }
         Refusal::PilotCycle(cycle) => pilot_cycle(&cycle.members),
-        Refusal::HoldInThePast { until } => say!("hold-in-the-past", until = until.to_string()),
+        Refusal::HoldInThePast { until } => say!("hold-in-the-past", until = date(*until)),
         Refusal::RoleUnchanged { person, role } => {
             say!("role-unchanged", person = person.as_str(), role = role.as_str())
         }

@@ -9,7 +9,8 @@ use crate::rules::measure::Why;
 
 use super::finding;
 use super::findings::kind_name;
-use super::language::{Join, list, say};
+use super::formats::date;
+use super::messages::{Join, list, say};
 
 /// What has to be done to open a gate, one thing after the other, and when it can be open at the earliest.
 pub fn way(today: Date, report: &GateReport, way: &Way) -> String {
@@ -34,7 +35,7 @@ pub fn way(today: Date, report: &GateReport, way: &Way) -> String {
     let deeds = list(Join::Semicolon, said, usize::MAX);
     match way.earliest.filter(|day| *day > today) {
         None => deeds,
-        Some(day) => say!("way-not-before", deeds = deeds, day = day.to_string()),
+        Some(day) => say!("way-not-before", deeds = deeds, day = date(day)),
     }
 }
 

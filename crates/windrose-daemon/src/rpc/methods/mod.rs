@@ -24,6 +24,7 @@ mod role_delegate_end;
 mod role_revoke;
 mod scorecard_read;
 mod shared;
+pub(crate) use shared::AsOfParam;
 mod step_due;
 mod step_reopen;
 mod timeline_read;

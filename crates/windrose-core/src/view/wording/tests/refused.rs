@@ -7,7 +7,7 @@ use crate::rules::record::{Kind, Problem, Unknown};
 use crate::rules::refusal::{FourEyes, Refusal, Thing};
 use crate::rules::step::Step;
 
-use super::super::language::{Join, list, percent, percent_of, plain};
+use super::super::messages::{Join, list, percent, percent_of, plain};
 use super::super::{advice, event, problem, refusal};
 use super::events::{account, decided};
 use super::facts::{fixed, people, role};

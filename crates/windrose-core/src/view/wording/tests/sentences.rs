@@ -128,12 +128,12 @@ fn a_declared_kind_is_spoken_of_by_its_title() {
 }
 
 #[test]
-fn large_numbers_have_no_marks_between_thousands() {
+fn large_numbers_have_marks_between_thousands() {
     let told = measured("wins.announced_share", share(12_345, 1_000_000), least("0.5"));
     assert_eq!(
         finding(&told),
-        "487655 more affected people needed: 12345 of 1000000 have been told of the win, \
-         500000 make 50 %"
+        "487,655 more affected people needed: 12,345 of 1,000,000 have been told of the win, \
+         500,000 make 50 %"
     );
 }
 
