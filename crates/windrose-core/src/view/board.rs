@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::rose::how_far;
 use super::waivers::{WaiverView, waivers};
 use super::wording;
 use crate::rules::command::Decision;
@@ -143,6 +144,12 @@ pub struct StepView {
     pub shoulds_met: u32,
     /// How many there are.
     pub shoulds: u32,
+    /// How many of the conditions that it takes to open are met; 0 of a passed step. See [`super::rose`].
+    #[serde(default)]
+    pub conditions_met: u32,
+    /// How many it takes; 0 of a passed step.
+    #[serde(default)]
+    pub conditions: u32,
     /// What is still needed, a sentence each.
     pub needed: Vec<String>,
 }
@@ -277,10 +284,12 @@ fn step_view(facts: &Facts<'_>, step: Step) -> StepView {
         facts.initiative.decisions.iter().rev().find(go)
     };
     let decided = if slot.state == StepState::Passed { passed() } else { None };
-    let (verdict, musts, shoulds, needed) = match decided {
+    let (verdict, musts, shoulds, far, needed) = match decided {
         // What was passed elsewhere has no receipt, and nothing is asked of it.
-        None if slot.taken_over => (Verdict::Open, (0, 0), (0, 0), Vec::new()),
-        Some(it) => (Verdict::Open, it.musts, it.shoulds, Vec::new()),
+        None if slot.taken_over && slot.state == StepState::Passed => {
+            (Verdict::Open, (0, 0), (0, 0), (0, 0), Vec::new())
+        }
+        Some(it) => (Verdict::Open, it.musts, it.shoulds, (0, 0), Vec::new()),
         None => {
             let report = judge(facts, step);
             let mut needed: Vec<String> = Vec::new();
@@ -290,7 +299,7 @@ fn step_view(facts: &Facts<'_>, step: Step) -> StepView {
                     needed.push(sentence);
                 }
             }
-            (report.verdict, report.musts(), report.shoulds(), needed)
+            (report.verdict, report.musts(), report.shoulds(), how_far(&report), needed)
         }
     };
     let held_until = match slot.state {
@@ -316,6 +325,8 @@ fn step_view(facts: &Facts<'_>, step: Step) -> StepView {
         musts: short(musts.1),
         shoulds_met: short(shoulds.0),
         shoulds: short(shoulds.1),
+        conditions_met: far.0,
+        conditions: far.1,
         needed,
     }
 }

@@ -11,6 +11,7 @@ pub mod portfolio;
 pub mod receipt;
 pub mod records;
 pub mod report;
+pub mod rose;
 pub mod scorecard;
 pub mod showing;
 pub mod timeline;
