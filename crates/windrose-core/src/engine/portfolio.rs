@@ -26,9 +26,7 @@ use crate::rules::summary::{Summary, Waits, summary};
 pub const PAGE_ROWS: usize = 50;
 
 /// Which initiatives are shown.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Show {
     /// All of them.
@@ -47,9 +45,7 @@ pub enum Show {
 }
 
 /// By what they are ordered. What is equal stands in the order of the ids.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SortBy {
     /// By title; umlauts stand with their vowels.
@@ -85,9 +81,7 @@ pub struct Query {
 }
 
 /// How many there are of each sort, of those that are searched for.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Counts {
     /// All of them.
     pub all: usize,
@@ -140,8 +134,7 @@ impl Engine {
     pub fn portfolio(&self, actor: &Actor, query: &Query) -> Found {
         let now = self.now();
         let today = now.date();
-        let words: Vec<String> =
-            query.search.split_whitespace().map(str::to_lowercase).collect();
+        let words: Vec<String> = query.search.split_whitespace().map(str::to_lowercase).collect();
         let wanted = |states: &States, it: &Initiative| {
             let Some(workflow) = states.workflow_of(it) else { return false };
             let access = &states.access;

@@ -79,9 +79,7 @@ pub fn agenda(facts: &Facts<'_>) -> Vec<Appointment> {
         let Obligation { criterion, owner, due_on, .. } = owed.obligation.clone();
         add(due_on, Matter::Owed { step: owed.step, criterion, owner });
     }
-    for (waiver, _) in
-        it.waivers.open(today).filter(|(_, state)| *state == WaiverState::InForce)
-    {
+    for (waiver, _) in it.waivers.open(today).filter(|(_, state)| *state == WaiverState::InForce) {
         let (step, criterion) = (waiver.step, waiver.criterion.clone());
         add(waiver.expires_on, Matter::Waiver { waiver: waiver.id, step, criterion });
     }
@@ -133,10 +131,8 @@ mod tests {
         assert_eq!(of(&case), []);
         due(&mut case, Step::Coalition, "2026-03-10");
         due(&mut case, Step::Urgency, "2026-03-20");
-        let hold = case.decision(
-            Step::Urgency,
-            Decision::Hold { until: "2026-03-15".parse().unwrap() },
-        );
+        let hold =
+            case.decision(Step::Urgency, Decision::Hold { until: "2026-03-15".parse().unwrap() });
         case.done("sponsor", hold);
         case.later(10);
         assert_eq!(

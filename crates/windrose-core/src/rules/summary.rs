@@ -6,11 +6,11 @@ use jiff::civil::Date;
 
 use super::agenda::{Appointment, agenda};
 use super::command::Reason;
+use super::criterion::Class;
 use super::deadline::{DueState, deadline};
 use super::facts::Facts;
 use super::fixed::Fixed;
 use super::gate::{Finding, GateReport, Should, Verdict, judge};
-use super::criterion::Class;
 use super::ids::{InitiativeId, PersonId, RoleName, Version, WorkflowName};
 use super::initiative::{Initiative, Phase};
 use super::now::Now;
