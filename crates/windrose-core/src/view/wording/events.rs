@@ -205,7 +205,8 @@ fn in_role(role: &RoleName, on_behalf_of: Option<&PersonId>) -> String {
     }
 }
 
-fn reason(reason: Reason) -> String {
+/// Why an initiative was closed.
+pub(super) fn reason(reason: Reason) -> String {
     say!(&format!("reason-{}", reason.name()))
 }
 

@@ -557,6 +557,30 @@ may-add-accounts = add people and services
 may-create-tokens = create tokens
 may-revoke-tokens = revoke tokens
 may-be-admin = be an administrator
+## An initiative in a list: what it waits for, and its next day
+
+waits-decision = the gate of { $step }, is open{ $how ->
+    [waivers] {" "}with waivers
+   *[open] {""}
+}: { $role ->
+    [sponsor] the sponsor decides
+   *[other] the role { $role } decides
+}
+waits-conditions = the gate of { $step }, is open with conditions: { $role ->
+    [sponsor] the sponsor decides
+   *[other] the role { $role } decides
+}, and somebody has to owe what is missing: { $finding }
+waits-hold = the gate of { $step }, is on hold until { $until }
+waits-close = all eight gates were passed: it can be closed
+waits-nothing = closed: { $reason }
+next-step = { $step }, is { $due }
+next-hold = the hold at the gate of { $step }, ends on { $on }
+next-hold-ended = the gate of { $step }, was on hold until { $on } and is to be decided again
+next-owed = { $owner } owes `{ $criterion }` of { $step }, { $due }
+next-waiver = { $waiver }, for `{ $criterion }` of { $step }, ends on { $on }
+next-win = another look at { $win } is { $due }
+next-outcome = a look at what came of { $triage } is { $due }
+next-pilot = { $pilot } ends on { $on }, as planned
 
 ## Refusals
 
