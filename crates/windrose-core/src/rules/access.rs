@@ -127,9 +127,9 @@ impl Access {
             false => Err(Refusal::AdminOnly { what }),
         };
         match command {
-            AccessCommand::AddAccount { .. } => admin_only("add people and services")?,
-            AccessCommand::CreateToken { .. } => admin_only("create tokens")?,
-            AccessCommand::RevokeToken { .. } => admin_only("revoke tokens")?,
+            AccessCommand::AddAccount { .. } => admin_only("add-accounts")?,
+            AccessCommand::CreateToken { .. } => admin_only("create-tokens")?,
+            AccessCommand::RevokeToken { .. } => admin_only("revoke-tokens")?,
             // These have rules of their own.
             AccessCommand::CreateLink(_)
             | AccessCommand::StartSession(_)
@@ -145,7 +145,7 @@ impl Access {
                 check.text_if_any("email", email.as_ref());
                 refuse_faults(check)?;
                 if *kind == AccountKind::Service && *instance_role == Some(InstanceRole::Admin) {
-                    return Err(Refusal::PersonsOnly { what: "be an administrator" });
+                    return Err(Refusal::PersonsOnly { what: "be-admin" });
                 }
                 Ok(vec![Event::AccountAdded {
                     id: id.clone(),

@@ -124,13 +124,13 @@ impl Access {
                 INVITE_LIFE
             }
             None if actor.id() != Some(person) && !self.is_admin(actor) => {
-                return Err(Refusal::AdminOnly { what: "make a sign-in link for somebody else" });
+                return Err(Refusal::AdminOnly { what: "create-link" });
             }
             None if *actor == Actor::System => FIRST_LINK_LIFE,
             None => LOGIN_LIFE,
         };
         if self.expect(person)?.kind != AccountKind::Person {
-            return Err(Refusal::PersonsOnly { what: "sign in on a page" });
+            return Err(Refusal::PersonsOnly { what: "sign-in" });
         }
         if self.links.contains_key(link) {
             return Err(Refusal::Exists { what: Thing::Link, name: link.to_string() });
@@ -172,7 +172,7 @@ impl Access {
             return Err(Refusal::NotFound { what, given, nearest: Vec::new() });
         };
         if actor.id() != Some(&session.person) && !self.is_admin(actor) {
-            return Err(Refusal::AdminOnly { what: "end the session of somebody else" });
+            return Err(Refusal::AdminOnly { what: "end-session" });
         }
         Ok(vec![Event::SessionEnded { session: id.clone() }])
     }

@@ -80,8 +80,7 @@ impl Method<Call> for LoginCreate {
     async fn call(call: Call, params: Params) -> Result<Answer, RpcError> {
         let new = new_link()?;
         let person = params.person.as_ref().or(call.actor.id()).cloned();
-        let person =
-            person.ok_or_else(|| refused(&Refusal::PersonsOnly { what: "sign in on a page" }))?;
+        let person = person.ok_or_else(|| refused(&Refusal::PersonsOnly { what: "sign-in" }))?;
         let command = Command::Access(AccessCommand::CreateLink(CreateLink {
             link: new.id.clone(),
             person,

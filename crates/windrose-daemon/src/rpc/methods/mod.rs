@@ -16,6 +16,7 @@ mod invite_create;
 mod login_create;
 mod measure_list;
 mod person_add;
+mod portfolio_read;
 mod record_add;
 mod record_list;
 mod record_supersede;
@@ -48,6 +49,7 @@ pub const METHODS: &[Row<Call>] = &[
     Row::of::<initiative_open::InitiativeOpen>(),
     Row::of::<initiative_get::InitiativeGet>(),
     Row::of::<initiative_list::InitiativeList>(),
+    Row::of::<portfolio_read::PortfolioRead>(),
     Row::of::<initiative_close::InitiativeClose>(),
     Row::of::<record_add::RecordAdd>(),
     Row::of::<record_supersede::RecordSupersede>(),

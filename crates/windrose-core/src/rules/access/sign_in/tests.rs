@@ -140,14 +140,14 @@ fn a_link_is_made_for_oneself_or_by_an_administrator_and_never_for_a_service() {
     let (lead, admin) = (case.actor("lead"), case.actor("stranger"));
     let for_owner = link("owner", "l");
     let refused = case.access_ask(&lead, &for_owner).unwrap_err();
-    assert_eq!(refused, Refusal::AdminOnly { what: "make a sign-in link for somebody else" });
+    assert_eq!(refused, Refusal::AdminOnly { what: "create-link" });
     case.access_do(&admin, &for_owner).unwrap();
     let taken = case.access_ask(&admin, &for_owner).unwrap_err();
     assert_eq!(taken, Refusal::Exists { what: Thing::Link, name: "l".into() });
     let service = case.actor("hris");
     for by in [&service, &admin] {
         let refused = case.access_ask(by, &link("hris", "m")).unwrap_err();
-        assert_eq!(refused, Refusal::PersonsOnly { what: "sign in on a page" });
+        assert_eq!(refused, Refusal::PersonsOnly { what: "sign-in" });
     }
     let unknown = case.access_ask(&admin, &link("leed", "m")).unwrap_err();
     assert!(matches!(unknown, Refusal::NotFound { what: Thing::Person, .. }), "{unknown:?}");
@@ -231,7 +231,7 @@ fn a_session_is_ended_by_whose_it_is_or_an_administrator() {
         case.access_do(&lead, &start(&format!("l{id}"), "of the link", id)).unwrap();
     }
     let refused = case.access_ask(&case.actor("owner"), &end("a")).unwrap_err();
-    assert_eq!(refused, Refusal::AdminOnly { what: "end the session of somebody else" });
+    assert_eq!(refused, Refusal::AdminOnly { what: "end-session" });
     case.access_do(&lead, &end("a")).unwrap();
     assert!(case.session("a").is_none() && case.session("b").is_some());
     case.access_do(&admin, &end("b")).unwrap();

@@ -2,6 +2,7 @@
 
 mod events;
 mod facts;
+mod portfolio;
 mod refusals;
 mod refused;
 mod samples;
