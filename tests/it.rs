@@ -8,4 +8,5 @@ mod http;
 mod power_loss;
 mod races;
 mod scenarios;
+mod sign_in;
 mod tidy;
