@@ -5,5 +5,5 @@
 //!  POST ─► same origin? ─► session ─► form ─► the method's row ─► 303, or the page again with what was typed
 //! ```
 
-pub(crate) mod draw;
+pub mod draw;
 pub(crate) mod form;
