@@ -26,7 +26,8 @@ pub(crate) fn windrose() -> Command {
     for name in ours.filter(|name| name.to_string_lossy().starts_with("WINDROSE_")) {
         command.env_remove(name);
     }
-    command.current_dir(env!("CARGO_TARGET_TMPDIR")).stdin(Stdio::null());
+    // Tests read English, whatever the developer does.
+    command.env("LC_ALL", "C").current_dir(env!("CARGO_TARGET_TMPDIR")).stdin(Stdio::null());
     command
 }
 

@@ -15,6 +15,7 @@ use windrose::client::{CallError, Client};
 use windrose::compose;
 use windrose::scenario::{self, Stage};
 use windrose_core::engine::{Engine, ScriptedClock};
+use windrose_core::view::wording::Language;
 use windrose_daemon::call::Call;
 use windrose_daemon::rpc::Dispatcher;
 
@@ -39,7 +40,8 @@ impl Way for Direct {
 
     fn call(&mut self, by: &str, method: &str, params: &Value) -> Result<Value, Value> {
         let actor = self.engine.access().actor(&by.parse().unwrap());
-        let call = Call { engine: self.engine.clone(), actor: actor.expect("somebody unknown") };
+        let actor = actor.expect("somebody unknown");
+        let call = Call { engine: self.engine.clone(), actor, language: Language::English };
         let request = json!({"jsonrpc": "2.0", "id": 1, "method": method, "params": params});
         let request = request.to_string();
         let handled = self.dispatcher.handle(call, request.as_bytes());

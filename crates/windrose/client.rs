@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use windrose_core::view::wording::Language;
 
 use crate::config::Config;
 use crate::failure::{Failure, exit};
@@ -19,6 +20,7 @@ pub struct Client {
     agent: ureq::Agent,
     url: String,
     token: String,
+    language: Language,
 }
 
 /// Why a call brought no result.
@@ -31,14 +33,20 @@ pub enum CallError {
 }
 
 impl Client {
-    /// A client.
+    /// A client that is answered in English.
     pub fn new(url: &str, token: &str) -> Self {
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .timeout_global(Some(TIMEOUT))
             .build();
         let url = url.trim_end_matches('/').to_owned();
-        Self { agent: config.into(), url, token: token.to_owned() }
+        Self { agent: config.into(), url, token: token.to_owned(), language: Language::English }
+    }
+
+    /// The same, answered in another language.
+    #[must_use]
+    pub fn speaking(self, language: Language) -> Self {
+        Self { language, ..self }
     }
 
     /// A client as configured; without a token, with the administrator's of a store that lies here.
@@ -47,11 +55,11 @@ impl Client {
     /// When there is no token.
     pub fn configured(config: &Config) -> Result<Self, Failure> {
         if let Some(token) = &config.token {
-            return Ok(Self::new(&config.url, token));
+            return Ok(Self::new(&config.url, token).speaking(config.language));
         }
         let file = config.data.join(ADMIN_TOKEN_FILE);
         match std::fs::read_to_string(&file) {
-            Ok(token) => Ok(Self::new(&config.url, token.trim())),
+            Ok(token) => Ok(Self::new(&config.url, token.trim()).speaking(config.language)),
             Err(source) => Err(Failure::new(exit::USAGE, "no access token was given")
                 .because(format!("{}: {source}", file.display()))
                 .hint(
@@ -70,6 +78,7 @@ impl Client {
             .agent
             .post(format!("{}/rpc", self.url))
             .header("Authorization", format!("Bearer {}", self.token))
+            .header("Accept-Language", self.language.tag())
             .content_type("application/json")
             .send(request.to_string());
         let transport = |error: ureq::Error| CallError::Transport(error.to_string());

@@ -20,6 +20,7 @@ use windrose_daemon::rpc::Dispatcher;
 use windrose_daemon::rpc::methods::METHODS;
 use windrose_daemon::server::{self, GRACE};
 use windrose_daemon::token::{NewToken, TokenGate};
+use windrose_daemon::web::{self, Web};
 
 use crate::client::ADMIN_TOKEN_FILE;
 use crate::failure::{Failure, exit};
@@ -197,7 +198,12 @@ pub async fn serve(
     let ready = move || {
         if asked.is_running() { Ok(()) } else { Err("windrose is stopping".to_owned()) }
     };
-    let app = router(Arc::new(dispatcher()), gate, ready, calls.clone());
+    let dispatcher = Arc::new(dispatcher());
+    let pages = web::router(Web {
+        gate: TokenGate { engine: engine.clone() },
+        dispatcher: dispatcher.clone(),
+    });
+    let app = router(dispatcher, gate, ready, calls.clone()).merge(pages);
     // Before anybody is answered, so that what came due while nobody served is there.
     notice(&engine).await;
     let noticing = tokio::spawn(notice_regularly(engine.clone()));

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use serde::Deserialize;
+use windrose_core::view::wording::Language;
 
 use crate::args::Common;
 use crate::failure::{Failure, exit};
@@ -26,6 +27,8 @@ pub struct Config {
     pub log: String,
     /// Where to listen, if the file says so.
     pub listen: Option<String>,
+    /// The language in which answers are asked for: the one of the environment.
+    pub language: Language,
     /// The time zone, if the file says so.
     pub timezone: Option<String>,
     /// The days besides weekends on which nobody works, if the file says so.
@@ -71,9 +74,18 @@ pub fn load(args: &Common) -> Result<Config, Failure> {
         token: args.token.clone().or(file.token),
         log: args.log.clone().or(file.log).unwrap_or_else(|| "info".to_owned()),
         listen: file.listen,
+        language: language(|name| std::env::var(name).ok()),
         timezone: file.timezone,
         holidays: file.holidays,
     })
+}
+
+/// The language of the environment; English where it names another one or none.
+fn language(variable: impl Fn(&str) -> Option<String>) -> Language {
+    let named = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(variable);
+    // The first that is set decides, whatever it says.
+    let tag = { named }.find(|it| !it.is_empty()).unwrap_or_default();
+    Language::from_tag(&tag).unwrap_or_default()
 }
 
 fn read(path: &Path) -> Result<File, Failure> {
@@ -86,4 +98,27 @@ fn read(path: &Path) -> Result<File, Failure> {
             .because(source.message())
             .hint("it knows data, url, token, log, listen, timezone and holidays")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_is_the_one_of_the_environment() {
+        let cases: [(&[(&str, &str)], Language); 6] = [
+            (&[], Language::English),
+            (&[("LANG", "de_DE.UTF-8")], Language::German),
+            (&[("LC_MESSAGES", "C"), ("LANG", "de_DE.UTF-8")], Language::English),
+            (&[("LC_ALL", "de"), ("LANG", "en_GB.UTF-8")], Language::German),
+            (&[("LC_ALL", ""), ("LC_MESSAGES", "de_AT")], Language::German),
+            (&[("LANG", "fr_FR")], Language::English),
+        ];
+        for (variables, expected) in cases {
+            let variable = |name: &str| {
+                variables.iter().find(|(it, _)| *it == name).map(|(_, value)| (*value).to_owned())
+            };
+            assert_eq!(language(variable), expected, "{variables:?}");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! What people read in a terminal of 80 columns.
 
 use serde_json::json;
+use windrose_core::view::wording;
 
 use crate::daemon::{Calls as _, INITIATIVE, Office, run, urgency, windrose};
 
@@ -97,7 +98,9 @@ fn a_digest_says_what_waits_and_is_silent_otherwise() {
     let stakeholder = json!({"person": "head-of-finance", "unit": "*Finance* <b>", "cadence_days": 30, "partner": "lead"});
     office.record("lead", json!([{"kind": "stakeholder", "data": stakeholder}]));
     let board = lines(&office, &["status", INITIATIVE]);
-    let sentence = format!("to be done by {due_on}, in 3 days");
+    // In a sentence a day stands as people write it, in a column as it sorts.
+    let day = wording::date(due_on);
+    let sentence = format!("to be done by {day}, in 3 days");
     assert!(flat(&board).contains(&sentence), "{board}");
 
     let text = lines(&office, &["digest", "lead"]);
@@ -125,7 +128,7 @@ fn a_digest_says_what_waits_and_is_silent_otherwise() {
     let asked = json!({"initiative": INITIATIVE, "limit": 200});
     let timeline = office.by("lead").ok("timeline_read", asked).to_string();
     assert_eq!(timeline.matches("\"noticed\"").count(), 1, "{timeline}");
-    assert!(timeline.contains(&format!("noticed: step 1, urgency, is to be done by {due_on}")));
+    assert!(timeline.contains(&format!("noticed: step 1, urgency, is to be done by {day}")));
 }
 
 /// The longest names there may be, and what is written without a space, fit as well.

@@ -152,7 +152,7 @@ fn cases() -> Vec<No> {
         no("sponsor", "gate_approve", json!({"step": "urgency", "criterion": "needs-heard", "seen": seen}))
             .rule("not_an_approval", "gate_explain", &["by evidence, not by approval"]),
         no("sponsor", "gate_decide", hold("2020-01-31"))
-            .rule("hold_in_the_past", "gate_decide", &["2020-01-31", "later"]),
+            .rule("hold_in_the_past", "gate_decide", &["31 Jan 2020", "later"]),
         no("lead", "gate_decide", hold(&later)).forbidden("sponsor", &["sponsor"]),
         no("sponsor", "gate_decide", json!({"step": "urgency", "decision": "stop", "reason": "achieved"}))
             .rule("not_achieved", "gate_explain", &["urgency", "institute"]),

@@ -8,7 +8,7 @@ use windrose_core::rules::ids::{Digest, InitiativeId, Version};
 use windrose_core::rules::refusal::{Refusal, Thing};
 use windrose_core::rules::role::Actor;
 use windrose_core::view::report::explanation;
-use windrose_core::view::wording;
+use windrose_core::view::wording::{self, Language};
 
 use crate::rpc::{Committed, Kind, RpcError};
 
@@ -25,6 +25,8 @@ pub struct Call {
     pub engine: Engine,
     /// Who calls.
     pub actor: Actor,
+    /// The language that the caller reads. It is spoken wherever the call is carried out: see [`crate::language`].
+    pub language: Language,
 }
 
 /// The three fields that every writing call may have besides its own.
@@ -207,14 +209,15 @@ pub fn refused(refusal: &Refusal) -> RpcError {
     error.with("refusal", refusal.kind()).with("advice", advice)
 }
 
-/// Runs what waits for the disk where waiting is allowed.
+/// Runs what waits for the disk where waiting is allowed, in the language that is spoken here.
 ///
 /// # Errors
 /// An internal error when it panicked.
 pub async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, RpcError> {
-    tokio::task::spawn_blocking(work).await.map_err(|error| {
+    let language = Language::spoken();
+    tokio::task::spawn_blocking(move || language.speak(work)).await.map_err(|error| {
         tracing::error!(%error, "reading panicked");
         RpcError::internal()
     })

@@ -9,7 +9,7 @@
 //!
 //! A call runs on a task of its own: a caller who hangs up gets no answer, and the command is finished nevertheless.
 
-mod body;
+pub(crate) mod body;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -28,6 +28,7 @@ use serde_json::{Value, json};
 use tokio::sync::Semaphore;
 
 use self::body::Unread;
+use crate::language::{asked_for, speaking};
 use crate::rpc::{Committed, Dispatcher, Kind, RpcError};
 
 /// The longest body of a call. A record is a few hundred bytes; this leaves room for a long batch.
@@ -142,8 +143,9 @@ async fn rpc<G: Gatekeeper>(State(front): State<Arc<Front<G>>>, request: Request
         return refuse(&RpcError::unavailable(detail, 1, Committed::No));
     };
     let dispatcher = front.dispatcher.clone();
+    let language = asked_for(&head.headers);
     let call = tokio::spawn(async move {
-        let answer = dispatcher.handle(context, &body).await;
+        let answer = speaking(language, dispatcher.handle(context, &body)).await;
         drop(permit);
         answer
     });

@@ -11,6 +11,7 @@
 mod calendar;
 pub mod call;
 pub mod http;
+pub mod language;
 pub mod rpc;
 pub mod server;
 pub mod token;

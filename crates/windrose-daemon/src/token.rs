@@ -6,6 +6,7 @@ use windrose_core::rules::ids::{Digest, TokenId};
 
 use crate::call::Call;
 use crate::http::{Gatekeeper, bearer};
+use crate::language::asked_for;
 use crate::rpc::RpcError;
 
 /// What every token begins with, so that secret scanners recognise one that leaked.
@@ -83,7 +84,7 @@ impl Gatekeeper for TokenGate {
             return Err(unknown());
         }
         let actor = access.actor(&token.holder).ok_or_else(unknown)?;
-        Ok(Call { engine: self.engine.clone(), actor })
+        Ok(Call { engine: self.engine.clone(), actor, language: asked_for(headers) })
     }
 }
 

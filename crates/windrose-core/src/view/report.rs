@@ -258,7 +258,7 @@ pub fn explanation(facts: &Facts<'_>, report: &GateReport) -> Explanation {
         version: report.version,
         step,
         number: u32::try_from(step.number()).unwrap_or_default(),
-        title: wording::step_title(step).to_owned(),
+        title: wording::step_title(step),
         purpose: facts.workflow.gate(step).purpose.clone(),
         state: facts.initiative.step(step).state.name(),
         verdict: report.verdict,

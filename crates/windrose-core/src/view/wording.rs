@@ -1,8 +1,9 @@
 //! Every sentence that windrose says. Sentences are made only here, so that page, command line and RPC say the same
 //! words; rules hand over figures and codes.
 //!
-//! The texts stand in one Fluent file a language (`en.ftl`); code chooses the message and hands it its figures. To add
-//! a language: its file and its arm in `language::Language`.
+//! The texts stand in Fluent files, a folder for each language (`en/`, `de/`); code chooses the message and hands it
+//! its figures. Which language is spoken is said around the code that makes sentences: see [`Language`]. To add a
+//! language: its folder, its arms in `language` and `formats`, and its bundle in `messages`.
 //!
 //! Findings, problems and timeline lines are fragments without a full stop, so that they can stand in a list or within
 //! a sentence. Refusals are whole sentences.
@@ -10,8 +11,12 @@
 mod contacts;
 mod events;
 mod findings;
+mod formats;
 mod gates;
 mod language;
+mod messages;
+mod pages;
+mod portfolio;
 mod problems;
 mod refusals;
 mod showing;
@@ -19,13 +24,19 @@ mod showing;
 mod tests;
 mod time;
 mod ways;
+mod words;
 
 pub use contacts::contact_due;
 pub use events::event;
 pub use findings::{finding, help};
+pub use formats::{date, day_time, number, percent};
 pub use gates::{blocked, receipt, step_title, verdict};
+pub use language::Language;
+pub use pages::{Arg, page};
+pub use portfolio::{next, waits};
 pub use problems::{problem, uncovered};
 pub use refusals::{advice, refusal};
 pub use showing::showing;
 pub use time::{deadline, task};
 pub use ways::way;
+pub use words::{role_name, step_name};

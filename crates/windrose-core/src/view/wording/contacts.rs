@@ -2,7 +2,7 @@
 
 use crate::rules::record::Stakeholder;
 
-use super::language::{plain, say};
+use super::messages::{plain, say};
 
 /// The longest that a unit's name in a sentence may be, in characters.
 const UNIT_LENGTH_MAX: usize = 80;

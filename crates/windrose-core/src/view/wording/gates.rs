@@ -1,21 +1,16 @@
 //! A gate as a whole.
 
-use std::sync::LazyLock;
-
 use crate::rules::criterion::Class;
 use crate::rules::fixed::share_needs;
 use crate::rules::gate::{GateReport, Should, Verdict};
 use crate::rules::step::Step;
 
 use super::finding;
-use super::language::{Join, ended, list, say, step};
-
-static TITLES: LazyLock<[String; 8]> =
-    LazyLock::new(|| Step::ALL.map(|step| say!(&format!("title-{step}"))));
+use super::messages::{Join, ended, list, say, step};
 
 /// What a step is called.
-pub fn step_title(step: Step) -> &'static str {
-    &TITLES[step.index()]
+pub fn step_title(step: Step) -> String {
+    say!(&format!("title-{step}"))
 }
 
 /// Why a gate is not open: every finding in the way, in its own words.
@@ -61,9 +56,13 @@ pub fn verdict(report: &GateReport) -> String {
     if met < of {
         return say!("verdict-blocked", met = met, of = of);
     }
-    let Should { met, of: shoulds, .. } = report.should;
-    let need = needed(report.should);
-    say!("verdict-should", musts = of, met = met, of = shoulds, need = need)
+    too_few_shoulds(of, report.should)
+}
+
+/// That every must is met, and too few of the shoulds.
+pub(super) fn too_few_shoulds(musts: usize, should: Should) -> String {
+    let Should { met, of, .. } = should;
+    say!("verdict-should", musts = musts, met = met, of = of, need = needed(should))
 }
 
 /// What became of a receipt.

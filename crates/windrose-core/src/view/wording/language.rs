@@ -1,153 +1,174 @@
-//! Messages of a language, and how figures, names and lists get into them.
+//! The languages that windrose speaks, and which one is spoken now.
+//!
+//! A sentence is made in the language of whoever reads it. That is known where a call comes in and needed where the
+//! sentence is made, with dozens of functions between them that have nothing to do with it. So the language is not
+//! handed through all of them, it is a dynamic scope: whoever answers a caller says [`Language::speak`], and whatever
+//! is made within is made in that language, on this thread, until it returns or panics. Outside of every scope English
+//! is spoken. Views stay functions of their values in everything else; what programs read (codes, names, figures) is
+//! the same in every language.
 
-use std::fmt::Display;
-use std::sync::LazyLock;
-
-use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource};
-
-use crate::rules::fixed::{Fixed, MICROS};
-use crate::rules::step::Step;
+use std::cell::Cell;
 
 /// The languages that windrose speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Language {
-    /// English.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Language {
+    /// English, and what is spoken where nobody asks for another.
+    #[default]
     English,
+    /// German.
+    German,
+}
+
+thread_local! {
+    static SPOKEN: Cell<Language> = const { Cell::new(Language::English) };
 }
 
 impl Language {
-    /// The language in which everything is said as long as there is only one.
-    pub(super) const SPOKEN: Self = Self::English;
+    /// Every language there is.
+    pub const ALL: [Self; 2] = [Self::English, Self::German];
 
-    /// Its name (BCP 47) and its messages.
-    pub(super) const fn source(self) -> (&'static str, &'static str) {
+    /// Its name for programs (BCP 47).
+    pub const fn tag(self) -> &'static str {
         match self {
-            Self::English => ("en", include_str!("en.ftl")),
+            Self::English => "en",
+            Self::German => "de",
+        }
+    }
+
+    /// The language of a tag, whatever the region: `de`, `de-AT`, `DE_de`.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let primary = tag.trim().split(['-', '_', '.', '@']).next().unwrap_or_default();
+        Self::ALL.into_iter().find(|it| it.tag().eq_ignore_ascii_case(primary))
+    }
+
+    /// The language that an `Accept-Language` header asks for first; English when it asks for none that is spoken.
+    pub fn accepted(header: &str) -> Self {
+        let mut best: Option<(Self, u16)> = None;
+        for range in header.split(',') {
+            let mut parts = range.split(';');
+            let tag = parts.next().unwrap_or_default().trim();
+            let weight = weight(parts.map(str::trim));
+            // Whoever takes any language takes English.
+            let language = if tag == "*" { Some(Self::English) } else { Self::from_tag(tag) };
+            // Of several that are wanted alike, the first one counts.
+            if let Some(language) = language.filter(|_| weight > best.map_or(0, |it| it.1)) {
+                best = Some((language, weight));
+            }
+        }
+        best.map_or(Self::English, |it| it.0)
+    }
+
+    /// The language that is spoken on this thread now.
+    pub fn spoken() -> Self {
+        SPOKEN.get()
+    }
+
+    /// Does something while this language is spoken on this thread; the former one is spoken again afterwards.
+    pub fn speak<T>(self, work: impl FnOnce() -> T) -> T {
+        struct Former(Language);
+        // Also when `work` panics: the thread goes on to somebody else.
+        impl Drop for Former {
+            fn drop(&mut self) {
+                SPOKEN.set(self.0);
+            }
+        }
+        let _former = Former(SPOKEN.replace(self));
+        work()
+    }
+
+    /// Its messages, file by file.
+    pub(super) const fn sources(self) -> &'static [&'static str] {
+        match self {
+            Self::English => &[include_str!("en/sentences.ftl"), include_str!("en/pages.ftl")],
+            Self::German => &[
+                include_str!("de/sentences.ftl"),
+                include_str!("de/pages.ftl"),
+                include_str!("de/records.ftl"),
+                include_str!("de/measures.ftl"),
+            ],
         }
     }
 }
 
-static MESSAGES: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
-    let (name, source) = Language::SPOKEN.source();
-    let locale = name.parse().expect("a language's name is one; a test reads it");
-    let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(whole, errors)| {
-        debug_assert!(errors.is_empty(), "{errors:?}");
-        whole
-    });
-    let mut bundle = FluentBundle::new_concurrent(vec![locale]);
-    // Marks around what is put in would be seen in a terminal and found in no search.
-    bundle.set_use_isolating(false);
-    bundle.add_resource_overriding(resource);
-    bundle
-});
-
-/// The message of that id with these arguments. Where one is missing, a build for developers stops; a shipped one says
-/// the id, because a poor sentence is better than none.
-pub(super) fn message(id: &str, args: &FluentArgs<'_>) -> String {
-    #[cfg(test)]
-    super::tests::said(id);
-    let Some(pattern) = MESSAGES.get_message(id).and_then(|message| message.value()) else {
-        debug_assert!(false, "there is no message {id}");
-        return id.to_owned();
+/// The weight of `q=0.8` in thousandths; 1 where none is given, 0 where it cannot be read.
+fn weight<'a>(mut params: impl Iterator<Item = &'a str>) -> u16 {
+    let Some(q) = params.find_map(|it| it.strip_prefix("q=").or_else(|| it.strip_prefix("Q=")))
+    else {
+        return 1_000;
     };
-    let mut errors = Vec::new();
-    let sentence = MESSAGES.format_pattern(pattern, Some(args), &mut errors);
-    debug_assert!(errors.is_empty(), "{id}: {errors:?}");
-    sentence.into_owned()
-}
-
-/// `say!("id", name = value)`: a message with its arguments by name.
-macro_rules! say {
-    ($id:expr $(,)?) => {
-        $crate::view::wording::language::message($id, &fluent_bundle::FluentArgs::new())
-    };
-    ($id:expr $(, $name:ident = $value:expr)+ $(,)?) => {{
-        let mut args = fluent_bundle::FluentArgs::new();
-        $( args.set(stringify!($name), $value); )+
-        $crate::view::wording::language::message($id, &args)
-    }};
-}
-pub(super) use say;
-
-/// A number for a message. It is handed over as a number, because plurals are chosen by it.
-pub(super) fn number(fixed: Fixed) -> f64 {
-    fixed.as_micros() as f64 / MICROS as f64
-}
-
-/// A ratio in per cent, exactly.
-pub(super) fn percent(ratio: Fixed) -> String {
-    Fixed::micros(ratio.as_micros().saturating_mul(100)).to_string()
-}
-
-/// A share in per cent with at most one decimal. All and none are said only of all and none.
-pub(super) fn percent_of(have: u64, of: u64) -> String {
-    let ratio = Fixed::ratio(have, of).unwrap_or_default().as_micros();
-    let thousandths = match (ratio + 500) / 1_000 {
-        0 if have > 0 => 1,
-        1_000 if have < of => 999,
-        rounded => rounded,
-    };
-    Fixed::micros(thousandths * MICROS / 10).to_string()
-}
-
-/// How the last of a list is joined on.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Join {
-    /// "a, b or c".
-    Or,
-    /// "a, b and c".
-    And,
-    /// "a, b, c".
-    Comma,
-    /// "a; b; c", where the members have commas of their own.
-    Semicolon,
-}
-
-/// The most people or roles that a sentence names.
-pub(super) const NAMED_MAX: usize = 6;
-
-/// A list within a sentence: at most so many of its members, then how many more there are.
-pub(super) fn list(
-    join: Join,
-    members: impl IntoIterator<Item = impl Display>,
-    most: usize,
-) -> String {
-    let members: Vec<String> = members.into_iter().map(|it| it.to_string()).collect();
-    let (named, more) = members.split_at(members.len().min(most));
-    let between = if matches!(join, Join::Semicolon) { "; " } else { ", " };
-    if !more.is_empty() {
-        let id = if matches!(join, Join::Semicolon) { "list-more-long" } else { "list-more" };
-        return say!(id, head = named.join(between), n = more.len());
+    match q.trim().parse::<f32>() {
+        // The cast keeps what lies in between.
+        Ok(q) if (0.0..=1.0).contains(&q) => (q * 1_000.0).round() as u16,
+        _ => 0,
     }
-    match (named, join) {
-        ([head @ .., last], Join::Or) if !head.is_empty() => {
-            say!("list-or", head = head.join(between), last = last.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    use super::Language::{self, English, German};
+
+    #[test]
+    fn english_is_spoken_until_another_language_is_and_again_afterwards() {
+        assert_eq!(Language::spoken(), English);
+        let said = German.speak(|| {
+            let within = English.speak(Language::spoken);
+            (within, Language::spoken())
+        });
+        assert_eq!(said, (English, German));
+        assert_eq!(Language::spoken(), English);
+    }
+
+    #[test]
+    fn a_panic_ends_the_scope_like_anything_else() {
+        let panicked = catch_unwind(AssertUnwindSafe(|| {
+            German.speak(|| English.speak(|| panic!("on purpose")))
+        }));
+        assert!(panicked.is_err());
+        assert_eq!(Language::spoken(), English);
+        German.speak(|| {
+            let panicked = catch_unwind(AssertUnwindSafe(|| English.speak(|| panic!("again"))));
+            assert!(panicked.is_err());
+            assert_eq!(Language::spoken(), German);
+        });
+    }
+
+    #[test]
+    fn a_tag_is_known_whatever_its_region() {
+        for tag in ["de", "DE", "de-AT", "de_CH.UTF-8", "de_DE@euro", " de "] {
+            assert_eq!(Language::from_tag(tag), Some(German), "{tag}");
         }
-        ([head @ .., last], Join::And) if !head.is_empty() => {
-            say!("list-and", head = head.join(between), last = last.as_str())
+        for tag in ["", "C", "POSIX", "dev", "fr-DE", "*"] {
+            assert_eq!(Language::from_tag(tag), None, "{tag}");
         }
-        _ => named.join(between),
+        for language in Language::ALL {
+            assert_eq!(Language::from_tag(language.tag()), Some(language));
+        }
     }
-}
 
-/// A text that somebody wrote, fit to stand in a line: no line breaks, not too long, no full stop at its end.
-pub(super) fn plain(text: &str, most: usize) -> String {
-    let visible = text.replace(char::is_control, " ");
-    let line = visible.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() > most {
-        let cut: String = line.chars().take(most.saturating_sub(1)).collect();
-        return format!("{}…", cut.trim_end());
+    #[test]
+    fn the_heaviest_language_that_is_spoken_is_accepted() {
+        let cases = [
+            ("", English),
+            ("de", German),
+            ("de-DE,de;q=0.9,en;q=0.8", German),
+            ("en-GB,de;q=0.9", English),
+            ("fr,de;q=0.5,en;q=0.4", German),
+            ("fr;q=1.0, en;q=0.5, de;q=0.7", German),
+            ("en;q=0.7, de;q=0.70", English),
+            ("de;q=0.70, en;q=0.7", German),
+            ("de;q=0", English),
+            ("de;q=0, *", English),
+            ("*;q=0.1, de;q=0.2", German),
+            ("*, de;q=0.2", English),
+            ("fr, it", English),
+            ("de;q=2, en;q=0.1", English),
+            ("de ; q=0.5 , en ; q=0.3", German),
+            (";;,,;q=, de;Q=0.3", German),
+        ];
+        for (header, language) in cases {
+            assert_eq!(Language::accepted(header), language, "{header:?}");
+        }
     }
-    line.strip_suffix('.').unwrap_or(&line).to_owned()
-}
-
-/// Fragments as a sentence: with a full stop, unless it ends already.
-pub(super) fn ended(text: String) -> String {
-    if text.ends_with(['.', '?', '!']) { text } else { text + "." }
-}
-
-/// A step within a sentence: "step 2, coalition".
-pub(super) fn step(step: Step) -> String {
-    say!("step", number = step.number(), name = step.name())
 }

@@ -4,7 +4,9 @@ use crate::rules::fixed::Fixed;
 use crate::rules::record::{ANSWERS_MIN, FieldFault, Gap, Problem, Unknown};
 use crate::rules::workflow::{Lack, Uncovered, WorkflowFault};
 
-use super::language::{Join, NAMED_MAX, ended, list, number, plain, say};
+use super::formats::{self, date};
+use super::messages::{Join, NAMED_MAX, amount, ended, list, plain, say};
+use super::words::kind_label;
 
 /// The most faults that a sentence names.
 const FAULTS_MAX: usize = 5;
@@ -23,7 +25,7 @@ pub fn problem(problem: &Problem) -> String {
             say!("problem-too-short", length = *length, least = *least)
         }
         Problem::OutOfRange { least, most } => {
-            say!("problem-out-of-range", least = number(*least), most = number(*most))
+            say!("problem-out-of-range", least = amount(*least), most = amount(*most))
         }
         Problem::MoreThan { have, whole, of } => {
             say!("problem-more-than", have = *have, whole = *whole, of = *of)
@@ -34,18 +36,20 @@ pub fn problem(problem: &Problem) -> String {
         Problem::OutsideUnit { unit, least, most } => say!(
             "problem-outside-unit",
             unit = unit.name(),
-            least = number(*least),
-            most = number(*most)
+            least = amount(*least),
+            most = amount(*most)
         ),
-        Problem::UpsideDown { low } => say!("problem-upside-down", low = number(*low)),
+        Problem::UpsideDown { low } => say!("problem-upside-down", low = amount(*low)),
         Problem::OutsideInterval { low, high } => {
-            say!("problem-outside-interval", low = number(*low), high = number(*high))
+            say!("problem-outside-interval", low = amount(*low), high = amount(*high))
         }
         Problem::EndsBeforeStart { start } => {
-            say!("problem-ends-before-start", start = start.to_string())
+            say!("problem-ends-before-start", start = date(*start))
         }
         Problem::InTheFuture => say!("problem-in-the-future"),
-        Problem::WrongKind { expected } => say!("problem-wrong-kind", kind = expected.name()),
+        Problem::WrongKind { expected } => {
+            say!("problem-wrong-kind", kind = kind_label(&(*expected).into()))
+        }
         Problem::Twice { name } => say!("problem-twice", name = plain(name, NAME_LENGTH_MAX)),
         Problem::Needs { field } => say!("problem-needs", field = *field),
         Problem::NoLeeway => say!("problem-no-leeway"),
@@ -101,13 +105,13 @@ fn not_declared(what: Unknown, given: &str, nearest: &[String], known: &[String]
 fn out_of_bounds(least: Option<Fixed>, most: Option<Fixed>, unit: Option<&str>) -> String {
     let with_unit = |bound: Fixed| match unit {
         Some(unit) => {
-            say!("with-unit", number = number(bound), unit = plain(unit, NAME_LENGTH_MAX))
+            say!("with-unit", number = amount(bound), unit = plain(unit, NAME_LENGTH_MAX))
         }
-        None => number(bound).to_string(),
+        None => formats::number(bound),
     };
     match (least, most) {
         (Some(least), Some(most)) => {
-            say!("problem-out-of-range", least = number(least), most = with_unit(most))
+            say!("problem-out-of-range", least = amount(least), most = with_unit(most))
         }
         (Some(least), None) => say!("problem-too-small", least = with_unit(least)),
         (None, most) => say!("problem-too-large", most = with_unit(most.unwrap_or_default())),

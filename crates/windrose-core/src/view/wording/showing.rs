@@ -5,7 +5,8 @@ use crate::rules::record::IndicatorUnit;
 use crate::rules::showing::{Answers, Effect, Programme, Ratio, Showing, Words};
 use crate::rules::standing::{LEVEL_LEAST, Lack, Stage, Standing};
 
-use super::language::{Join, ended, list, number, percent_of, plain, say};
+use super::formats::{self, date, in_percent};
+use super::messages::{Join, amount, ended, list, percent_of, plain, say};
 
 /// The longest that a name in a sentence may be, in characters.
 const NAME_LENGTH_MAX: usize = 80;
@@ -31,16 +32,16 @@ fn effect(it: &Effect, words: &Words) -> String {
         (Some((before, after)), Some(difference)) => say!(
             "effect-against",
             difference = self::difference(difference, words),
-            before = number(it.before),
-            after = number(it.after),
-            otherbefore = number(before),
-            otherafter = number(after),
+            before = amount(it.before),
+            after = amount(it.after),
+            otherbefore = amount(before),
+            otherafter = amount(after),
         ),
         _ => say!(
             "effect-alone",
             difference = self::difference(it.change, words),
-            before = number(it.before),
-            after = number(it.after),
+            before = amount(it.before),
+            after = amount(it.after),
         ),
     };
     let chance = match it.ambiguous {
@@ -58,7 +59,7 @@ fn difference(by: Fixed, words: &Words) -> String {
         _ if by > Fixed::ZERO => "up",
         _ => "down",
     };
-    let n = number(Fixed::micros(by.as_micros().saturating_abs()));
+    let n = amount(Fixed::micros(by.as_micros().saturating_abs()));
     let unit = words.unit.name();
     let counted = matches!(words.unit, IndicatorUnit::Count | IndicatorUnit::RatePer1000);
     match &words.counts {
@@ -72,7 +73,7 @@ fn difference(by: Fixed, words: &Words) -> String {
 
 fn win(it: &Standing) -> String {
     let stage = it.stage.name();
-    let day = it.look_again_on.map_or_else(|| "never".to_owned(), |day| day.to_string());
+    let day = it.look_again_on.map_or_else(|| "never".to_owned(), date);
     if it.stage == Stage::Claimed && !it.lacks.is_empty() {
         return say!("win-claimed-lacking", lacks = lacks(&it.lacks));
     }
@@ -93,15 +94,15 @@ fn lack(lack: &Lack) -> String {
         }
         Lack::NoTarget { indicator } => say!("lack-no-target", indicator = indicator.to_string()),
         Lack::TargetMissed { after, target } => {
-            say!("lack-target-missed", after = number(*after), target = number(*target))
+            say!("lack-target-missed", after = amount(*after), target = amount(*target))
         }
         Lack::WithinInterval { before, interval } => {
             let (low, high) = interval.ends();
             say!(
                 "lack-within-interval",
-                before = number(*before),
-                low = number(low),
-                high = number(high)
+                before = amount(*before),
+                low = amount(low),
+                high = amount(high)
             )
         }
         Lack::TooFewPoints { have } => say!("lack-too-few-points", have = *have),
@@ -129,7 +130,7 @@ fn follow_through(it: &Ratio) -> String {
             "shows-times",
             with = percent(with),
             without = percent(without),
-            times = number(tenth(times))
+            times = amount(tenth(times))
         ),
         (Some(with), Some(without), None) => {
             say!("shows-times-none", with = percent(with), without = percent(without))
@@ -150,7 +151,7 @@ fn programme(it: &Programme) -> String {
 
 /// A ratio in per cent, with at most one decimal.
 fn percent(ratio: Fixed) -> String {
-    tenth(Fixed::micros(ratio.as_micros().saturating_mul(100))).to_string()
+    formats::number(tenth(in_percent(ratio)))
 }
 
 /// To the nearest tenth, half away from nought.

@@ -8,14 +8,15 @@ use crate::rules::now::days_between;
 use crate::view::inbox::Task;
 
 use super::contacts::contact_due;
-use super::language::{plain, say, step};
+use super::formats::date;
+use super::messages::{plain, say, step};
 
 /// The longest text of somebody's own that a line quotes, in characters.
 const QUOTED_LENGTH_MAX: usize = 160;
 
 /// How the deadline of a step stands: follows "the step is".
 pub fn deadline(deadline: &Deadline, state: DueState, today: Date) -> String {
-    let (due, left) = (deadline.due_on.to_string(), days_between(today, deadline.due_on));
+    let (due, left) = (date(deadline.due_on), days_between(today, deadline.due_on));
     match state {
         DueState::InTime | DueState::Soon => say!("deadline-ahead", due = due, days = left),
         DueState::Overdue => say!("deadline-overdue", due = due, days = -left),
@@ -41,7 +42,7 @@ pub fn task(task: &Task, today: Date) -> String {
             say!("task-decide-conditions", step = step(*at))
         }
         Task::DecideAgain { step: at, until } => {
-            say!("task-decide-again", step = step(*at), until = until.to_string())
+            say!("task-decide-again", step = step(*at), until = date(*until))
         }
         Task::Owe { step: at, obligation } => {
             let criterion = obligation.criterion.as_str();
@@ -78,7 +79,7 @@ pub fn task(task: &Task, today: Date) -> String {
 
 /// That a day has come, as a line of the timeline.
 pub(super) fn noticed(it: &Notice) -> String {
-    let (step, due) = (it.step.map(step).unwrap_or_default(), it.due_on.to_string());
+    let (step, due) = (it.step.map(step).unwrap_or_default(), date(it.due_on));
     match it.what {
         What::ObligationOverdue => {
             let criterion = it.criterion.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -95,7 +96,8 @@ pub(super) fn noticed(it: &Notice) -> String {
     }
 }
 
-fn when(today: Date, due_on: Date) -> String {
+/// How a day lies to today: "due in 3 days".
+pub(super) fn when(today: Date, due_on: Date) -> String {
     match days_between(today, due_on) {
         left if left < 0 => say!("due-past", days = -left),
         left => say!("due-ahead", days = left),

@@ -28,10 +28,10 @@ fn after(it: &Refusal) -> Option<Refusal> {
     let record = "need-1".parse().unwrap();
     let anna = people(&["anna"]).remove(0);
     Some(match it {
-        Refusal::Forbidden { .. } => Refusal::AdminOnly { what: "create tokens" },
-        Refusal::AdminOnly { .. } => Refusal::PersonsOnly { what: "decide at this gate" },
+        Refusal::Forbidden { .. } => Refusal::AdminOnly { what: "create-tokens" },
+        Refusal::AdminOnly { .. } => Refusal::PersonsOnly { what: "decide" },
         Refusal::PersonsOnly { .. } => Refusal::RoleNeeded {
-            what: "decide at this gate",
+            what: "decide",
             roles: vec![role("sponsor")],
             holders: people(&["dora", "emil"]),
         },
@@ -142,14 +142,10 @@ fn cases() -> Vec<Refusal> {
         all.push(step_state(state, &[]));
         all.push(step_state(state, &[Step::Urgency, Step::Vision, Step::Wins]));
     }
-    for what in [
-        "own an initiative; name an `owner`",
-        "hold this role; a service is `member` or `viewer`",
-        "verify a win",
-    ] {
+    for what in ["own-unnamed", "hold-role", "verify"] {
         all.push(Refusal::PersonsOnly { what });
     }
-    let (what, works_council) = ("approve this", role("works_council"));
+    let (what, works_council) = ("approve", role("works_council"));
     let current = Digest::of(b"now");
     let faults: Vec<(&str, &[&str])> = vec![("/title", &[]); 7];
     all.extend([

@@ -7,7 +7,7 @@ use crate::rules::record::{Kind, Problem, Unknown};
 use crate::rules::refusal::{FourEyes, Refusal, Thing};
 use crate::rules::step::Step;
 
-use super::super::language::{Join, list, percent, percent_of, plain};
+use super::super::messages::{Join, list, percent, percent_of, plain};
 use super::super::{advice, event, problem, refusal};
 use super::events::{account, decided};
 use super::facts::{fixed, people, role};
@@ -28,7 +28,7 @@ fn what_is_not_found_has_a_neighbour_or_a_list() {
 #[test]
 fn a_missing_role_says_who_holds_it_or_who_gives_it() {
     let needed = |holders: &[&str]| Refusal::RoleNeeded {
-        what: "approve this",
+        what: "approve",
         roles: vec![role("works_council")],
         holders: people(holders),
     };

@@ -112,7 +112,7 @@ fn a_declared_kind_is_spoken_of_by_its_title() {
     assert_eq!(finding(&few), "2 more readiness scores needed: 1 of 3");
     assert_eq!(
         help(&few).unwrap(),
-        "owner, sponsor, lead, member or pilot_owner (held by anna, ben) can record \
+        "owner, sponsor, lead, member or pilot owner (held by anna, ben) can record \
          readiness_score with record_add, as kind `custom` and type `readiness_score`"
     );
     let nothing = Why::NothingRecorded(Kind::Custom);
@@ -128,12 +128,12 @@ fn a_declared_kind_is_spoken_of_by_its_title() {
 }
 
 #[test]
-fn large_numbers_have_no_marks_between_thousands() {
+fn large_numbers_have_marks_between_thousands() {
     let told = measured("wins.announced_share", share(12_345, 1_000_000), least("0.5"));
     assert_eq!(
         finding(&told),
-        "487655 more affected people needed: 12345 of 1000000 have been told of the win, \
-         500000 make 50 %"
+        "487,655 more affected people needed: 12,345 of 1,000,000 have been told of the win, \
+         500,000 make 50 %"
     );
 }
 
@@ -203,7 +203,7 @@ fn what_is_unknown_says_what_would_make_it_known() {
     );
     assert_eq!(
         help(&barriers).unwrap(),
-        "owner, sponsor, lead, member or pilot_owner (held by anna, ben) can record \
+        "owner, sponsor, lead, member or pilot owner (held by anna, ben) can record \
          barrier_review with record_add"
     );
     assert_eq!(help(&convinced(31)), None);

@@ -112,16 +112,16 @@ pub(super) fn all() -> Vec<(&'static str, String)> {
 #[test]
 fn deadlines_say_the_day_and_how_far_it_is() {
     let said = |due_on| task(&finish(due_on), today());
-    assert_eq!(said("2026-03-27"), "step 1, urgency, is to be done by 2026-03-27, in 7 days");
-    assert_eq!(said("2026-03-20"), "step 1, urgency, is to be done by 2026-03-20, today");
+    assert_eq!(said("2026-03-27"), "step 1, urgency, is to be done by 27 Mar 2026, in 7 days");
+    assert_eq!(said("2026-03-20"), "step 1, urgency, is to be done by 20 Mar 2026, today");
     assert_eq!(
         said("2026-03-17"),
-        "step 1, urgency, is 3 days overdue: it was to be done by 2026-03-17"
+        "step 1, urgency, is 3 days overdue: it was to be done by 17 Mar 2026"
     );
     assert_eq!(
         said("2026-03-06"),
         "step 1, urgency, is 14 days overdue and up to the sponsor now: it was to be done by \
-         2026-03-06"
+         6 Mar 2026"
     );
 }
 
@@ -143,6 +143,6 @@ fn what_waits_says_what_is_asked_for() {
 fn a_notice_says_what_was_due() {
     assert_eq!(
         event(&Event::Noticed(notice(What::ObligationOverdue))),
-        "noticed: `two-way` of step 4, enlist, was owed by 2026-03-12"
+        "noticed: `two-way` of step 4, enlist, was owed by 12 Mar 2026"
     );
 }

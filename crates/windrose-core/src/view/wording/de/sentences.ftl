@@ -1,0 +1,2 @@
+# Jeder Satz, den windrose sagt, auf Deutsch.
+

@@ -1,0 +1,331 @@
+# What pages say besides sentences: labels, headings, hints.
+
+page-yes = yes
+
+## The frame
+skip = Skip to the content
+nav = Main pages
+nav-portfolio = Initiatives
+nav-inbox = What waits for me
+nav-start = New initiative
+nav-language = Language
+nav-initiative = Pages of this initiative
+sign-out = Sign out
+footer = windrose { $version } · a gate opens on evidence, people decide
+page-no = no
+show = Show
+choose = Please choose
+next-page = Next page
+previous-page = Previous page
+nobody = nobody yet
+version = version { $version }
+live-changed = Somebody changed something; the page shows it.
+live-typing = Somebody changed something. What you have typed stays; reload when you are done.
+
+## Problems
+problem-title = That did not work
+problem-back = To your initiatives
+problem-sign-in = Please sign in first.
+problem-no-page = There is no such page, or you may not see it.
+problem-bad-request = This request did not come from a page of windrose. Go back and try again.
+
+## An initiative
+overview = At a glance
+tab-overview = Overview
+tab-records = Evidence
+tab-charts = Charts
+tab-timeline = Timeline
+tab-people = People
+tab-sheet = Committee sheet
+phase-running = running
+phase-closed = closed
+of-workflow = Workflow { $workflow }
+reason-achieved = what was meant was reached
+reason-no_urgency = nobody finds it urgent
+reason-no_sponsor = nobody stands for it at the top
+reason-benefit_gone = it no longer brings what it was for
+reason-cost = it costs too much
+reason-superseded = another initiative takes its place
+reason-evidence_negative = the evidence speaks against it
+as-of = As it was on { $day }.
+as-of-now = Show it as it is now
+now-step = Step { $number }: { $title }
+now-open = Nothing is missing: the gate can be decided.
+now-more = And { $n ->
+    [one] one more condition is not met yet
+   *[other] { $n } more conditions are not met yet
+}.
+now-closed = This initiative is closed.
+now-nothing = No step is open.
+now-checklist = See the checklist
+now-decide = Decide at the gate
+now-record = Record evidence
+only-reading = You read only.
+step-is = The step is { $due }.
+state-waiting = waiting
+state-open = open
+state-held = held
+state-passed = passed
+state-stale = to be confirmed
+musts-met = { $met } of { $of } needed conditions met
+taken-over = taken over
+due-on = due { $day }
+other-open-gates = Other open gates
+back-to-initiative = Back to the initiative
+obligations = What is owed
+obligations-what = Taken on when a gate was passed with conditions. What is overdue blocks the next gate.
+owed-settled = settled
+owed-open = open
+owed-overdue = overdue
+owed-by = { $who }, by { $day }
+waivers = What is set aside
+waivers-what = Conditions that are waived for a time. Each stays a debt until it is met or ended.
+waiver-requested = asked for
+waiver-in-force = in force
+waiver-expired = expired
+waiver-refused = refused
+waiver-renewed = renewed
+waiver-closed = ended
+waiver-until = until { $day }
+waiver-asked = Asked for by { $who }, { $day }.
+waiver-judged = Judged by { $who }, { $day }
+decisions = Decisions
+decision-go = go
+decision-conditional-go = go, with conditions
+decision-hold = hold
+decision-recycle = back to an earlier step
+decision-stop = stop
+col-when = When
+col-step = Step
+col-decision = Decision
+col-who = Who
+col-receipt = Receipt
+col-role = Role
+col-may = What it may do
+col-holders = Held by
+col-criterion = Condition
+col-weight = Weight
+col-status = Status
+col-have = Had
+col-records = Records
+col-state = Where it stands
+col-musts = Needed conditions met
+col-due = Due
+receipt-show = Receipt
+evidence = Evidence
+evidence-none = Nothing is recorded yet. Begin with who is affected: the scope gives every share its denominator.
+
+## A gate
+gate-title = Gate { $number }: { $title }
+gate-decides = The decision is taken by: { $role }.
+ways = The shortest ways to an open gate
+way-earliest = (from { $day } on)
+class-must = Needed
+class-should = Should be there, too
+class-info = For information
+class-must-short = needed
+class-should-short = should
+class-info-short = information
+should-needed = { $met } of { $of } are met; { $need } are needed.
+status-met = Met:
+status-unmet = Missing:
+status-unknown = Unknown:
+status-waived = Waived:
+status-not-applicable = Does not apply:
+who-can = Who can act:
+approved-by = Approved by { $who }.
+approval-stale = { $who } approved before this changed: { $what }. The approval has to be given anew.
+rejected-by = { $who } rejected it: { $why }
+waived-until = Set aside until { $day }: { $reason }
+tailored = Changed for this initiative: { $why }
+why = Why this is asked
+source = Source: { $source }
+decided-by = Decided by these records:
+do-record = Record: { $kind }
+do-correct = Correct: { $kind }
+do-approve = Approve
+do-reject = Reject
+do-reject-withdraw = Take the rejection back
+do-judge-waiver = Judge the waiver
+do-ask-waiver = Ask for a waiver
+do-close-waiver = End the waiver
+do-assign = Assign a role
+do-revoke = Take away
+do-add-person = Add
+do-delegate = Let somebody stand in for you
+do-supersede = Correct
+do-withdraw = Withdraw
+do-paste = Paste from a spreadsheet
+
+## The timeline
+timeline = Timeline
+timeline-all = Show the whole timeline
+timeline-older = Older
+slider-label = Show the initiative as it was on a day
+slider-show = Show that day
+slider-from = From { $first } to { $today }
+
+## What waits
+inbox = What waits for me
+inbox-now = Now
+inbox-ahead = Soon
+inbox-more = And { $n } more.
+inbox-empty = Nothing waits for you.
+inbox-empty-next = When a gate can be decided, a waiver is to be judged or somebody is to be met, it stands here.
+sort-approval = To approve
+sort-waiver = A waiver to judge
+sort-decision = To decide
+sort-hold = A hold that ends
+sort-obligation = You owe this
+sort-contact = To meet
+sort-verification = A win to check
+sort-reverification = A win to look at again
+sort-outcome-check = An outcome to look at
+sort-deadline = A deadline
+go-approval = Look and approve
+go-waiver = Judge it
+go-decision = Look and decide
+go-hold = Decide again
+go-obligation = See what is missing
+go-contact = Record the meeting
+go-verification = Check it
+go-reverification = Look again
+go-outcome-check = Record what came of it
+go-deadline = See the gate
+
+## Receipts
+receipt-title = Receipt: { $step }
+receipt-decided = { $who } decided on { $day }: { $decision }.
+receipt-judged = Judged
+receipt-digest = Digest of this receipt (SHA-256)
+receipt-evidence = Digest of the evidence
+receipt-workflow = Digest of the workflow
+receipt-then = See the initiative as it was then
+amount-share = { $have } of { $of }
+
+## Records
+records = Evidence
+records-of-kind = Kind
+records-all = All kinds
+records-none = Nothing of this kind is recorded yet.
+recorded-by = { $who }, { $day }
+record-revision = Revision { $n }, by { $who }, { $day }
+record-withdrawn = Withdrawn: { $why }
+record-observed = Observed on
+record-hidden = Ratings of people are shown to those who lead and to who gave them.
+record-linked = What links to it
+record-choose = What do you want to record?
+record-choose-lead = Whatever you record is kept as evidence: it can be corrected and withdrawn, never silently changed.
+record-choose-own = Of this workflow
+
+## People
+people = People and roles
+assign-title = Assign a role
+assign-person = Person
+assign-role = Role
+person-title = Add a person
+person-name = Name
+person-id = Short id
+person-id-hint = Letters a to z, digits and hyphens. It stays in the journal for good, so use no name where names must be erasable.
+delegations = Standing in
+delegations-none = Nobody stands in for anybody today.
+delegation = { $to } stands in for { $from } as { $role } until { $day }.
+role-may-owner = answers for the initiative, assigns roles, closes it
+role-may-sponsor = decides at the gates
+role-may-lead = leads the work, never decides at a gate
+role-may-member = works on it and records evidence
+role-may-pilot-owner = runs a pilot and records its wins
+role-may-viewer = reads
+
+## The first run
+start-title = Begin an initiative
+start-lead = Three steps: what is to change, who carries it, and who is affected. Then windrose says what the first gate asks for.
+start-steps = The way to a first initiative
+start-step = Step { $n } of 3:
+start-step-1 = what changes
+start-step-2 = who carries it
+start-step-3 = who is affected
+start-name = What is to change?
+start-name-hint = A title that everybody understands, such as: Learning partnership.
+start-purpose = What is it for?
+start-purpose-hint = One or two sentences: what is different for whom when it has succeeded.
+start-id = Short name
+start-id-hint = Stands in addresses and calls: a to z, digits and hyphens.
+start-workflow = Which workflow fits?
+start-open = Open the initiative
+start-next = Next: who is affected
+
+## Charts
+chart-gantt = Steps and pilots in time
+chart-trends = Indicators over time
+chart-trends-none = No indicator has been recorded yet. An indicator says what is to become better, from which value to which.
+chart-trends-next = Record an indicator
+
+## The committee sheet
+sheet-how = This page is made to be printed: one sheet for the steering committee.
+sheet-standing = Where the change stands
+sheet-gate = Next gate: { $number }. { $title }
+sheet-wins = Short-term wins
+sheet-wins-n = { $wins ->
+    [one] One win is claimed
+   *[other] { $wins } wins are claimed
+}, { $verified ->
+    [one] one verification
+   *[other] { $verified } verifications
+}, { $pilots ->
+    [one] one pilot
+   *[other] { $pilots } pilots
+}.
+sheet-made = As of { $day }, version { $version }. Every figure can be recomputed from the journal.
+
+## How a record stands
+is-accepted = accepted
+is-acted-on = acted on
+is-answered = answered
+is-claimed = claimed
+is-closed = closed
+is-done = done
+is-failed = failed
+is-heard = heard
+is-looked-at = looked at
+is-measured = measured
+is-not-done = not done
+is-open = open
+is-planned = planned
+is-proposed = proposed
+is-recorded = recorded
+is-regressed = regressed
+is-rejected = rejected
+is-resolved = settled
+is-stopped = stopped
+is-succeeded = succeeded
+is-triaged = triaged
+is-tried = tried
+is-unanswered = unanswered
+is-untriaged = not triaged
+is-verified = verified
+is-withdrawn = withdrawn
+
+## What was done just now
+done-initiative-open = The initiative is open.
+done-initiative-close = The initiative is closed.
+done-record-add = Recorded.
+done-record-supersede = Corrected; the earlier revision is kept.
+done-record-withdraw = Withdrawn; it no longer counts.
+done-gate-approve = Approved.
+done-gate-reject = Rejected.
+done-gate-reject-withdraw = The rejection is taken back.
+done-gate-decide = Decided; the receipt is kept.
+done-step-reopen = The step is open again.
+done-waiver-request = Asked for; somebody else judges it.
+done-waiver-decide = Judged.
+done-waiver-close = Ended.
+done-step-due = The deadline is set.
+done-workflow-publish = Published.
+done-person-add = Added.
+done-role-assign = The role is assigned.
+done-role-revoke = The role is taken away.
+done-role-delegate = They stand in for you.
+done-role-delegate-end = The standing in has ended.
+done-token-create = The token is made.
+done-token-revoke = The token is revoked.

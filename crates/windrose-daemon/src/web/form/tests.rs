@@ -1,0 +1,4 @@
+//! What is filled in, sent and read back.
+
+mod browser;
+mod kinds;
