@@ -11,7 +11,7 @@
 mod assets;
 mod checklist;
 mod choices;
-pub(crate) mod draw;
+pub mod draw;
 mod decide;
 mod deed;
 pub(crate) mod form;
