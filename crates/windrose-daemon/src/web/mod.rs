@@ -18,14 +18,18 @@ pub(crate) mod form;
 mod frame;
 mod inbox;
 mod initiative;
+mod invite;
 mod language;
 mod people;
 mod portfolio;
+pub(crate) mod qr;
 mod receipt;
 mod record;
 mod records;
 mod route;
+mod session;
 mod sheet;
+mod sign_in;
 mod start;
 mod timeline;
 mod visit;
@@ -34,6 +38,8 @@ mod words;
 use std::sync::Arc;
 
 use axum::Router;
+use windrose_core::rules::role::Actor;
+use windrose_core::view::wording::Language;
 
 use crate::call::Call;
 use crate::rpc::Dispatcher;
@@ -53,6 +59,8 @@ static ROUTES: &[Route] = &[
     get("/i/{initiative}/receipt/{step}/{version}", |it| Box::pin(receipt::show(it))),
     get("/i/{initiative}/timeline", |it| Box::pin(timeline::show(it))),
     get("/i/{initiative}/people", |it| Box::pin(people::show(it))),
+    get("/i/{initiative}/invite/{pilot}", |it| Box::pin(invite::show(it))),
+    post("/i/{initiative}/invite/{pilot}", |it| Box::pin(invite::send(it))),
     get("/i/{initiative}/record", |it| Box::pin(records::choose(it))),
     get("/i/{initiative}/record/{kind}", |it| Box::pin(record::show(it))),
     post("/i/{initiative}/record/{kind}", |it| Box::pin(record::send(it))),
@@ -60,7 +68,6 @@ static ROUTES: &[Route] = &[
     get("/i/{initiative}/records", |it| Box::pin(records::list(it))),
     get("/i/{initiative}/records/{record}", |it| Box::pin(records::one(it))),
     get("/i/{initiative}/sheet", |it| Box::pin(sheet::show(it))),
-    get("/language", |it| Box::pin(language::choose(it))),
 ];
 
 /// What the pages work with.
@@ -71,9 +78,16 @@ pub struct Web {
     pub dispatcher: Arc<Dispatcher<Call>>,
 }
 
+impl Web {
+    /// A call by whoever visits.
+    fn call(&self, actor: Actor, language: Language) -> Call {
+        Call { engine: self.gate.engine.clone(), actor, site: self.gate.site.clone(), language }
+    }
+}
+
 /// The routes of the pages, and of what they are made of.
 pub fn router(web: Web) -> Router {
     let web = Arc::new(web);
     let pages = ROUTES.iter().fold(Router::new(), |router, it| it.mount(router, &web));
-    pages.merge(assets::router())
+    pages.merge(sign_in::router(&web)).merge(language::router()).merge(assets::router())
 }
