@@ -16,6 +16,7 @@ mod frame;
 mod inbox;
 mod initiative;
 mod language;
+pub mod live;
 mod people;
 mod portfolio;
 mod receipt;
@@ -59,11 +60,16 @@ pub struct Web {
     pub gate: TokenGate,
     /// The methods that forms are sent to.
     pub dispatcher: Arc<Dispatcher<Call>>,
+    /// What tells open pages that something has changed.
+    pub live: live::Live,
 }
 
 /// The routes of the pages, and of what they are made of.
 pub fn router(web: Web) -> Router {
     let web = Arc::new(web);
     let pages = ROUTES.iter().fold(Router::new(), |router, it| it.mount(router, &web));
-    pages.merge(assets::router())
+    let live = web.live.clone();
+    let events =
+        live::router(live, move |headers| visit::admit(&web, headers).map(|call| call.actor));
+    pages.merge(assets::router()).merge(events)
 }

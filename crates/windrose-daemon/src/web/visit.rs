@@ -226,7 +226,7 @@ pub(super) fn reads(headers: &HeaderMap) -> Language {
 }
 
 /// Who visits.
-fn admit(web: &Web, headers: &HeaderMap) -> Option<Call> {
+pub(super) fn admit(web: &Web, headers: &HeaderMap) -> Option<Call> {
     let token = cookie(headers, "windrose")?;
     let mut bearer = HeaderMap::new();
     bearer.insert("authorization", format!("Bearer {token}").parse().ok()?);
