@@ -20,6 +20,7 @@ mod inbox;
 mod initiative;
 mod invite;
 mod language;
+pub mod live;
 mod people;
 mod portfolio;
 pub(crate) mod qr;
@@ -76,6 +77,8 @@ pub struct Web {
     pub gate: TokenGate,
     /// The methods that forms are sent to.
     pub dispatcher: Arc<Dispatcher<Call>>,
+    /// What tells open pages that something has changed.
+    pub live: live::Live,
 }
 
 impl Web {
@@ -89,5 +92,12 @@ impl Web {
 pub fn router(web: Web) -> Router {
     let web = Arc::new(web);
     let pages = ROUTES.iter().fold(Router::new(), |router, it| it.mount(router, &web));
-    pages.merge(sign_in::router(&web)).merge(language::router()).merge(assets::router())
+    let others = sign_in::router(&web).merge(language::router()).merge(assets::router());
+    let live = web.live.clone();
+    let events = live::router(live, move |headers| {
+        // An invitation to one pilot opens a form, and nothing that tells of the rest.
+        let visitor = session::visitor(&web.gate.engine, &web.gate.site, headers)?;
+        visitor.pilot.is_none().then_some(visitor.actor)
+    });
+    pages.merge(others).merge(events)
 }
