@@ -246,14 +246,12 @@ pub async fn serve(
     let ready = move || {
         if asked.is_running() { Ok(()) } else { Err("windrose is stopping".to_owned()) }
     };
-    let dispatcher = Arc::new(dispatcher());
     let live = Live::new(engine.clone());
     let pages = web::router(Web {
         gate: TokenGate { engine: engine.clone(), site },
-        dispatcher: dispatcher.clone(),
         live: live.clone(),
     });
-    let app = router(dispatcher, gate, ready, calls.clone()).merge(pages);
+    let app = router(Arc::new(dispatcher()), gate, ready, calls.clone()).merge(pages);
     // Before anybody is answered, so that what came due while nobody served is there.
     notice(&engine).await;
     let noticing = tokio::spawn(notice_regularly(engine.clone()));

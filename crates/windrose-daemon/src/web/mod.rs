@@ -22,6 +22,7 @@ mod invite;
 mod language;
 pub mod live;
 mod people;
+mod pilot;
 mod portfolio;
 pub(crate) mod qr;
 mod receipt;
@@ -43,7 +44,6 @@ use windrose_core::rules::role::Actor;
 use windrose_core::view::wording::Language;
 
 use crate::call::Call;
-use crate::rpc::Dispatcher;
 use crate::token::TokenGate;
 use route::{Route, get, post};
 
@@ -68,6 +68,9 @@ static ROUTES: &[Route] = &[
     get("/i/{initiative}/saved/{version}", |it| Box::pin(record::saved(it))),
     get("/i/{initiative}/records", |it| Box::pin(records::list(it))),
     get("/i/{initiative}/records/{record}", |it| Box::pin(records::one(it))),
+    get("/p/{initiative}/{pilot}", |it| Box::pin(pilot::show(it))),
+    post("/p/{initiative}/{pilot}", |it| Box::pin(pilot::send(it))),
+    get("/p/{initiative}/{pilot}/saved/{version}", |it| Box::pin(pilot::saved(it))),
     get("/i/{initiative}/sheet", |it| Box::pin(sheet::show(it))),
 ];
 
@@ -75,8 +78,6 @@ static ROUTES: &[Route] = &[
 pub struct Web {
     /// Who is let in, and the engine.
     pub gate: TokenGate,
-    /// The methods that forms are sent to.
-    pub dispatcher: Arc<Dispatcher<Call>>,
     /// What tells open pages that something has changed.
     pub live: live::Live,
 }

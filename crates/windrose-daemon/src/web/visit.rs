@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::value::to_raw_value;
 use windrose_core::engine::{AsOf, Look};
+use windrose_core::journal::Position;
 use windrose_core::rules::access::PilotScope;
 use windrose_core::rules::ids::{InitiativeId, PersonId};
 use windrose_core::rules::role::Actor;
@@ -36,14 +37,14 @@ const FORM_TIMEOUT: Duration = Duration::from_secs(30);
 /// A visit to a page.
 #[derive(Clone)]
 pub(super) struct Visit {
-    /// What the pages work with.
-    pub web: Arc<Web>,
     /// Who visits, and the engine.
     pub call: Call,
     /// The one pilot that the visitor's session is for; they got here because this is its page.
     pub pilot: Option<PilotScope>,
     /// The path with its query, as it was asked for.
     pub here: String,
+    /// How far the journal was before anything was read for this page: what comes later is told to it.
+    pub position: Position,
     /// The parts of the path, by name.
     params: BTreeMap<String, String>,
     /// The query, in its order.
@@ -56,10 +57,7 @@ pub(super) struct Visit {
 #[derive(Debug)]
 pub(super) enum Problem {
     /// Nobody is signed in.
-    SignIn {
-        /// Where they wanted to go.
-        wanted: String,
-    },
+    SignIn,
     /// A method said no.
     Rpc(RpcError),
     /// There is no such page.
@@ -84,7 +82,7 @@ impl Problem {
     /// The status that it has in HTTP.
     pub(super) fn status(&self) -> StatusCode {
         match self {
-            Self::SignIn { .. } => StatusCode::UNAUTHORIZED,
+            Self::SignIn => StatusCode::UNAUTHORIZED,
             Self::NoPage => StatusCode::NOT_FOUND,
             Self::OnePilot { .. } | Self::OtherSite => StatusCode::FORBIDDEN,
             Self::BadRequest => StatusCode::BAD_REQUEST,
@@ -102,7 +100,7 @@ impl Problem {
     /// What it is, in a sentence.
     pub(super) fn sentence(&self) -> String {
         match self {
-            Self::SignIn { .. } => t("problem-sign-in"),
+            Self::SignIn => t("problem-sign-in"),
             Self::NoPage | Self::OnePilot { .. } => t("problem-no-page"),
             Self::OtherSite | Self::BadRequest => t("problem-bad-request"),
             Self::Rpc(error) => error.detail().to_owned(),
@@ -130,15 +128,16 @@ impl Visit {
             return Err(Problem::OtherSite);
         }
         let visitor = visitor(&web.gate.engine, &web.gate.site, &head.headers)
-            .ok_or_else(|| Problem::SignIn { wanted: here.clone() })?;
+            .ok_or_else(|| Problem::SignIn)?;
         if !visitor.may_open(head.uri.path()) {
             return Err(Problem::OnePilot { home: visitor.home() });
         }
         let call = web.call(visitor.actor, reads(&head.headers));
         let body = if writes { form(&head.headers, unread).await? } else { Bytes::new() };
         let query = head.uri.query().unwrap_or_default();
+        let position = *web.gate.engine.watch().borrow();
         Ok(Self {
-            web,
+            position,
             call,
             pilot: visitor.pilot,
             here,

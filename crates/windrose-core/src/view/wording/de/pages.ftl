@@ -504,3 +504,14 @@ invite-link = Der Link
 invite-qr = Der Link als QR-Code
 invite-until = Er gilt bis { $until }, ein einziges Mal.
 invite-again = Noch einen erstellen
+
+## The pilot owner's page
+
+pilot-title = Einen Erfolg eintragen
+pilot-lead = Was ist besser geworden? Ein Satz und zwei Zahlen genügen.
+pilot-indicator = { $name }: { $baseline } zu Beginn, { $target } ist das Ziel.
+pilot-save = Speichern
+pilot-saved = Gespeichert. Danke.
+pilot-saved-next = Jemand anderes prüft ihn; dann gilt er als geprüft.
+pilot-another = Noch einen Erfolg eintragen
+pilot-earlier = Erfolge dieses Piloten

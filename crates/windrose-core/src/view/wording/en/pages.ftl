@@ -504,3 +504,14 @@ invite-link = The link
 invite-qr = The link as a QR code
 invite-until = It can be used until { $until }, once.
 invite-again = Make another one
+
+## The pilot owner's page
+
+pilot-title = Record a win
+pilot-lead = What became better? One sentence and two numbers are enough.
+pilot-indicator = { $name }: { $baseline } at the start, { $target } is the target.
+pilot-save = Save
+pilot-saved = Saved. Thank you.
+pilot-saved-next = Somebody else checks it; then it counts as verified.
+pilot-another = Record another win
+pilot-earlier = Wins of this pilot
