@@ -10,6 +10,7 @@
 
 mod contacts;
 mod events;
+mod fields;
 mod findings;
 mod formats;
 mod gates;
@@ -23,9 +24,13 @@ mod showing;
 mod tests;
 mod time;
 mod ways;
+mod words;
 
 pub use contacts::contact_due;
 pub use events::event;
+pub use fields::{
+    ANY_RECORD, FieldWords, choice, declared_field, example, feature, field, indicator_unit, unit,
+};
 pub use findings::{finding, help};
 pub use formats::{date, day_time, number, percent};
 pub use gates::{blocked, receipt, step_title, verdict};
@@ -36,3 +41,4 @@ pub use refusals::{advice, refusal};
 pub use showing::showing;
 pub use time::{deadline, task};
 pub use ways::way;
+pub use words::{KindWords, MeasureWords, declared_kind, kind, measure, status};

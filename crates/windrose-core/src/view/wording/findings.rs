@@ -5,11 +5,12 @@ use crate::rules::fixed::{Fixed, share_at_most, share_exceeds, share_needs};
 use crate::rules::gate::approvals::Hand;
 use crate::rules::gate::{Finding, Remedy, Status, Subject};
 use crate::rules::ids::{PersonId, RoleName};
-use crate::rules::measure::{Unit, Why, Words};
+use crate::rules::measure::{Unit, Why};
 use crate::rules::record::{AnyKind, Kind};
 
 use super::formats::date;
-use super::messages::{Join, NAMED_MAX, amount, attribute, list, percent, percent_of, plain, say};
+use super::messages::{Join, NAMED_MAX, amount, list, percent, percent_of, plain, say};
+use super::words::{self, MeasureWords, kind_name};
 
 /// The most names of what is missing that a sentence lists.
 const LACKING_MAX: usize = 8;
@@ -57,7 +58,7 @@ fn judged(finding: &Finding, outcome: &str) -> String {
         return say!("unfit");
     };
     if let Amount::Share { of: 0, .. } = have {
-        return say!("share-of-none", many = words(&finding.subject).many);
+        return say!("share-of-none", many = measured(&finding.subject).many);
     }
     let (bound, need) = match finding.need {
         Bound::AtLeast(least) => ("least", least),
@@ -82,7 +83,7 @@ fn judged(finding: &Finding, outcome: &str) -> String {
         Bound::AtMost(most) => share_allows(of, most),
         Bound::Is(_) => 0,
     };
-    let words = words(&finding.subject);
+    let words = measured(&finding.subject);
     say!(
         &format!("{}-{bound}-{outcome}", shape(&finding.subject, have)),
         gap = amount(gap),
@@ -94,11 +95,14 @@ fn judged(finding: &Finding, outcome: &str) -> String {
         ratio = percent_of(count.ceil(), of),
         one = words.one,
         many = words.many,
+        moreone = words.more_one,
+        moremany = words.more_many,
         state = words.state,
         measure = measure(&finding.subject),
         kind = named(&finding.subject),
         parts = finding.parts.len(),
         gapthings = things(&finding.subject, gap),
+        morethings = more_things(&finding.subject, gap),
         havethings = things(&finding.subject, count),
         role = list(Join::Or, &finding.remedy.roles, NAMED_MAX),
     )
@@ -137,10 +141,11 @@ fn shape(subject: &Subject, have: Amount) -> &'static str {
     }
 }
 
-fn words(subject: &Subject) -> Words {
+/// The words of what is measured; none of anything else.
+fn measured(subject: &Subject) -> MeasureWords {
     match subject {
-        Subject::Measure(row) => row.words,
-        _ => Words { one: "", many: "", state: "" },
+        Subject::Measure(row) => words::measure(row),
+        _ => MeasureWords::default(),
     }
 }
 
@@ -175,29 +180,32 @@ fn declared(subject: &Subject) -> Option<&AnyKind> {
 
 /// Records by their plain name: "verified wins". Empty of everything else.
 fn things(subject: &Subject, how_many: Fixed) -> String {
-    let Some(kind) = kind(subject) else { return String::new() };
-    let (one, many) = kind.words();
-    let things = if how_many == Fixed::ONE { one } else { many }.to_owned();
+    kind(subject)
+        .map_or_else(String::new, |kind| with_status(subject, words::any_kind_name(kind, how_many)))
+}
+
+/// The same of further records: "more verified wins".
+fn more_things(subject: &Subject, how_many: Fixed) -> String {
+    kind(subject)
+        .map_or_else(String::new, |kind| with_status(subject, words::more_of_kind(kind, how_many)))
+}
+
+fn with_status(subject: &Subject, things: String) -> String {
     match subject {
         Subject::Records(_, Some(status)) => {
-            say!("with-status", status = status.replace('_', " "), things = things)
+            say!("with-status", status = words::status(status), things = things)
         }
         _ => things,
     }
 }
 
-/// A kind of record in plain words, one or many.
-pub(super) fn kind_name(kind: Kind, how_many: Fixed) -> String {
-    let (one, many) = kind.row().words;
-    let (number, word) = if how_many == Fixed::ONE { ("one", one) } else { ("many", many) };
-    attribute(&format!("kind-{kind}"), number).unwrap_or_else(|| word.to_owned())
-}
-
 fn unknown(finding: &Finding, why: &Why) -> String {
     match why {
         Why::NothingRecorded(missing) => {
-            let declared = declared(&finding.subject).map(|it| (it.words().0, it.name()));
-            let (plain, kind) = declared.unwrap_or((missing.row().words.0, missing.name()));
+            let declared =
+                declared(&finding.subject).map(|it| (it.words().0.to_owned(), it.name()));
+            let (plain, kind) =
+                declared.unwrap_or_else(|| (kind_name(*missing, Fixed::ONE), missing.name()));
             // Where the plain name is the technical one, it need not be said twice.
             let id = if plain == kind { "unknown-nothing" } else { "unknown-nothing-named" };
             say!(id, plain = plain, kind = kind)
@@ -205,15 +213,15 @@ fn unknown(finding: &Finding, why: &Why) -> String {
         Why::NobodyLooked { kind, within_days } => match &finding.subject {
             Subject::Measure(row) => say!(
                 "unknown-nobody-looked-for",
-                many = row.words.many,
+                many = words::measure(row).many,
                 kind = kind.name(),
                 days = *within_days
             ),
             _ => say!("unknown-nobody-looked", kind = kind.name(), days = *within_days),
         },
         Why::MoreThanScope { have, of } => {
-            let words = words(&finding.subject);
-            let many = if words.many.is_empty() { say!("counted") } else { words.many.to_owned() };
+            let many = measured(&finding.subject).many;
+            let many = if many.is_empty() { say!("counted") } else { many };
             say!("unknown-more-than-scope", have = *have, of = *of, many = many)
         }
         Why::StepNotOpened => match finding.need {

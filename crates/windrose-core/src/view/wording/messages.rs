@@ -56,7 +56,12 @@ pub(super) fn message(id: &str, args: &FluentArgs<'_>) -> String {
 /// An attribute of a message that need not be there: the words of kinds and measures stand in Fluent only where the
 /// language is not the one of their rows.
 pub(super) fn attribute(id: &str, attribute: &str) -> Option<String> {
-    try_message(Language::spoken(), id, Some(attribute), &FluentArgs::new())
+    let said = try_message(Language::spoken(), id, Some(attribute), &FluentArgs::new());
+    #[cfg(test)]
+    if said.is_some() {
+        super::tests::said(&format!("{}: {id}.{attribute}", Language::spoken().tag()));
+    }
+    said
 }
 
 fn try_message(

@@ -8,11 +8,12 @@ use crate::rules::role::Permission;
 use crate::rules::step::{StateName, Step};
 
 use super::blocked;
-use super::findings::{kind_name, nobody_holds, people};
+use super::findings::{nobody_holds, people};
 use super::formats::date;
 use super::messages::{Join, NAMED_MAX, list, plain, say, step};
 use super::problems::{field_faults, workflow_faults};
 use super::showing::not_shown;
+use super::words::{self, kind_name};
 
 /// The longest name that is repeated to whoever gave it, in characters.
 const GIVEN_LENGTH_MAX: usize = 80;
@@ -127,7 +128,7 @@ pub fn refusal(refusal: &Refusal) -> String {
             say!("other-kind", record = record.to_string(), kind = kind, given = *given)
         }
         Refusal::Excluded { kind, workflow } => {
-            let many = kind.row().words.1;
+            let many = words::kind(*kind).many;
             say!("excluded", kind = kind.name(), many = many, workflow = workflow.as_str())
         }
         Refusal::PilotCycle(cycle) => pilot_cycle(&cycle.members),

@@ -8,9 +8,9 @@ use crate::rules::gate::{Finding, GateReport, Status};
 use crate::rules::measure::Why;
 
 use super::finding;
-use super::findings::kind_name;
 use super::formats::date;
 use super::messages::{Join, list, say};
+use super::words::kind_name;
 
 /// What has to be done to open a gate, one thing after the other, and when it can be open at the earliest.
 pub fn way(today: Date, report: &GateReport, way: &Way) -> String {

@@ -8,6 +8,7 @@ mod samples;
 mod sentences;
 mod showing;
 mod time;
+mod words;
 
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
@@ -22,6 +23,11 @@ static SAID: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 /// Notes that a message was said.
 pub(super) fn said(id: &str) {
     SAID.lock().unwrap_or_else(PoisonError::into_inner).insert(id.to_owned());
+}
+
+/// Was it said by any test so far?
+fn was_said(id: &str) -> bool {
+    SAID.lock().unwrap_or_else(PoisonError::into_inner).contains(id)
 }
 
 #[test]
