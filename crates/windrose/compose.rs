@@ -23,6 +23,7 @@ use windrose_daemon::secret::NewSecret;
 use windrose_daemon::server::{self, GRACE};
 use windrose_daemon::site::{Cookies, Site};
 use windrose_daemon::token::{NewToken, TokenGate};
+use windrose_daemon::web::live::Live;
 use windrose_daemon::web::{self, Web};
 
 use crate::client::ADMIN_TOKEN_FILE;
@@ -245,15 +246,20 @@ pub async fn serve(
     let ready = move || {
         if asked.is_running() { Ok(()) } else { Err("windrose is stopping".to_owned()) }
     };
-    let dispatcher = Arc::new(dispatcher());
+    let live = Live::new(engine.clone());
     let pages = web::router(Web {
         gate: TokenGate { engine: engine.clone(), site },
-        dispatcher: dispatcher.clone(),
+        live: live.clone(),
     });
-    let app = router(dispatcher, gate, ready, calls.clone()).merge(pages);
+    let app = router(Arc::new(dispatcher()), gate, ready, calls.clone()).merge(pages);
     // Before anybody is answered, so that what came due while nobody served is there.
     notice(&engine).await;
     let noticing = tokio::spawn(notice_regularly(engine.clone()));
+    // Pages that listen for changes would do so until they are cut off.
+    let shutdown = async move {
+        shutdown.await;
+        live.stop();
+    };
     let served = server::run(listener, app, shutdown).await;
     noticing.abort();
     // Callers may have gone while their calls were under way; those are finished all the same.

@@ -40,7 +40,7 @@ pub(super) fn go_to(path: &str) -> Response {
 /// What went wrong, as a page.
 pub(super) fn problem(visit: Option<&Visit>, it: &Problem) -> Response {
     match it {
-        Problem::SignIn { .. } => return go_to("/sign-in"),
+        Problem::SignIn => return go_to("/sign-in"),
         Problem::OnePilot { home } => return go_to(home),
         _ => {}
     }
@@ -81,7 +81,7 @@ fn whole(visit: Option<&Visit>, here: &str, title: &str, body: &Markup) -> Marku
                 link rel="stylesheet" href=(assets::style());
                 script type="module" src=(assets::module()) {}
             }
-            body {
+            body data-live=[visit.and_then(events)] {
                 a.skip href="#main" { (t("skip")) }
                 header.top {
                     a.brand href="/" { (mark()) span { "windrose" } }
@@ -93,10 +93,20 @@ fn whole(visit: Option<&Visit>, here: &str, title: &str, body: &Markup) -> Marku
                     p { (t_with("footer", &[("version", env!("CARGO_PKG_VERSION").into())])) }
                 }
                 // Where the module tells what changed; read aloud when it does.
-                div #live role="status" aria-live="polite" {}
+                div #live role="status" aria-live="polite"
+                    data-changed=(t("live-changed")) data-typing=(t("live-typing")) {}
             }
         }
     }
+}
+
+/// Where a page hears of changes: of its initiative, or of all of them. What is shown as it was never changes.
+fn events(visit: &Visit) -> Option<String> {
+    if visit.pilot.is_some() || visit.asked("as_of").is_some() {
+        return None;
+    }
+    let one = visit.initiative().map(|id| format!("initiative={id}&")).unwrap_or_default();
+    Some(format!("/events?{one}after={}", visit.position))
 }
 
 fn navigation(visit: &Visit) -> Markup {

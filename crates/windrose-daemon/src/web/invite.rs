@@ -39,8 +39,8 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
 /// `POST /i/{initiative}/invite/{pilot}`
 pub(super) async fn send(visit: Visit) -> Result<Response, Problem> {
     let place = place(&visit).await?;
-    let person = visit.sent.iter().find(|(name, _)| name == "person").map(|(_, value)| value);
-    let person = person.map_or("", String::as_str);
+    let person = visit.sent("person");
+    let person = person.as_deref().unwrap_or_default();
     let params =
         json!({"initiative": place.look.initiative.id, "pilot": place.pilot, "person": person});
     match visit.ask::<Made>("invite_create", &params).await {

@@ -10,17 +10,23 @@
 
 mod assets;
 mod checklist;
-pub(crate) mod draw;
+mod choices;
+pub mod draw;
+mod decide;
+mod deed;
 pub(crate) mod form;
 mod frame;
 mod inbox;
 mod initiative;
 mod invite;
 mod language;
+pub mod live;
 mod people;
+mod pilot;
 mod portfolio;
 pub(crate) mod qr;
 mod receipt;
+mod record;
 mod records;
 mod route;
 mod session;
@@ -38,7 +44,6 @@ use windrose_core::rules::role::Actor;
 use windrose_core::view::wording::Language;
 
 use crate::call::Call;
-use crate::rpc::Dispatcher;
 use crate::token::TokenGate;
 use route::{Route, get, post};
 
@@ -47,16 +52,25 @@ static ROUTES: &[Route] = &[
     get("/", |it| Box::pin(portfolio::show(it))),
     get("/start", |it| Box::pin(start::show(it))),
     get("/inbox", |it| Box::pin(inbox::show(it))),
+    get("/do/{method}", |it| Box::pin(deed::show(it))),
+    post("/do/{method}", |it| Box::pin(deed::send(it))),
     get("/i/{initiative}", |it| Box::pin(initiative::show(it))),
     get("/i/{initiative}/gate/{step}", |it| Box::pin(initiative::gate(it))),
+    get("/i/{initiative}/decide/{step}", |it| Box::pin(decide::show(it))),
     get("/i/{initiative}/receipt/{step}/{version}", |it| Box::pin(receipt::show(it))),
     get("/i/{initiative}/timeline", |it| Box::pin(timeline::show(it))),
     get("/i/{initiative}/people", |it| Box::pin(people::show(it))),
     get("/i/{initiative}/invite/{pilot}", |it| Box::pin(invite::show(it))),
     post("/i/{initiative}/invite/{pilot}", |it| Box::pin(invite::send(it))),
     get("/i/{initiative}/record", |it| Box::pin(records::choose(it))),
+    get("/i/{initiative}/record/{kind}", |it| Box::pin(record::show(it))),
+    post("/i/{initiative}/record/{kind}", |it| Box::pin(record::send(it))),
+    get("/i/{initiative}/saved/{version}", |it| Box::pin(record::saved(it))),
     get("/i/{initiative}/records", |it| Box::pin(records::list(it))),
     get("/i/{initiative}/records/{record}", |it| Box::pin(records::one(it))),
+    get("/p/{initiative}/{pilot}", |it| Box::pin(pilot::show(it))),
+    post("/p/{initiative}/{pilot}", |it| Box::pin(pilot::send(it))),
+    get("/p/{initiative}/{pilot}/saved/{version}", |it| Box::pin(pilot::saved(it))),
     get("/i/{initiative}/sheet", |it| Box::pin(sheet::show(it))),
 ];
 
@@ -64,8 +78,8 @@ static ROUTES: &[Route] = &[
 pub struct Web {
     /// Who is let in, and the engine.
     pub gate: TokenGate,
-    /// The methods that forms are sent to.
-    pub dispatcher: Arc<Dispatcher<Call>>,
+    /// What tells open pages that something has changed.
+    pub live: live::Live,
 }
 
 impl Web {
@@ -79,5 +93,12 @@ impl Web {
 pub fn router(web: Web) -> Router {
     let web = Arc::new(web);
     let pages = ROUTES.iter().fold(Router::new(), |router, it| it.mount(router, &web));
-    pages.merge(sign_in::router(&web)).merge(language::router()).merge(assets::router())
+    let others = sign_in::router(&web).merge(language::router()).merge(assets::router());
+    let live = web.live.clone();
+    let events = live::router(live, move |headers| {
+        // An invitation to one pilot opens a form, and nothing that tells of the rest.
+        let visitor = session::visitor(&web.gate.engine, &web.gate.site, headers)?;
+        visitor.pilot.is_none().then_some(visitor.actor)
+    });
+    pages.merge(others).merge(events)
 }

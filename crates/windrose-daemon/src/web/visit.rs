@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::body::Bytes;
 use axum::extract::{RawPathParams, Request};
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE};
 use axum::http::{HeaderMap, Method, StatusCode};
@@ -11,6 +12,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::value::to_raw_value;
 use windrose_core::engine::{AsOf, Look};
+use windrose_core::journal::Position;
 use windrose_core::rules::access::PilotScope;
 use windrose_core::rules::ids::{InitiativeId, PersonId};
 use windrose_core::rules::role::Actor;
@@ -35,30 +37,27 @@ const FORM_TIMEOUT: Duration = Duration::from_secs(30);
 /// A visit to a page.
 #[derive(Clone)]
 pub(super) struct Visit {
-    /// What the pages work with.
-    pub web: Arc<Web>,
     /// Who visits, and the engine.
     pub call: Call,
     /// The one pilot that the visitor's session is for; they got here because this is its page.
     pub pilot: Option<PilotScope>,
     /// The path with its query, as it was asked for.
     pub here: String,
+    /// How far the journal was before anything was read for this page: what comes later is told to it.
+    pub position: Position,
     /// The parts of the path, by name.
     params: BTreeMap<String, String>,
     /// The query, in its order.
     pub query: Vec<(String, String)>,
-    /// The form that was sent, in its order.
-    pub sent: Vec<(String, String)>,
+    /// The form that was sent, as the browser wrote it; empty where a page is only read.
+    pub body: Bytes,
 }
 
 /// Why there is no page.
 #[derive(Debug)]
 pub(super) enum Problem {
     /// Nobody is signed in.
-    SignIn {
-        /// Where they wanted to go.
-        wanted: String,
-    },
+    SignIn,
     /// A method said no.
     Rpc(RpcError),
     /// There is no such page.
@@ -83,7 +82,7 @@ impl Problem {
     /// The status that it has in HTTP.
     pub(super) fn status(&self) -> StatusCode {
         match self {
-            Self::SignIn { .. } => StatusCode::UNAUTHORIZED,
+            Self::SignIn => StatusCode::UNAUTHORIZED,
             Self::NoPage => StatusCode::NOT_FOUND,
             Self::OnePilot { .. } | Self::OtherSite => StatusCode::FORBIDDEN,
             Self::BadRequest => StatusCode::BAD_REQUEST,
@@ -101,7 +100,7 @@ impl Problem {
     /// What it is, in a sentence.
     pub(super) fn sentence(&self) -> String {
         match self {
-            Self::SignIn { .. } => t("problem-sign-in"),
+            Self::SignIn => t("problem-sign-in"),
             Self::NoPage | Self::OnePilot { .. } => t("problem-no-page"),
             Self::OtherSite | Self::BadRequest => t("problem-bad-request"),
             Self::Rpc(error) => error.detail().to_owned(),
@@ -122,22 +121,23 @@ impl Visit {
         params: &RawPathParams,
         request: Request,
     ) -> Result<Self, Problem> {
-        let (head, body) = request.into_parts();
+        let (head, unread) = request.into_parts();
         let here = head.uri.path_and_query().map_or("/", |it| it.as_str()).to_owned();
         let writes = head.method == Method::POST;
         if writes && !same_origin(&web.gate.site, &head.headers) {
             return Err(Problem::OtherSite);
         }
         let visitor = visitor(&web.gate.engine, &web.gate.site, &head.headers)
-            .ok_or_else(|| Problem::SignIn { wanted: here.clone() })?;
+            .ok_or_else(|| Problem::SignIn)?;
         if !visitor.may_open(head.uri.path()) {
             return Err(Problem::OnePilot { home: visitor.home() });
         }
         let call = web.call(visitor.actor, reads(&head.headers));
-        let sent = if writes { form(&head.headers, body).await? } else { Vec::new() };
+        let body = if writes { form(&head.headers, unread).await? } else { Bytes::new() };
         let query = head.uri.query().unwrap_or_default();
+        let position = *web.gate.engine.watch().borrow();
         Ok(Self {
-            web,
+            position,
             call,
             pilot: visitor.pilot,
             here,
@@ -146,7 +146,7 @@ impl Visit {
                 .map(|(name, value)| (name.to_owned(), value.to_owned()))
                 .collect(),
             query: pairs(query.as_bytes()),
-            sent,
+            body,
         })
     }
 
@@ -159,6 +159,11 @@ impl Visit {
     pub(super) fn asked(&self, name: &str) -> Option<&str> {
         let found = self.query.iter().find(|(key, _)| key == name);
         found.map(|(_, value)| value.as_str()).filter(|it| !it.is_empty())
+    }
+
+    /// What a small form says under a name; those with many fields are read by `form`.
+    pub(super) fn sent(&self, name: &str) -> Option<String> {
+        pairs(&self.body).into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
     /// The initiative that the path names.
@@ -247,18 +252,24 @@ pub(super) fn reads(headers: &HeaderMap) -> Language {
 async fn form(
     headers: &HeaderMap,
     sent: axum::body::Body,
-) -> Result<Vec<(String, String)>, Problem> {
+) -> Result<Bytes, Problem> {
     let kind = headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
     if !kind.starts_with("application/x-www-form-urlencoded") {
         return Err(Problem::BadRequest);
     }
-    let bytes =
-        body::read(sent, FORM_BYTES_MAX, FORM_TIMEOUT).await.map_err(|_| Problem::BadRequest)?;
-    Ok(pairs(&bytes))
+    body::read(sent, FORM_BYTES_MAX, FORM_TIMEOUT).await.map_err(|_| Problem::BadRequest)
 }
 
 pub(super) fn pairs(bytes: &[u8]) -> Vec<(String, String)> {
     form_urlencoded::parse(bytes)
         .map(|(name, value)| (name.into_owned(), value.into_owned()))
         .collect()
+}
+
+/// A key for one call: a form that is sent twice is carried out once.
+pub(super) fn key() -> String {
+    let mut bytes = [0; 16];
+    // Without randomness a form is merely not protected against being sent twice.
+    let _ = getrandom::fill(&mut bytes);
+    bytes.iter().map(|it| format!("{it:02x}")).collect()
 }

@@ -10,7 +10,6 @@ list-or = { $head } or { $last }
 list-and = { $head } and { $last }
 list-more = { $head } and { $n } more
 list-more-long = { $head }; and { $n } more
-more = more { $things }
 step = step { $number }, { $name }
 step-name = { $step }
 held-by = { $roles } (held by { $holders })
@@ -159,7 +158,7 @@ truth-unwanted-met = not there, as needed: { $one } { $state }
 
 ## Findings: records, values, approvals, time
 
-records-least-unmet = { $gap } { $more } { $kind ->
+records-least-unmet = { $gap } more { $gapthings } { $kind ->
     [need] to record
    *[other] needed
 }: { $have } of { $need }
@@ -319,7 +318,6 @@ help-step-opens = the days count from the day on which the step is opened
 
 ## Records
 
-# `$status` is in plain words, `$code` the same as it is typed.
 with-status = { $status } { $things }
 # A kind of record, named so that it can be found in a call: `$plain` is its name in plain words.
 kind-label = { $kind }

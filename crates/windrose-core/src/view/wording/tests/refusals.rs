@@ -14,6 +14,28 @@ use crate::rules::workflow::WorkflowFault;
 use super::facts::{people, role, roles};
 use super::samples::reports;
 
+/// What only persons do.
+const PERSONS: [&str; 15] = [
+    "own",
+    "own-unnamed",
+    "hold-role",
+    "decide",
+    "reopen",
+    "approve",
+    "reject",
+    "withdraw-rejection",
+    "request-waiver",
+    "judge-waiver",
+    "delegate",
+    "stand-in",
+    "leave-out-holder",
+    "verify",
+    "be-admin",
+];
+
+/// What only administrators do.
+const ADMINS: [&str; 4] = ["publish", "add-accounts", "create-tokens", "revoke-tokens"];
+
 /// One of each variant, then the cases that read differently.
 pub(super) fn all() -> Vec<Refusal> {
     let first = Refusal::Forbidden {
@@ -147,9 +169,8 @@ fn cases() -> Vec<Refusal> {
         all.push(step_state(state, &[]));
         all.push(step_state(state, &[Step::Urgency, Step::Vision, Step::Wins]));
     }
-    for what in ["own-unnamed", "hold-role", "verify"] {
-        all.push(Refusal::PersonsOnly { what });
-    }
+    all.extend(PERSONS.map(|what| Refusal::PersonsOnly { what }));
+    all.extend(ADMINS.map(|what| Refusal::AdminOnly { what }));
     let (what, works_council) = ("approve", role("works_council"));
     let current = Digest::of(b"now");
     let faults: Vec<(&str, &[&str])> = vec![("/title", &[]); 7];
