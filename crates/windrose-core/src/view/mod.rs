@@ -7,6 +7,7 @@ pub mod contacts;
 pub mod figure;
 pub mod inbox;
 pub mod measures;
+pub mod moved;
 pub mod portfolio;
 pub mod receipt;
 pub mod records;

@@ -10,19 +10,27 @@
 
 mod assets;
 mod checklist;
-pub(crate) mod draw;
+mod choices;
+pub mod draw;
+mod decide;
+mod deed;
 pub(crate) mod form;
 mod frame;
 mod inbox;
 mod initiative;
+mod invite;
 mod language;
 pub mod live;
 mod people;
 mod portfolio;
+pub(crate) mod qr;
 mod receipt;
+mod record;
 mod records;
 mod route;
+mod session;
 mod sheet;
+mod sign_in;
 mod start;
 mod timeline;
 mod visit;
@@ -31,6 +39,8 @@ mod words;
 use std::sync::Arc;
 
 use axum::Router;
+use windrose_core::rules::role::Actor;
+use windrose_core::view::wording::Language;
 
 use crate::call::Call;
 use crate::rpc::Dispatcher;
@@ -42,16 +52,23 @@ static ROUTES: &[Route] = &[
     get("/", |it| Box::pin(portfolio::show(it))),
     get("/start", |it| Box::pin(start::show(it))),
     get("/inbox", |it| Box::pin(inbox::show(it))),
+    get("/do/{method}", |it| Box::pin(deed::show(it))),
+    post("/do/{method}", |it| Box::pin(deed::send(it))),
     get("/i/{initiative}", |it| Box::pin(initiative::show(it))),
     get("/i/{initiative}/gate/{step}", |it| Box::pin(initiative::gate(it))),
+    get("/i/{initiative}/decide/{step}", |it| Box::pin(decide::show(it))),
     get("/i/{initiative}/receipt/{step}/{version}", |it| Box::pin(receipt::show(it))),
     get("/i/{initiative}/timeline", |it| Box::pin(timeline::show(it))),
     get("/i/{initiative}/people", |it| Box::pin(people::show(it))),
+    get("/i/{initiative}/invite/{pilot}", |it| Box::pin(invite::show(it))),
+    post("/i/{initiative}/invite/{pilot}", |it| Box::pin(invite::send(it))),
     get("/i/{initiative}/record", |it| Box::pin(records::choose(it))),
+    get("/i/{initiative}/record/{kind}", |it| Box::pin(record::show(it))),
+    post("/i/{initiative}/record/{kind}", |it| Box::pin(record::send(it))),
+    get("/i/{initiative}/saved/{version}", |it| Box::pin(record::saved(it))),
     get("/i/{initiative}/records", |it| Box::pin(records::list(it))),
     get("/i/{initiative}/records/{record}", |it| Box::pin(records::one(it))),
     get("/i/{initiative}/sheet", |it| Box::pin(sheet::show(it))),
-    get("/language", |it| Box::pin(language::choose(it))),
 ];
 
 /// What the pages work with.
@@ -64,12 +81,23 @@ pub struct Web {
     pub live: live::Live,
 }
 
+impl Web {
+    /// A call by whoever visits.
+    fn call(&self, actor: Actor, language: Language) -> Call {
+        Call { engine: self.gate.engine.clone(), actor, site: self.gate.site.clone(), language }
+    }
+}
+
 /// The routes of the pages, and of what they are made of.
 pub fn router(web: Web) -> Router {
     let web = Arc::new(web);
     let pages = ROUTES.iter().fold(Router::new(), |router, it| it.mount(router, &web));
-    let live = web.live.clone();
-    let events =
-        live::router(live, move |headers| visit::admit(&web, headers).map(|call| call.actor));
-    pages.merge(assets::router()).merge(events)
+    let pages =
+        pages.merge(sign_in::router(&web)).merge(language::router()).merge(assets::router());
+    pages.merge(live::router(web.live.clone(), move |headers| {
+        let TokenGate { engine, site } = &web.gate;
+        // Not with a session for one pilot, which opens that pilot's form and nothing else.
+        let visitor = session::visitor(engine, site, headers)?;
+        visitor.may_open("/events").then_some(visitor.actor)
+    }))
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::body::Bytes;
 use axum::extract::{RawPathParams, Request};
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE};
 use axum::http::{HeaderMap, Method, StatusCode};
@@ -11,6 +12,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::value::to_raw_value;
 use windrose_core::engine::{AsOf, Look};
+use windrose_core::rules::access::PilotScope;
 use windrose_core::rules::ids::{InitiativeId, PersonId};
 use windrose_core::rules::role::Actor;
 use windrose_core::rules::step::Step;
@@ -18,9 +20,10 @@ use windrose_core::view::wording;
 
 use super::Web;
 use super::language::COOKIE_NAME;
+use super::session::{same_origin, visitor};
 use super::words::{Language, t};
 use crate::call::Call;
-use crate::http::{Gatekeeper, body};
+use crate::http::body;
 use crate::rpc::methods::METHODS;
 use crate::rpc::{Kind, RpcError};
 
@@ -37,14 +40,16 @@ pub(super) struct Visit {
     pub web: Arc<Web>,
     /// Who visits, and the engine.
     pub call: Call,
+    /// The one pilot that the visitor's session is for; they got here because this is its page.
+    pub pilot: Option<PilotScope>,
     /// The path with its query, as it was asked for.
     pub here: String,
     /// The parts of the path, by name.
     params: BTreeMap<String, String>,
     /// The query, in its order.
     pub query: Vec<(String, String)>,
-    /// The form that was sent, in its order.
-    pub sent: Vec<(String, String)>,
+    /// The form that was sent, as the browser wrote it; empty where a page is only read.
+    pub body: Bytes,
 }
 
 /// Why there is no page.
@@ -59,7 +64,14 @@ pub(super) enum Problem {
     Rpc(RpcError),
     /// There is no such page.
     NoPage,
-    /// The request came from another site, or its form is not one.
+    /// The visitor's session is for one pilot, and this is not its page.
+    OnePilot {
+        /// Its page.
+        home: String,
+    },
+    /// The form came from another site.
+    OtherSite,
+    /// What was sent is no form.
     BadRequest,
 }
 
@@ -74,6 +86,7 @@ impl Problem {
         match self {
             Self::SignIn { .. } => StatusCode::UNAUTHORIZED,
             Self::NoPage => StatusCode::NOT_FOUND,
+            Self::OnePilot { .. } | Self::OtherSite => StatusCode::FORBIDDEN,
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::Rpc(error) => match error.kind() {
                 Kind::NotFound => StatusCode::NOT_FOUND,
@@ -90,8 +103,8 @@ impl Problem {
     pub(super) fn sentence(&self) -> String {
         match self {
             Self::SignIn { .. } => t("problem-sign-in"),
-            Self::NoPage => t("problem-no-page"),
-            Self::BadRequest => t("problem-bad-request"),
+            Self::NoPage | Self::OnePilot { .. } => t("problem-no-page"),
+            Self::OtherSite | Self::BadRequest => t("problem-bad-request"),
             Self::Rpc(error) => error.detail().to_owned(),
         }
     }
@@ -110,24 +123,31 @@ impl Visit {
         params: &RawPathParams,
         request: Request,
     ) -> Result<Self, Problem> {
-        let (head, body) = request.into_parts();
+        let (head, unread) = request.into_parts();
         let here = head.uri.path_and_query().map_or("/", |it| it.as_str()).to_owned();
-        let mut call =
-            admit(&web, &head.headers).ok_or_else(|| Problem::SignIn { wanted: here.clone() })?;
-        call.language = reads(&head.headers);
-        let sent =
-            if head.method == Method::POST { form(&head.headers, body).await? } else { Vec::new() };
+        let writes = head.method == Method::POST;
+        if writes && !same_origin(&web.gate.site, &head.headers) {
+            return Err(Problem::OtherSite);
+        }
+        let visitor = visitor(&web.gate.engine, &web.gate.site, &head.headers)
+            .ok_or_else(|| Problem::SignIn { wanted: here.clone() })?;
+        if !visitor.may_open(head.uri.path()) {
+            return Err(Problem::OnePilot { home: visitor.home() });
+        }
+        let call = web.call(visitor.actor, reads(&head.headers));
+        let body = if writes { form(&head.headers, unread).await? } else { Bytes::new() };
         let query = head.uri.query().unwrap_or_default();
         Ok(Self {
             web,
             call,
+            pilot: visitor.pilot,
             here,
             params: params
                 .iter()
                 .map(|(name, value)| (name.to_owned(), value.to_owned()))
                 .collect(),
             query: pairs(query.as_bytes()),
-            sent,
+            body,
         })
     }
 
@@ -140,6 +160,11 @@ impl Visit {
     pub(super) fn asked(&self, name: &str) -> Option<&str> {
         let found = self.query.iter().find(|(key, _)| key == name);
         found.map(|(_, value)| value.as_str()).filter(|it| !it.is_empty())
+    }
+
+    /// What a small form says under a name; those with many fields are read by `form`.
+    pub(super) fn sent(&self, name: &str) -> Option<String> {
+        pairs(&self.body).into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
     /// The initiative that the path names.
@@ -210,7 +235,7 @@ impl Visit {
 }
 
 /// A cookie by its name.
-fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+pub(super) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let cookies = headers.get_all(COOKIE).iter().filter_map(|it| it.to_str().ok());
     let mut cookies =
         cookies.flat_map(|it| it.split(';')).filter_map(|it| it.trim().split_once('='));
@@ -225,29 +250,27 @@ pub(super) fn reads(headers: &HeaderMap) -> Language {
     chosen.unwrap_or_else(|| Language::accepted(accepts()))
 }
 
-/// Who visits.
-pub(super) fn admit(web: &Web, headers: &HeaderMap) -> Option<Call> {
-    let token = cookie(headers, "windrose")?;
-    let mut bearer = HeaderMap::new();
-    bearer.insert("authorization", format!("Bearer {token}").parse().ok()?);
-    web.gate.admit(&bearer).ok()
-}
-
 async fn form(
     headers: &HeaderMap,
     sent: axum::body::Body,
-) -> Result<Vec<(String, String)>, Problem> {
+) -> Result<Bytes, Problem> {
     let kind = headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
     if !kind.starts_with("application/x-www-form-urlencoded") {
         return Err(Problem::BadRequest);
     }
-    let bytes =
-        body::read(sent, FORM_BYTES_MAX, FORM_TIMEOUT).await.map_err(|_| Problem::BadRequest)?;
-    Ok(pairs(&bytes))
+    body::read(sent, FORM_BYTES_MAX, FORM_TIMEOUT).await.map_err(|_| Problem::BadRequest)
 }
 
-fn pairs(bytes: &[u8]) -> Vec<(String, String)> {
+pub(super) fn pairs(bytes: &[u8]) -> Vec<(String, String)> {
     form_urlencoded::parse(bytes)
         .map(|(name, value)| (name.into_owned(), value.into_owned()))
         .collect()
+}
+
+/// A key for one call: a form that is sent twice is carried out once.
+pub(super) fn key() -> String {
+    let mut bytes = [0; 16];
+    // Without randomness a form is merely not protected against being sent twice.
+    let _ = getrandom::fill(&mut bytes);
+    bytes.iter().map(|it| format!("{it:02x}")).collect()
 }

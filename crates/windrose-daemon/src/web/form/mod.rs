@@ -7,6 +7,8 @@
 //!
 //! A form knows no engine: which people, records and units there are to choose from is handed in as [`Choices`].
 
+#![allow(dead_code, unused_imports, reason = "pages take these up one by one")]
+
 mod faults;
 mod html;
 mod inputs;

@@ -31,7 +31,7 @@ pub(crate) struct Field {
     pub(crate) name: String,
     /// JSON pointer from the start of the form, or of the row or group that it stands in.
     pub(crate) pointer: String,
-    /// What words are looked up by: the kind or method, and the struct within it.
+    /// What words are looked up by: the kind or method, or the part of one that it stands in.
     pub(crate) owner: String,
     /// What people call it.
     pub(crate) label: String,
@@ -343,7 +343,8 @@ impl Reader<'_> {
             "array" => self.list(of, name, schema, example),
             "object" => {
                 let whole = Value::Object(schema.clone());
-                let fields = self.fields(&within(of, name), &whole, "", example);
+                let part = if plain.name.is_empty() { of } else { &plain.name };
+                let fields = self.fields(part, &whole, "", example);
                 (!fields.is_empty()).then_some(Input::Group(fields))
             }
             _ => None,
@@ -374,11 +375,6 @@ impl Reader<'_> {
 /// The range of the type `Fixed`, in millionths.
 const TYPE_RANGE: i64 =
     windrose_core::rules::fixed::FIXED_MAX * windrose_core::rules::fixed::MICROS;
-
-/// What the words of a field within another are looked up by.
-fn within(of: &str, name: &str) -> String {
-    format!("{of}.{name}")
-}
 
 /// Are these one schema, or null?
 fn or_null(of: &Value) -> bool {

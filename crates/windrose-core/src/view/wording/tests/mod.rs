@@ -3,6 +3,7 @@
 mod events;
 mod facts;
 mod portfolio;
+mod german;
 mod refusals;
 mod refused;
 mod samples;

@@ -1,5 +1,6 @@
 //! Every refusal.
 
+use crate::rules::access::Spent;
 use crate::rules::fixed::Fixed;
 use crate::rules::ids::{Digest, WaiverId};
 use crate::rules::pilots::{Cycle, Stage};
@@ -12,6 +13,28 @@ use crate::rules::workflow::WorkflowFault;
 
 use super::facts::{people, role, roles};
 use super::samples::reports;
+
+/// What only persons do.
+const PERSONS: [&str; 15] = [
+    "own",
+    "own-unnamed",
+    "hold-role",
+    "decide",
+    "reopen",
+    "approve",
+    "reject",
+    "withdraw-rejection",
+    "request-waiver",
+    "judge-waiver",
+    "delegate",
+    "stand-in",
+    "leave-out-holder",
+    "verify",
+    "be-admin",
+];
+
+/// What only administrators do.
+const ADMINS: [&str; 4] = ["publish", "add-accounts", "create-tokens", "revoke-tokens"];
 
 /// One of each variant, then the cases that read differently.
 pub(super) fn all() -> Vec<Refusal> {
@@ -114,7 +137,11 @@ fn after(it: &Refusal) -> Option<Refusal> {
         Refusal::LastOwner { .. } => bad_workflow(&[("/gates/urgncy", &["urgency"])]),
         Refusal::BadWorkflow { .. } => Refusal::TokenRevoked { token: "t1".parse().unwrap() },
         Refusal::TokenRevoked { .. } => Refusal::LastAdminToken { token: "t1".parse().unwrap() },
-        Refusal::LastAdminToken { .. } => return None,
+        Refusal::LastAdminToken { .. } => Refusal::LinkSpent { why: Spent::Used },
+        Refusal::LinkSpent { .. } => {
+            Refusal::MayNotRecord { person: anna, initiative: "learning".parse().unwrap() }
+        }
+        Refusal::MayNotRecord { .. } => return None,
     })
 }
 
@@ -142,9 +169,8 @@ fn cases() -> Vec<Refusal> {
         all.push(step_state(state, &[]));
         all.push(step_state(state, &[Step::Urgency, Step::Vision, Step::Wins]));
     }
-    for what in ["own-unnamed", "hold-role", "verify"] {
-        all.push(Refusal::PersonsOnly { what });
-    }
+    all.extend(PERSONS.map(|what| Refusal::PersonsOnly { what }));
+    all.extend(ADMINS.map(|what| Refusal::AdminOnly { what }));
     let (what, works_council) = ("approve", role("works_council"));
     let current = Digest::of(b"now");
     let faults: Vec<(&str, &[&str])> = vec![("/title", &[]); 7];
@@ -170,6 +196,8 @@ fn cases() -> Vec<Refusal> {
         not_waivable(&[]),
         waiver_there(false),
         Refusal::NotRenewable { waiver: WaiverId(1), instead: None },
+        Refusal::LinkSpent { why: Spent::Expired },
+        Refusal::LinkSpent { why: Spent::Unknown },
     ]);
     let waiver = WaiverId(1);
     all.extend(WaiverState::ALL.map(|state| Refusal::WaiverStands { waiver, state }));
@@ -188,7 +216,9 @@ fn things() -> impl Iterator<Item = Thing> {
         Thing::Workflow => Some(Thing::Criterion),
         Thing::Criterion => Some(Thing::Token),
         Thing::Token => Some(Thing::Waiver),
-        Thing::Waiver => None,
+        Thing::Waiver => Some(Thing::Link),
+        Thing::Link => Some(Thing::Session),
+        Thing::Session => None,
     })
 }
 
