@@ -50,11 +50,11 @@ pub(super) fn field(drawing: &Drawing<'_>, field: &Field, at: &str) -> Markup {
     }
 }
 
-/// What a field is called, and that it may be left out.
+/// What a field is called, and that it may be left out; behind the fold everything may.
 pub(super) fn label(field: &Field) -> Markup {
     html! {
         (field.label)
-        @if !field.required { " " span.form-optional { "(" (page("form-optional", &[])) ")" } }
+        @if field.shown && !field.required { " " span.form-optional { "(" (page("form-optional", &[])) ")" } }
     }
 }
 
@@ -68,7 +68,7 @@ pub(super) fn described_by(drawing: &Drawing<'_>, field: &Field, at: &str) -> Op
     if has_hint(field) {
         ids.push(format!("{id}-hint"));
     }
-    if field.unit.is_some() {
+    if unit_of(field).is_some() {
         ids.push(format!("{id}-unit"));
     }
     (!ids.is_empty()).then(|| ids.join(" "))
@@ -92,6 +92,11 @@ pub(super) fn notes(drawing: &Drawing<'_>, field: &Field, at: &str) -> Markup {
             }
         }
     }
+}
+
+/// The unit beside a number; the numbers of a short scale are of nothing.
+fn unit_of(field: &Field) -> Option<&String> {
+    field.unit.as_ref().filter(|_| scale_of(field).is_none())
 }
 
 fn has_hint(field: &Field) -> bool {
@@ -189,7 +194,7 @@ impl Draw<'_> {
                 (notes(self.drawing, self.field, self.at))
                 div.form-control {
                     (control)
-                    @if let Some(unit) = &self.field.unit {
+                    @if let Some(unit) = unit_of(self.field) {
                         span.form-unit id={ (id(self.at)) "-unit" } { (unit) }
                     }
                 }
@@ -281,9 +286,6 @@ impl Draw<'_> {
                         label for=(own) { (option.label) }
                     }
                 }
-            }
-            @if let Some(unit) = &self.field.unit {
-                span.form-unit id={ (id(self.at)) "-unit" } { (unit) }
             }
         })
     }
