@@ -13,6 +13,7 @@ mod clock;
 mod group;
 mod look;
 mod notices;
+pub mod portfolio;
 mod states;
 #[cfg(test)]
 mod tests;
@@ -186,6 +187,7 @@ struct Shared {
     pending: Mutex<Pending>,
     core: Mutex<Core>,
     published: RwLock<States>,
+    summaries: portfolio::Summaries,
     stopped: AtomicBool,
     on_failure: OnFailure,
 }
@@ -218,6 +220,7 @@ impl Engine {
                 pending: Mutex::default(),
                 core: Mutex::new(core),
                 published,
+                summaries: portfolio::Summaries::default(),
                 stopped: AtomicBool::new(false),
                 on_failure,
             }),

@@ -6,7 +6,6 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::rose::how_far;
 use super::waivers::{WaiverView, waivers};
 use super::wording;
 use crate::rules::command::Decision;
@@ -299,7 +298,7 @@ fn step_view(facts: &Facts<'_>, step: Step) -> StepView {
                     needed.push(sentence);
                 }
             }
-            (report.verdict, report.musts(), report.shoulds(), how_far(&report), needed)
+            (report.verdict, report.musts(), report.shoulds(), report.how_far(), needed)
         }
     };
     let held_until = match slot.state {

@@ -7,6 +7,8 @@ pub mod contacts;
 pub mod figure;
 pub mod inbox;
 pub mod measures;
+pub mod moved;
+pub mod portfolio;
 pub mod receipt;
 pub mod records;
 pub mod report;

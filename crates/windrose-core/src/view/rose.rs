@@ -11,12 +11,12 @@ use serde::{Deserialize, Serialize};
 
 use super::board::{Board, StepView};
 use super::wording;
-use crate::rules::criterion::Class;
 use crate::rules::deadline::{DueState, deadline};
 use crate::rules::facts::Facts;
-use crate::rules::fixed::{Fixed, share_needs};
-use crate::rules::gate::{Finding, GateReport, Status, judge};
+use crate::rules::fixed::Fixed;
+use crate::rules::gate::judge;
 use crate::rules::step::{StateName, Step};
+use crate::rules::summary::{Far, Summary};
 
 /// The rose of an initiative.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -57,17 +57,6 @@ impl Rose {
     }
 }
 
-/// How many of the conditions that it takes to open a gate are met, and how many it takes.
-pub fn how_far(report: &GateReport) -> (u32, u32) {
-    let applies =
-        |it: &&Finding| it.class == Class::Must && !matches!(it.status, Status::NotApplicable(_));
-    let musts = || report.findings.iter().filter(applies);
-    let shoulds = share_needs(report.should.of, report.should.share);
-    let met = musts().filter(|it| it.status.lets_pass()).count() as u64;
-    let short = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
-    (short(met + report.should.met.min(shoulds)), short(musts().count() as u64 + shoulds))
-}
-
 /// The rose, where no board is at hand: judges the gates that are still to be passed, and makes no sentences.
 pub fn rose(facts: &Facts<'_>) -> Rose {
     let petals = Step::ALL.map(|step| {
@@ -75,11 +64,21 @@ pub fn rose(facts: &Facts<'_>) -> Rose {
         let state = slot.state.name();
         // What a gate was passed with is settled; evidence that comes later does not take it back.
         let settled = state == StateName::Passed;
-        let far = if settled { (0, 0) } else { how_far(&judge(facts, step)) };
+        let far = if settled { (0, 0) } else { judge(facts, step).how_far() };
         let due = deadline(facts, step).map(|(_, due)| due);
         petal(step, state, slot.taken_over, far, due)
     });
     Rose { petals }
+}
+
+impl From<&Summary> for Rose {
+    fn from(summary: &Summary) -> Self {
+        let of_step = |step: Step| {
+            let Far { state, taken_over, met, needed, due } = summary.steps[step.index()];
+            petal(step, state, taken_over, (met, needed), due)
+        };
+        Self { petals: Step::ALL.map(of_step) }
+    }
 }
 
 impl From<&Board> for Rose {
@@ -103,15 +102,13 @@ fn petal(
     due: Option<DueState>,
 ) -> Petal {
     let passed = matches!(state, StateName::Passed | StateName::Stale);
-    let ratio = Fixed::ratio(met.into(), needed.into());
     Petal {
         step,
         number: u32::try_from(step.number()).unwrap_or_default(),
         title: wording::step_title(step).to_owned(),
         state,
         taken_over: taken_over && passed,
-        // A gate that takes nothing is open.
-        share: if passed { Fixed::ONE } else { ratio.unwrap_or(Fixed::ONE) },
+        share: Far { state, taken_over, met, needed, due }.share(),
         met,
         needed,
         overdue: matches!(due, Some(DueState::Overdue | DueState::Escalated)),
@@ -128,12 +125,14 @@ mod tests {
     use crate::rules::gate::Verdict;
     use crate::rules::record::Kind;
     use crate::rules::role::Actor;
+    use crate::rules::summary::summary;
     use crate::rules::testing::{Case, example, person, small_workflow};
 
     fn of(case: &Case) -> Rose {
         let facts = case.facts(&Actor::System);
         let rose = rose(&facts);
         assert_eq!(Rose::from(&board(&facts).unwrap()), rose, "from the board it is the same");
+        assert_eq!(Rose::from(&summary(&facts).unwrap()), rose, "and from the summary");
         for (petal, step) in rose.petals.iter().zip(Step::ALL) {
             let verdict = case.report(step).verdict;
             if matches!(petal.state, StateName::Open | StateName::Waiting | StateName::Held) {

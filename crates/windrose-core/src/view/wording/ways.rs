@@ -8,9 +8,9 @@ use crate::rules::gate::{Finding, GateReport, Status};
 use crate::rules::measure::Why;
 
 use super::finding;
-use super::findings::kind_name;
 use super::formats::date;
 use super::messages::{Join, list, say};
+use super::words::{kind_name, role_name};
 
 /// What has to be done to open a gate, one thing after the other, and when it can be open at the earliest.
 pub fn way(today: Date, report: &GateReport, way: &Way) -> String {
@@ -19,7 +19,7 @@ pub fn way(today: Date, report: &GateReport, way: &Way) -> String {
         match (action.deed, &it.waivable_by) {
             (Deed::Waive, Some(role)) => {
                 let criterion = it.criterion.as_str();
-                say!("way-waive", criterion = criterion, role = role.as_str())
+                say!("way-waive", criterion = criterion, role = role_name(role))
             }
             _ => deed(it),
         }

@@ -2,6 +2,8 @@
 
 mod events;
 mod facts;
+mod portfolio;
+mod german;
 mod refusals;
 mod refused;
 mod samples;

@@ -1,0 +1,504 @@
+# What stands beside the fields of forms, in English, where the names and descriptions of fields do not say it well enough to a
+# person who fills in a form. What is missing here comes from them.
+#
+# `field-<name>` goes for every field of that name, `field-<kind>-<name>` for that of a kind or of a part of one.
+
+## All kinds
+
+field-agree_n =
+    .label = Agreed
+field-answered_n =
+    .label = Answered
+field-invited_n =
+    .label = Asked
+field-feature =
+    .hint = Which of the six features of a learning organisation, by its number.
+field-before =
+    .label = Value before
+field-after =
+    .label = Value after
+
+## Urgency
+
+field-scope-units =
+    .label = Affected units
+    .hint = Each unit once, with how many people and managers it has.
+field-need-channel =
+    .label = Heard
+field-need-statement =
+    .label = Need
+    .hint = What is needed, in their words.
+field-gap_triage-knows_standard =
+    .label = They know what is expected
+field-gap_triage-has_tools =
+    .label = They have the tools
+field-gap_triage-incentives_ok =
+    .label = The incentives speak for it
+field-gap_triage-motive_ok =
+    .label = They want to
+field-gap_triage-capacity_ok =
+    .label = They are able to
+    .hint = Are they able to, as far as time and health go?
+field-gap_triage-has_knowledge_skill =
+    .label = They have the knowledge and the skill
+field-gap_triage-verdict =
+    .hint = What it calls for. Training only where knowledge is what is missing, and nothing else is.
+field-gap_triage-override_reason =
+    .label = Reason for training all the same
+    .hint = Why it is training although the answers speak against it. Leave it empty otherwise.
+field-indicator-tracks =
+    .label = Tells of
+field-urgency_pulse-audience =
+    .label = Asked group
+field-stance-audience =
+    .label = Group
+field-follow_through-success_with_n =
+    .label = Succeeded with follow-through
+field-follow_through-success_without_n =
+    .label = Succeeded without follow-through
+field-complacency_source-text =
+    .label = Source of complacency
+field-triage_outcome-done =
+    .label = Work is done
+field-volunteer-person =
+    .hint = Who has come forward.
+
+## Coalition
+
+field-coalition_member-person =
+    .hint = Who belongs to the coalition.
+field-Powers-position =
+    .hint = Enough authority that those left out cannot block. From 0 (none) to 3 (much).
+field-Powers-expertise =
+    .hint = Knows the matter. From 0 (not at all) to 3 (very well).
+field-Powers-credibility =
+    .hint = Is believed. From 0 (not at all) to 3 (by all).
+field-Powers-leadership =
+    .hint = Can lead others through change. From 0 (not at all) to 3 (very well).
+field-role_charter-party =
+    .hint = Who agrees to these duties.
+field-role_charter-duties =
+    .hint = What they do, each duty by itself.
+field-contact-a =
+    .label = One person
+    .hint = Who spoke.
+field-contact-b =
+    .label = The other person
+    .hint = With whom.
+field-contact-minutes =
+    .label = Duration
+    .hint = How long they spoke.
+field-contact-kind =
+    .label = Occasion
+    .hint = How they met.
+field-conflict-parties =
+    .label = Between
+    .hint = Between whom; two at least.
+field-stakeholder-cadence_days =
+    .label = Meet at least every
+field-stakeholder-partner =
+    .hint = Who keeps in touch with them; anybody when left empty.
+
+## Vision
+
+field-vision-text =
+    .label = Vision
+field-vision-spoken_minutes =
+    .label = Time to tell it
+    .hint = How long it takes to say, as timed.
+field-vision_rating-rater =
+    .label = Rated by
+field-vision_rating-imaginable =
+    .hint = One can picture the future it speaks of. From 1 (not at all) to 5 (fully).
+field-vision_rating-desirable =
+    .hint = It appeals to those it concerns. From 1 (not at all) to 5 (fully).
+field-vision_rating-feasible =
+    .hint = It can be reached. From 1 (not at all) to 5 (fully).
+field-vision_rating-focused =
+    .hint = It is clear enough to decide by. From 1 (not at all) to 5 (fully).
+field-vision_rating-flexible =
+    .hint = It leaves room when conditions change. From 1 (not at all) to 5 (fully).
+field-vision_rating-communicable =
+    .label = Easily told
+    .hint = It is easily told. From 1 (not at all) to 5 (fully).
+field-listener_test-interested_n =
+    .hint = How many of those who understood it are interested too; leave it empty when nobody asked.
+field-strategy_node-type =
+    .label = Part
+    .hint = Which part of the strategy it is.
+field-strategy_node-text =
+    .label = Text
+field-strategy_node-traces_to =
+    .label = Follows from
+field-raci_row-activity =
+    .hint = What is to be done. Activities of the same name are the same activity.
+field-raci_row-action =
+    .label = Action of the strategy
+    .hint = Which action of the strategy it carries out, when it is called differently there.
+field-learning_mix-productive_pct =
+    .label = Known things
+field-learning_mix-generative_pct =
+    .label = New things
+field-learning_mix-work_type =
+    .label = Kind of work
+
+## Enlist
+
+field-message-sender =
+    .label = Spoken by
+field-message-two_way =
+    .label = Two-way
+field-message-reached_n =
+    .label = People reached
+field-message-minutes =
+    .label = Duration
+    .hint = How long it took.
+field-message-personal_impact =
+    .label = Said what it means for each
+field-question-text =
+    .label = Question
+field-answer-text =
+    .label = Answer
+field-modeling_event-leader =
+    .hint = Who set the example.
+field-feedback-text =
+    .label = Feedback
+field-feedback-from =
+    .hint = Who said it; leave it empty when they would rather not be named.
+
+## Enable
+
+field-kra_weight-weight_pct =
+    .hint = How much of the whole it weighs, from 0 to 100.
+field-kra_weight-period =
+    .label = Appraisal period
+    .hint = Such as 2026.
+field-barrier-statement =
+    .label = Barrier
+    .hint = What keeps people from acting.
+field-barrier-severity =
+    .hint = How much it hinders.
+field-barrier_closed-how =
+    .hint = How it was removed.
+field-barrier_review-method =
+    .hint = How it was looked for.
+field-manager_skill-manager =
+    .hint = Of one manager the newest rating counts.
+field-manager_skill-needs_id =
+    .label = Finds needs
+    .hint = Finds out what people need to learn. From 0 (not at all) to 3 (very well).
+field-manager_skill-expectations =
+    .label = Sets expectations
+    .hint = Says what is expected of people. From 0 (not at all) to 3 (very well).
+field-manager_skill-coaching =
+    .label = Coaches
+    .hint = Helps people to do it themselves. From 0 (not at all) to 3 (very well).
+field-effort_estimate-unit =
+    .hint = Of one unit the newest estimate counts.
+field-effort_estimate-extra_pct =
+    .label = Extra work
+    .hint = Work on top of the usual, for each person.
+field-load-unit =
+    .hint = Of one unit the newest record counts.
+field-load-concurrent_changes =
+    .label = Changes at once
+field-load-hours_per_person_month =
+    .label = Hours for each person
+    .hint = What they take together, for each person.
+field-follow_through_act-type =
+    .label = What was done
+field-vendor_proposal-gap =
+    .label = Need
+field-vendor_proposal-fitted =
+    .label = Fitted to us
+
+## Wins
+
+field-pilot-sample_n =
+    .label = Participants
+field-pilot-comparison =
+    .label = Compared with
+field-pilot-needs_result_of =
+    .label = Waits for pilots
+field-pilot-starts_after =
+    .label = Starts after step
+field-pilot-needed_for =
+    .label = Needed for step
+field-pilot-target =
+    .hint = The value of that indicator that the pilot is to reach. A pilot may aim lower than the whole change does.
+field-measurement-n =
+    .label = Measured
+field-measurement-period =
+    .hint = The days that it covers; only the day of the record when left empty.
+field-win-claim =
+    .label = Win
+field-win-level =
+    .label = Evaluation level
+    .hint = The level reached: 1 reaction, 2 learning, 3 behaviour, 4 results, 5 return.
+field-win-result_link =
+    .label = Link to the vision
+field-announcement-reached_n =
+    .label = People reached
+field-result-ci_low =
+    .label = Lower end of the interval
+field-result-ci_high =
+    .label = Upper end of the interval
+    .hint = The upper end of the confidence interval around the value after.
+field-result-comparison_before =
+    .label = Comparison group before
+field-result-comparison_after =
+    .label = Comparison group after
+field-result-n =
+    .label = Measured
+field-result-points =
+    .label = Measurements
+    .hint = How many measurements over time the value after rests on; one when left empty.
+field-result-comparison_points =
+    .label = Measurements of the comparison group
+    .hint = The same of the comparison group.
+field-result-randomised =
+    .label = Drawn by lot
+field-evaluation_level-level =
+    .label = Evaluation level
+    .hint = The level: 1 reaction, 2 learning, 3 behaviour, 4 results, 5 return.
+field-evaluation_level-done_on =
+    .hint = When it was evaluated; empty as long as it is only planned.
+field-cost-what =
+    .label = Paid for
+field-reverification-months_after =
+    .hint = How many months after the win, usually 6 or 12.
+field-innovation-approach =
+    .hint = Which way of learning.
+field-innovation-what =
+    .label = Used for
+field-innovation-learned =
+    .hint = What was learned from trying it; empty as long as it is only looked at.
+
+## Sustain
+
+field-spread-adoption_pct =
+    .hint = How many of its people work in the new way.
+field-follow_on_project-cause =
+    .label = Made possible by
+field-review_conversation-accepted_n =
+    .label = Taken up
+
+## Institute
+
+field-council-meets_every_days =
+    .label = Meets every
+    .hint = How often it means to meet.
+field-artefact-effective_on =
+    .label = In force from
+field-culture_score-score =
+    .hint = From 0 (not there at all) to 100 (fully there).
+field-culture_score-n =
+    .label = Answered
+field-sustain_check-months_after =
+    .hint = How many months after the change, usually 6, 12 or 24.
+field-feature_lead-unit =
+    .hint = The unit in which they do; everywhere when left empty.
+field-custom-type =
+    .label = Kind
+
+## Every record
+
+field-record-observed_on =
+    .label = Day
+    .hint = The day that it speaks of.
+field-record-visibility =
+    .label = Who may see it
+field-record-links =
+    .label = Belongs to
+    .hint = Further records that it belongs to.
+field-record-external_ref =
+    .label = In another system
+    .hint = What another system calls it.
+field-record-reason =
+    .label = Reason
+    .hint = Why it is withdrawn.
+field-ExternalRef-source =
+    .label = System
+    .hint = The other system, such as a personnel system.
+field-ExternalRef-id =
+    .label = Number there
+    .hint = Its number or name there.
+
+## Choices
+
+choice-HeardBy =
+    .meeting = In a meeting
+    .call = In a call
+    .shadowing = While watching the work
+    .survey = In a survey
+    .mail = In writing
+choice-Verdict =
+    .train = Train: they do not know how
+    .manage = Manage: they know how and do not do it
+    .tools = Tools are missing
+    .process = The process stands in the way
+    .incentive = It does not pay them to do it
+    .staffing = There are too few people
+    .redesign = The job itself has to change
+    .unclear = Not yet known
+choice-Direction =
+    .higher_better = More is better
+    .lower_better = Less is better
+choice-IndicatorUnit =
+    .percent = Per cent
+    .count = A number of things
+    .currency = Money, in the organisation’s currency
+    .score_1_5 = A score from 1 to 5
+    .ratio = A ratio
+    .rate_per_1000 = So many of every 1,000
+choice-Method =
+    .census = Everybody, or everything, is counted
+    .sample = A part is counted, for the whole
+    .system_log = A system keeps count
+    .observation = Somebody watches
+    .estimate = Somebody estimates
+choice-Tracks =
+    .outcome = What the change is for
+    .adoption = Whether people work in the new way
+    .output = What was delivered
+choice-Audience =
+    .top_executive = The top team
+    .manager = Managers
+    .employee = Employees
+choice-Position =
+    .convinced = Things cannot stay as they are
+    .unconvinced = Things are well as they are
+choice-CoalitionRole =
+    .sponsor = Sponsor: stands for it at the top
+    .lead = Lead: leads the work
+    .member = Member: works on it
+    .champion = Champion: speaks for it in the unit
+    .advisor = Advisor
+    .learner_rep = Speaks for those who learn
+    .vendor = Provider from outside
+choice-Commitment =
+    .opposed = Opposed: works against it
+    .resistant = Resistant: drags their feet
+    .neutral = Neutral: lets it happen
+    .supportive = Supportive: helps when asked
+    .committed = Committed: makes it happen
+choice-Party =
+    .hr = HR and the learning team
+    .manager = Managers of a unit
+    .provider = Providers of learning
+    .learner = Learners
+choice-ContactKind =
+    .n-1to1 = One to one
+    .shadowing = One watched the other at work
+choice-ResultLevel =
+    .intervention = Intervention: what is done
+    .output = Output: what it delivers
+    .outcome = Outcome: what people do differently
+    .impact = Impact: what the organisation gains
+choice-StrategyPart =
+    .diagnosis = Diagnosis: what the difficulty is
+    .guiding_policy = Guiding policy: what we go by
+    .action = Action: what we do
+choice-WorkType =
+    .known = The way is known
+    .complex = Experts find the way, case by case
+    .discovery = Nobody knows the way yet
+choice-Channel =
+    .artefact = A thing: a poster, a tool, a form
+choice-Sender =
+    .supervisor = Direct supervisor
+    .peer = Colleague
+    .hr = HR and the learning team
+    .vendor = Provider
+choice-BarrierType =
+    .structure = Structure: how we are organised
+    .skill = Skill: what people can do
+    .system = System: what systems allow
+    .supervisor = A supervisor
+    .policy = A rule
+    .priority = Something else counts more
+    .resource = Time or money
+    .culture = Culture: what is usual
+choice-Severity =
+    .low = Low: a nuisance
+    .medium = Medium: it slows people down
+    .high = High: some cannot act
+    .critical = Critical: nobody can act
+choice-FollowThroughType =
+    .pre_brief = Brief before: what it is for
+    .post_debrief = Debrief after: what will be done with it
+    .coaching = Coaching: help at work
+    .mentoring = Mentoring: sharing experience
+    .recognition = Recognition: saying that it was done well
+choice-Comparison =
+    .none = Nothing
+    .historical = Itself, before
+    .matched_unit = A unit like it
+    .randomised = A group chosen by lot
+choice-Outcome =
+    .confirmed = Confirmed: it is so
+    .rejected = Rejected: it is not so
+choice-PilotOutcome =
+    .succeeded = It showed what it was to show
+    .failed = It showed that the way does not work
+    .stopped = Stopped before it could show anything
+choice-Holds =
+    .holds = It holds
+    .regressed = It is gone
+choice-Act =
+    .adopt = Keep it so
+    .adapt = Change it and try again
+    .abandon = Leave it
+choice-ArtefactType =
+    .onboarding_module = Part of how managers are brought on board
+    .manifesto = Public statement of how things are done
+    .kra_standard = What managers are measured by
+    .promotion_criterion = What counts for promotion
+    .budget_line = Money set aside
+choice-Approach =
+    .microlearning = A few minutes at a time
+    .gamification = By the rules of a game
+    .peer_learning = From colleagues
+    .in_the_work = In the course of the work itself
+    .other = Another way
+choice-Visibility =
+    .team = Owner, sponsor, lead and whoever recorded it
+    .initiative = Everybody who may see the initiative
+
+## Units of numbers
+
+unit =
+    .count = in number
+    .hours_per_month = hours a month
+    .percent = %
+    .currency = in the organisation’s currency
+    .score = points
+    .feature = number of the feature
+    .of_indicator = in the indicator’s unit
+
+## Units of indicators
+
+unit-of-indicator =
+    .percent = %
+    .currency = in the organisation’s currency
+    .score_1_5 = points from 1 to 5
+    .ratio = as a ratio
+    .rate_per_1000 = per 1,000
+
+## Statuses
+
+status =
+    .untriaged = not yet triaged
+    .unanswered = not yet answered
+    .resolved = settled
+    .regressed = gone again
+
+## The six features of a learning organisation
+
+feature =
+    .n-1 = learning beyond courses
+    .n-2 = problem solving and feedback
+    .n-3 = openness to ideas from outside
+    .n-4 = accountability and autonomy low in the hierarchy
+    .n-5 = leaders who support and let speak
+    .n-6 = steady improvement
