@@ -116,8 +116,11 @@ impl Visit {
         let mut call =
             admit(&web, &head.headers).ok_or_else(|| Problem::SignIn { wanted: here.clone() })?;
         call.language = reads(&head.headers);
-        let body =
-            if head.method == Method::POST { form(&head.headers, unread).await? } else { Bytes::new() };
+        let body = if head.method == Method::POST {
+            form(&head.headers, unread).await?
+        } else {
+            Bytes::new()
+        };
         let query = head.uri.query().unwrap_or_default();
         Ok(Self {
             web,
@@ -234,10 +237,7 @@ fn admit(web: &Web, headers: &HeaderMap) -> Option<Call> {
     web.gate.admit(&bearer).ok()
 }
 
-async fn form(
-    headers: &HeaderMap,
-    sent: axum::body::Body,
-) -> Result<Bytes, Problem> {
+async fn form(headers: &HeaderMap, sent: axum::body::Body) -> Result<Bytes, Problem> {
     let kind = headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
     if !kind.starts_with("application/x-www-form-urlencoded") {
         return Err(Problem::BadRequest);

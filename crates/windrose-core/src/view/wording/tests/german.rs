@@ -111,7 +111,14 @@ fn every_sentence_is_german() {
     let english: BTreeSet<String> = samples::sentences().into_iter().map(|(_, it)| it).collect();
     let german = Language::German.speak(samples::sentences);
     assert_eq!(german.len(), samples::sentences().len());
-    if std::env::var("DUMP").is_ok() { let mut seen=BTreeSet::new(); for (of, it) in &german { if seen.insert(it.clone()) {println!("DE {of}: {it}");} } }
+    if std::env::var("DUMP").is_ok() {
+        let mut seen = BTreeSet::new();
+        for (of, it) in &german {
+            if seen.insert(it.clone()) {
+                println!("DE {of}: {it}");
+            }
+        }
+    }
     let (mut same, mut left) = (BTreeSet::new(), BTreeSet::new());
     for (of, sentence) in german {
         for trace in ["{", "}", "$", "  ", " ,", " .", "..", "()", "``", ",,", " :"] {
