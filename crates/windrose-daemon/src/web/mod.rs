@@ -93,12 +93,12 @@ impl Web {
 pub fn router(web: Web) -> Router {
     let web = Arc::new(web);
     let pages = ROUTES.iter().fold(Router::new(), |router, it| it.mount(router, &web));
-    let others = sign_in::router(&web).merge(language::router()).merge(assets::router());
-    let live = web.live.clone();
-    let events = live::router(live, move |headers| {
-        // An invitation to one pilot opens a form, and nothing that tells of the rest.
-        let visitor = session::visitor(&web.gate.engine, &web.gate.site, headers)?;
-        visitor.pilot.is_none().then_some(visitor.actor)
-    });
-    pages.merge(others).merge(events)
+    let pages =
+        pages.merge(sign_in::router(&web)).merge(language::router()).merge(assets::router());
+    pages.merge(live::router(web.live.clone(), move |headers| {
+        let TokenGate { engine, site } = &web.gate;
+        // Not with a session for one pilot, which opens that pilot's form and nothing else.
+        let visitor = session::visitor(engine, site, headers)?;
+        visitor.may_open("/events").then_some(visitor.actor)
+    }))
 }
