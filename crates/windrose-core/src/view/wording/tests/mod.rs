@@ -2,6 +2,7 @@
 
 mod events;
 mod facts;
+mod portfolio;
 mod german;
 mod refusals;
 mod refused;
