@@ -10,11 +10,13 @@
 
 mod contacts;
 mod events;
+mod fields;
 mod findings;
 mod formats;
 mod gates;
 mod language;
 mod messages;
+mod names;
 mod pages;
 mod portfolio;
 mod problems;
@@ -28,10 +30,14 @@ mod words;
 
 pub use contacts::contact_due;
 pub use events::event;
+pub use fields::{
+    ANY_RECORD, FieldWords, choice, declared_field, example, feature, field, indicator_unit, unit,
+};
 pub use findings::{finding, help};
 pub use formats::{date, day_time, number, percent};
 pub use gates::{blocked, receipt, step_title, verdict};
 pub use language::Language;
+pub use names::{role_name, step_name};
 pub use pages::{Arg, page};
 pub use portfolio::{next, waits};
 pub use problems::{problem, uncovered};
@@ -39,4 +45,4 @@ pub use refusals::{advice, refusal};
 pub use showing::showing;
 pub use time::{deadline, task};
 pub use ways::way;
-pub use words::{role_name, step_name};
+pub use words::{KindWords, MeasureWords, declared_kind, kind, measure, status};

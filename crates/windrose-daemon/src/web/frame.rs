@@ -18,17 +18,17 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 
 /// A page within the frame.
 pub(super) fn page(visit: &Visit, title: &str, body: &Markup) -> Response {
-    answer(StatusCode::OK, whole(Some(visit), title, body))
+    page_with(StatusCode::OK, visit, title, body)
 }
 
 /// The same with another status: a form that has to be mended.
 pub(super) fn page_with(status: StatusCode, visit: &Visit, title: &str, body: &Markup) -> Response {
-    answer(status, whole(Some(visit), title, body))
+    answer(status, whole(Some(visit), &visit.here, title, body))
 }
 
 /// A page for somebody who is not signed in.
-pub(super) fn outside(status: StatusCode, title: &str, body: &Markup) -> Response {
-    answer(status, whole(None, title, body))
+pub(super) fn outside(status: StatusCode, here: &str, title: &str, body: &Markup) -> Response {
+    answer(status, whole(None, here, title, body))
 }
 
 /// Sends the browser on, to be read with GET.
@@ -39,8 +39,10 @@ pub(super) fn go_to(path: &str) -> Response {
 
 /// What went wrong, as a page.
 pub(super) fn problem(visit: Option<&Visit>, it: &Problem) -> Response {
-    if let Problem::SignIn { .. } = it {
-        return go_to("/sign-in");
+    match it {
+        Problem::SignIn => return go_to("/sign-in"),
+        Problem::OnePilot { home } => return go_to(home),
+        _ => {}
     }
     let title = t("problem-title");
     let body = html! {
@@ -50,7 +52,8 @@ pub(super) fn problem(visit: Option<&Visit>, it: &Problem) -> Response {
             p { a.button href="/" { (t("problem-back")) } }
         }
     };
-    answer(it.status(), whole(visit, &title, &body))
+    let here = visit.map_or("/sign-in", |it| it.here.as_str());
+    answer(it.status(), whole(visit, here, &title, &body))
 }
 
 fn answer(status: StatusCode, page: Markup) -> Response {
@@ -65,7 +68,7 @@ fn answer(status: StatusCode, page: Markup) -> Response {
     (status, headers, page.into_string()).into_response()
 }
 
-fn whole(visit: Option<&Visit>, title: &str, body: &Markup) -> Markup {
+fn whole(visit: Option<&Visit>, here: &str, title: &str, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(language().tag()) {
@@ -78,22 +81,32 @@ fn whole(visit: Option<&Visit>, title: &str, body: &Markup) -> Markup {
                 link rel="stylesheet" href=(assets::style());
                 script type="module" src=(assets::module()) {}
             }
-            body {
+            body data-live=[visit.and_then(events)] {
                 a.skip href="#main" { (t("skip")) }
                 header.top {
                     a.brand href="/" { (mark()) span { "windrose" } }
                     @if let Some(visit) = visit { (navigation(visit)) }
-                    (languages(visit))
+                    (languages(here))
                 }
                 main #main tabindex="-1" { (body) }
                 footer.bottom {
                     p { (t_with("footer", &[("version", env!("CARGO_PKG_VERSION").into())])) }
                 }
                 // Where the module tells what changed; read aloud when it does.
-                div #live role="status" aria-live="polite" {}
+                div #live role="status" aria-live="polite"
+                    data-changed=(t("live-changed")) data-typing=(t("live-typing")) {}
             }
         }
     }
+}
+
+/// Where a page hears of changes: of its initiative, or of all of them. What is shown as it was never changes.
+fn events(visit: &Visit) -> Option<String> {
+    if visit.pilot.is_some() || visit.asked("as_of").is_some() {
+        return None;
+    }
+    let one = visit.initiative().map(|id| format!("initiative={id}&")).unwrap_or_default();
+    Some(format!("/events?{one}after={}", visit.position))
 }
 
 fn navigation(visit: &Visit) -> Markup {
@@ -104,10 +117,13 @@ fn navigation(visit: &Visit) -> Markup {
     };
     let name = visit.person().map(|id| visit.name_of(id)).unwrap_or_default();
     html! {
-        nav aria-label=(t("nav")) {
-            (link("/", t("nav-portfolio")))
-            (link("/inbox", t("nav-inbox")))
-            (link("/start", t("nav-start")))
+        // Whoever came for one pilot has nowhere else to go.
+        @if visit.pilot.is_none() {
+            nav aria-label=(t("nav")) {
+                (link("/", t("nav-portfolio")))
+                (link("/inbox", t("nav-inbox")))
+                (link("/start", t("nav-start")))
+            }
         }
         form.who method="post" action="/sign-out" {
             span { (name) }
@@ -116,14 +132,13 @@ fn navigation(visit: &Visit) -> Markup {
     }
 }
 
-fn languages(visit: Option<&Visit>) -> Markup {
-    let back = visit.map_or("/sign-in", |it| it.here.as_str());
+fn languages(here: &str) -> Markup {
     let spoken = language();
     html! {
         nav.languages aria-label=(t("nav-language")) {
             @for it in super::words::Language::ALL {
                 @let to = form_urlencoded::Serializer::new(String::new())
-                    .append_pair("to", it.tag()).append_pair("back", back).finish();
+                    .append_pair("to", it.tag()).append_pair("back", here).finish();
                 a href={ "/language?" (to) } lang=(it.tag()) hreflang=(it.tag())
                     aria-current=[(it == spoken).then_some("true")] { (it.tag().to_uppercase()) }
             }

@@ -14,6 +14,7 @@ use windrose_core::view::rose::Rose;
 use windrose_core::view::wording;
 
 use super::checklist::{self, Reader};
+use super::draw;
 use super::frame::page;
 use super::timeline;
 use super::visit::{Problem, Visit};
@@ -33,7 +34,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     let body = html! {
         (head(&visit, &look, &board, Tab::Overview))
         section.overview aria-label=(t("overview")) {
-            div.rose { (picture(&Rose::from(&board))) }
+            div.rose { (draw::rose::large(&Rose::from(&board), "rose")) }
             div.now {
                 (now(&visit, &reader, &board))
                 (steps(&board))
@@ -347,8 +348,4 @@ fn evidence(board: &Board) -> Markup {
             p.actions { a.button href={ "/i/" (board.initiative) "/record" } { (t("now-record")) } }
         }
     }
-}
-
-pub(super) fn picture(_rose: &Rose) -> Markup {
-    html! {}
 }

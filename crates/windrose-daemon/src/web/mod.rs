@@ -11,21 +11,27 @@
 mod assets;
 mod checklist;
 mod choices;
+pub mod draw;
 mod decide;
 mod deed;
-pub mod draw;
 pub(crate) mod form;
 mod frame;
 mod inbox;
 mod initiative;
+mod invite;
 mod language;
+pub mod live;
 mod people;
+mod pilot;
 mod portfolio;
+pub(crate) mod qr;
 mod receipt;
 mod record;
 mod records;
 mod route;
+mod session;
 mod sheet;
+mod sign_in;
 mod start;
 mod timeline;
 mod visit;
@@ -34,9 +40,10 @@ mod words;
 use std::sync::Arc;
 
 use axum::Router;
+use windrose_core::rules::role::Actor;
+use windrose_core::view::wording::Language;
 
 use crate::call::Call;
-use crate::rpc::Dispatcher;
 use crate::token::TokenGate;
 use route::{Route, get, post};
 
@@ -53,27 +60,45 @@ static ROUTES: &[Route] = &[
     get("/i/{initiative}/receipt/{step}/{version}", |it| Box::pin(receipt::show(it))),
     get("/i/{initiative}/timeline", |it| Box::pin(timeline::show(it))),
     get("/i/{initiative}/people", |it| Box::pin(people::show(it))),
+    get("/i/{initiative}/invite/{pilot}", |it| Box::pin(invite::show(it))),
+    post("/i/{initiative}/invite/{pilot}", |it| Box::pin(invite::send(it))),
     get("/i/{initiative}/record", |it| Box::pin(records::choose(it))),
     get("/i/{initiative}/record/{kind}", |it| Box::pin(record::show(it))),
     post("/i/{initiative}/record/{kind}", |it| Box::pin(record::send(it))),
     get("/i/{initiative}/saved/{version}", |it| Box::pin(record::saved(it))),
     get("/i/{initiative}/records", |it| Box::pin(records::list(it))),
     get("/i/{initiative}/records/{record}", |it| Box::pin(records::one(it))),
+    get("/p/{initiative}/{pilot}", |it| Box::pin(pilot::show(it))),
+    post("/p/{initiative}/{pilot}", |it| Box::pin(pilot::send(it))),
+    get("/p/{initiative}/{pilot}/saved/{version}", |it| Box::pin(pilot::saved(it))),
     get("/i/{initiative}/sheet", |it| Box::pin(sheet::show(it))),
-    get("/language", |it| Box::pin(language::choose(it))),
 ];
 
 /// What the pages work with.
 pub struct Web {
     /// Who is let in, and the engine.
     pub gate: TokenGate,
-    /// The methods that forms are sent to.
-    pub dispatcher: Arc<Dispatcher<Call>>,
+    /// What tells open pages that something has changed.
+    pub live: live::Live,
+}
+
+impl Web {
+    /// A call by whoever visits.
+    fn call(&self, actor: Actor, language: Language) -> Call {
+        Call { engine: self.gate.engine.clone(), actor, site: self.gate.site.clone(), language }
+    }
 }
 
 /// The routes of the pages, and of what they are made of.
 pub fn router(web: Web) -> Router {
     let web = Arc::new(web);
     let pages = ROUTES.iter().fold(Router::new(), |router, it| it.mount(router, &web));
-    pages.merge(assets::router())
+    let pages =
+        pages.merge(sign_in::router(&web)).merge(language::router()).merge(assets::router());
+    pages.merge(live::router(web.live.clone(), move |headers| {
+        let TokenGate { engine, site } = &web.gate;
+        // Not with a session for one pilot, which opens that pilot's form and nothing else.
+        let visitor = session::visitor(engine, site, headers)?;
+        visitor.may_open("/events").then_some(visitor.actor)
+    }))
 }

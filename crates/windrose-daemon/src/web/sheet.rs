@@ -9,6 +9,7 @@ use windrose_core::view::report::{Explanation, explain};
 use windrose_core::view::rose::Rose;
 
 use super::checklist::passes;
+use super::draw;
 use super::frame::page;
 use super::initiative::{Tab, head};
 use super::visit::{Problem, Visit};
@@ -28,7 +29,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
         (head(&visit, &look, &board, Tab::Sheet))
         p.screen-only { (t("sheet-how")) }
         div.sheet {
-            div.sheet-rose { (super::initiative::picture(&Rose::from(&board))) }
+            div.sheet-rose { (draw::rose::large(&Rose::from(&board), "rose")) }
             div { (standing(&board)) }
         }
         @if let Some(gate) = &gate { (asked(&visit, gate)) }

@@ -12,6 +12,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::value::to_raw_value;
 use windrose_core::engine::{AsOf, Look};
+use windrose_core::journal::Position;
+use windrose_core::rules::access::PilotScope;
 use windrose_core::rules::ids::{InitiativeId, PersonId};
 use windrose_core::rules::role::Actor;
 use windrose_core::rules::step::Step;
@@ -19,9 +21,10 @@ use windrose_core::view::wording;
 
 use super::Web;
 use super::language::COOKIE_NAME;
+use super::session::{same_origin, visitor};
 use super::words::{Language, t};
 use crate::call::Call;
-use crate::http::{Gatekeeper, body};
+use crate::http::body;
 use crate::rpc::methods::METHODS;
 use crate::rpc::{Kind, RpcError};
 
@@ -34,12 +37,14 @@ const FORM_TIMEOUT: Duration = Duration::from_secs(30);
 /// A visit to a page.
 #[derive(Clone)]
 pub(super) struct Visit {
-    /// What the pages work with.
-    pub web: Arc<Web>,
     /// Who visits, and the engine.
     pub call: Call,
+    /// The one pilot that the visitor's session is for; they got here because this is its page.
+    pub pilot: Option<PilotScope>,
     /// The path with its query, as it was asked for.
     pub here: String,
+    /// How far the journal was before anything was read for this page: what comes later is told to it.
+    pub position: Position,
     /// The parts of the path, by name.
     params: BTreeMap<String, String>,
     /// The query, in its order.
@@ -52,15 +57,19 @@ pub(super) struct Visit {
 #[derive(Debug)]
 pub(super) enum Problem {
     /// Nobody is signed in.
-    SignIn {
-        /// Where they wanted to go.
-        wanted: String,
-    },
+    SignIn,
     /// A method said no.
     Rpc(RpcError),
     /// There is no such page.
     NoPage,
-    /// The request came from another site, or its form is not one.
+    /// The visitor's session is for one pilot, and this is not its page.
+    OnePilot {
+        /// Its page.
+        home: String,
+    },
+    /// The form came from another site.
+    OtherSite,
+    /// What was sent is no form.
     BadRequest,
 }
 
@@ -73,8 +82,9 @@ impl Problem {
     /// The status that it has in HTTP.
     pub(super) fn status(&self) -> StatusCode {
         match self {
-            Self::SignIn { .. } => StatusCode::UNAUTHORIZED,
+            Self::SignIn => StatusCode::UNAUTHORIZED,
             Self::NoPage => StatusCode::NOT_FOUND,
+            Self::OnePilot { .. } | Self::OtherSite => StatusCode::FORBIDDEN,
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::Rpc(error) => match error.kind() {
                 Kind::NotFound => StatusCode::NOT_FOUND,
@@ -90,9 +100,9 @@ impl Problem {
     /// What it is, in a sentence.
     pub(super) fn sentence(&self) -> String {
         match self {
-            Self::SignIn { .. } => t("problem-sign-in"),
-            Self::NoPage => t("problem-no-page"),
-            Self::BadRequest => t("problem-bad-request"),
+            Self::SignIn => t("problem-sign-in"),
+            Self::NoPage | Self::OnePilot { .. } => t("problem-no-page"),
+            Self::OtherSite | Self::BadRequest => t("problem-bad-request"),
             Self::Rpc(error) => error.detail().to_owned(),
         }
     }
@@ -113,18 +123,23 @@ impl Visit {
     ) -> Result<Self, Problem> {
         let (head, unread) = request.into_parts();
         let here = head.uri.path_and_query().map_or("/", |it| it.as_str()).to_owned();
-        let mut call =
-            admit(&web, &head.headers).ok_or_else(|| Problem::SignIn { wanted: here.clone() })?;
-        call.language = reads(&head.headers);
-        let body = if head.method == Method::POST {
-            form(&head.headers, unread).await?
-        } else {
-            Bytes::new()
-        };
+        let writes = head.method == Method::POST;
+        if writes && !same_origin(&web.gate.site, &head.headers) {
+            return Err(Problem::OtherSite);
+        }
+        let visitor = visitor(&web.gate.engine, &web.gate.site, &head.headers)
+            .ok_or_else(|| Problem::SignIn)?;
+        if !visitor.may_open(head.uri.path()) {
+            return Err(Problem::OnePilot { home: visitor.home() });
+        }
+        let call = web.call(visitor.actor, reads(&head.headers));
+        let body = if writes { form(&head.headers, unread).await? } else { Bytes::new() };
         let query = head.uri.query().unwrap_or_default();
+        let position = *web.gate.engine.watch().borrow();
         Ok(Self {
-            web,
+            position,
             call,
+            pilot: visitor.pilot,
             here,
             params: params
                 .iter()
@@ -144,6 +159,11 @@ impl Visit {
     pub(super) fn asked(&self, name: &str) -> Option<&str> {
         let found = self.query.iter().find(|(key, _)| key == name);
         found.map(|(_, value)| value.as_str()).filter(|it| !it.is_empty())
+    }
+
+    /// What a small form says under a name; those with many fields are read by `form`.
+    pub(super) fn sent(&self, name: &str) -> Option<String> {
+        pairs(&self.body).into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
     /// The initiative that the path names.
@@ -214,7 +234,7 @@ impl Visit {
 }
 
 /// A cookie by its name.
-fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+pub(super) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let cookies = headers.get_all(COOKIE).iter().filter_map(|it| it.to_str().ok());
     let mut cookies =
         cookies.flat_map(|it| it.split(';')).filter_map(|it| it.trim().split_once('='));
@@ -229,15 +249,10 @@ pub(super) fn reads(headers: &HeaderMap) -> Language {
     chosen.unwrap_or_else(|| Language::accepted(accepts()))
 }
 
-/// Who visits.
-fn admit(web: &Web, headers: &HeaderMap) -> Option<Call> {
-    let token = cookie(headers, "windrose")?;
-    let mut bearer = HeaderMap::new();
-    bearer.insert("authorization", format!("Bearer {token}").parse().ok()?);
-    web.gate.admit(&bearer).ok()
-}
-
-async fn form(headers: &HeaderMap, sent: axum::body::Body) -> Result<Bytes, Problem> {
+async fn form(
+    headers: &HeaderMap,
+    sent: axum::body::Body,
+) -> Result<Bytes, Problem> {
     let kind = headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
     if !kind.starts_with("application/x-www-form-urlencoded") {
         return Err(Problem::BadRequest);
@@ -245,7 +260,7 @@ async fn form(headers: &HeaderMap, sent: axum::body::Body) -> Result<Bytes, Prob
     body::read(sent, FORM_BYTES_MAX, FORM_TIMEOUT).await.map_err(|_| Problem::BadRequest)
 }
 
-fn pairs(bytes: &[u8]) -> Vec<(String, String)> {
+pub(super) fn pairs(bytes: &[u8]) -> Vec<(String, String)> {
     form_urlencoded::parse(bytes)
         .map(|(name, value)| (name.into_owned(), value.into_owned()))
         .collect()

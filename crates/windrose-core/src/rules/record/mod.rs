@@ -260,7 +260,7 @@ records! {
         r#"{"question": "question-1", "text": "Two days a month are kept free in every plan", "changed_the_plan": true}"#
     ModelingEvent "modeling_event" ("example set by a leader", "examples set by leaders") Enlist
         "Somebody who leads did in public what the change asks of all."
-        r#"{"leader": "head-of-sales", "behaviour": "Told the team what he learned from a lost deal", "seen_by_n": 25}"#
+        r#"{"leader": "head-of-sales", "behaviour": "Told the team what a lost deal had taught", "seen_by_n": 25}"#
     AwarenessPulse "awareness_pulse" ("survey of awareness", "surveys of awareness") Enlist
         "An anonymous survey among those affected: who knows of the change and its reason."
         r#"{"question": "I know what changes, and why", "agree_n": 160, "answered_n": 190, "invited_n": 240}"#
@@ -290,7 +290,7 @@ records! {
         r#"{"unit": "Finance", "concurrent_changes": 3, "hours_per_person_month": 12}"#
     FollowThroughAct "follow_through_act" ("act of follow-through", "acts of follow-through") Enable
         "A manager followed through on somebody's learning: briefed, debriefed, coached, mentored, recognised."
-        r#"{"learner": "ann-wells", "manager": "head-of-sales", "type": "pre_brief"}"#
+        r#"{"learner": "clerk-in-sales", "manager": "head-of-sales", "type": "pre_brief"}"#
     Pilot "pilot" ("pilot", "pilots") Wins
         "A limited trial, and what it waits for."
         r#"{"name": "Coaching in Sales North", "unit": "Sales", "starts_on": "2026-03-01", "ends_on": "2026-06-30", "sample_n": 30, "comparison": "matched_unit"}"#

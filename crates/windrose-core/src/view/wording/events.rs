@@ -10,9 +10,10 @@ use crate::rules::step::{Mode, Step};
 
 use super::formats::date;
 use super::messages::{Join, list, plain, say, step};
+use super::names::{role_name, step_name};
 use super::step_title;
 use super::time::noticed;
-use super::words::{kind_summary, role_name, step_name};
+use super::words;
 
 /// The longest text of somebody's own that a line quotes, in characters.
 const QUOTED_LENGTH_MAX: usize = 160;
@@ -39,7 +40,7 @@ pub fn event(event: &Event) -> String {
         Event::RecordAdded(it) => {
             let summary = match &it.record {
                 Record::Custom(custom) => custom.of_type.to_string(),
-                _ => plain(&kind_summary(it.id.kind), QUOTED_LENGTH_MAX),
+                _ => plain(&words::kind(it.id.kind).summary, QUOTED_LENGTH_MAX),
             };
             say!("event-recorded", record = it.id.to_string(), summary = summary)
         }
@@ -167,6 +168,17 @@ pub fn event(event: &Event) -> String {
             say!("event-token-created", token = token.as_str(), holder = holder.as_str())
         }
         Event::TokenRevoked { token } => say!("event-token-revoked", token = token.as_str()),
+        Event::LinkCreated(it) => match &it.pilot {
+            None => say!("event-link-created", person = it.person.as_str()),
+            Some(pilot) => say!(
+                "event-invited",
+                person = it.person.as_str(),
+                pilot = pilot.pilot.to_string(),
+                initiative = pilot.initiative.as_str()
+            ),
+        },
+        Event::SessionStarted(it) => say!("event-session-started", person = it.person.as_str()),
+        Event::SessionEnded { session } => say!("event-session-ended", session = session.as_str()),
         Event::WorkflowPublished { name, .. } => {
             say!("event-workflow-published", workflow = name.as_str())
         }

@@ -11,7 +11,7 @@ use crate::rules::step::Step;
 
 use super::formats::{self, formatter, in_percent};
 use super::language::Language;
-use super::words::step_name;
+use super::names::step_name;
 
 type Bundle = FluentBundle<FluentResource>;
 
@@ -57,9 +57,12 @@ pub(super) fn message(id: &str, args: &FluentArgs<'_>) -> String {
 /// An attribute of a message that need not be there: the words of kinds and measures stand in Fluent only where the
 /// language is not the one of their rows, and roles may be declared.
 pub(super) fn attribute(id: &str, attribute: &str) -> Option<String> {
+    let said = try_message(Language::spoken(), id, Some(attribute), &FluentArgs::new());
     #[cfg(test)]
-    super::tests::said(id);
-    try_message(Language::spoken(), id, Some(attribute), &FluentArgs::new())
+    if said.is_some() {
+        super::tests::said(&format!("{}: {id}.{attribute}", Language::spoken().tag()));
+    }
+    said
 }
 
 fn try_message(

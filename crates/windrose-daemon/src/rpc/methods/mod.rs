@@ -12,6 +12,8 @@ mod initiative_close;
 mod initiative_get;
 mod initiative_list;
 mod initiative_open;
+mod invite_create;
+mod login_create;
 mod measure_list;
 mod person_add;
 mod portfolio_read;
@@ -80,6 +82,8 @@ pub const METHODS: &[Row<Call>] = &[
     Row::of::<role_delegate_end::RoleDelegateEnd>(),
     Row::of::<token_create::TokenCreate>(),
     Row::of::<token_revoke::TokenRevoke>(),
+    Row::of::<login_create::LoginCreate>(),
+    Row::of::<invite_create::InviteCreate>(),
 ];
 
 #[cfg(test)]

@@ -492,3 +492,40 @@ form-paste-unknown = Ausgelassen: Ein solches Feld gibt es nicht.
 form-paste-near = Ausgelassen: Ein solches Feld gibt es nicht. Meinten Sie „{ $label }“?
 form-paste-twice = Ausgelassen: Dieses Feld hat schon eine Spalte.
 form-paste-beyond = Diese Zeile hat mehr Zellen, als es Überschriften gibt.
+## Anmelden
+sign-in = Anmelden
+sign-in-lead = windrose kennt keine Passwörter. Ein Link meldet Sie an, ein einziges Mal.
+sign-in-admin = Mit einem Zugangstoken: Führen Sie dies in einem Terminal aus und öffnen Sie den Link, der erscheint.
+sign-in-other = Ohne Token: Bitten Sie die Administration um einen Link oder, wenn Sie einen Piloten betreuen, wer Ihre Initiative leitet.
+sign-in-refused = Hier kann sich noch niemand anmelden: Der Weg zu dieser Seite ist nicht verschlüsselt, unterwegs könnte jemand mitlesen. Wer windrose betreibt, stellt es hinter eine Adresse, die mit https beginnt, und nennt sie mit --public-url.
+sign-in-as = Als { $name } anmelden
+sign-in-is-you = Dieser Link meldet Sie auf diesem Gerät an. Er gilt ein einziges Mal.
+sign-in-for-pilot = Er öffnet das Formular von { $pilot } in { $initiative } und sonst nichts.
+sign-in-until = Er gilt bis { $until }.
+sign-in-not-you = Sie sind jemand anderes? Dann schließen Sie diese Seite; der Link bleibt unbenutzt.
+sign-in-do = Anmelden
+sign-in-spent = Dieser Link öffnet nichts
+sign-in-another = So bekommen Sie einen neuen
+invite = Zu einem Piloten einladen
+invite-lead = Wer den Link öffnet, erfasst Erfolge von { $pilot } und sieht sonst nichts. Er gilt ein einziges Mal, auf einem Gerät, eine Woche lang.
+invite-person = Für wen ist er?
+invite-nobody = Hier darf noch niemand etwas erfassen. Vergeben Sie zuerst die Rolle, die einen Piloten betreut.
+invite-people = Zu den Rollen
+invite-do = Link erstellen
+invite-made = Der Link für { $name }
+invite-once = Er wird nur dieses eine Mal gezeigt. Kopieren Sie ihn in eine Nachricht, oder { $name } richtet die Kamera eines Telefons auf das Bild.
+invite-link = Der Link
+invite-qr = Der Link als QR-Code
+invite-until = Er gilt bis { $until }, ein einziges Mal.
+invite-again = Noch einen erstellen
+
+## The pilot owner's page
+
+pilot-title = Einen Erfolg eintragen
+pilot-lead = Was ist besser geworden? Ein Satz und zwei Zahlen genügen.
+pilot-indicator = { $name }: { $baseline } zu Beginn, { $target } ist das Ziel.
+pilot-save = Speichern
+pilot-saved = Gespeichert. Danke.
+pilot-saved-next = Jemand anderes prüft ihn; dann gilt er als geprüft.
+pilot-another = Noch einen Erfolg eintragen
+pilot-earlier = Erfolge dieses Piloten

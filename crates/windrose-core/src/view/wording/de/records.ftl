@@ -2,6 +2,9 @@
 #
 # Je Art eine Nachricht `kind-<name>`. `more-one` und `more-many` stehen in Sätzen wie „2 weitere Bedarfe nötig“.
 
+# Von einer Art, deren Wörter hier nicht bekannt sind: „2 Reifegrade mehr“.
+more-things = { $things } mehr
+
 ## Dringlichkeit
 
 kind-scope =

@@ -10,7 +10,6 @@ list-or = { $head } oder { $last }
 list-and = { $head } und { $last }
 list-more = { $head } und { $n } weitere
 list-more-long = { $head }; und { $n } weitere
-more = { $things } mehr
 step = Schritt { $number } ({ $name })
 step-name = { $step ->
     [urgency] Dringlichkeit
@@ -322,27 +321,7 @@ help-step-opens = die Tage zählen von dem Tag an, an dem der Schritt eröffnet 
 
 ## Nachweise
 
-# `$status` steht in schlichten Worten, `$code` ist dasselbe, wie man es schreibt.
-with-status = { $things } ({ $code ->
-    [heard] gehört
-    [acted_on] aufgegriffen
-    [proposed] vorgeschlagen
-    [measured] gemessen
-    [looked_at] angesehen
-    [tried] erprobt
-    [accepted] zugesagt
-    [open] offen
-    [closed] geschlossen
-    [resolved] gelöst
-    [recorded] erfasst
-    [untriaged] ungeklärt
-    [triaged] geklärt
-    [done] gelungen
-    [not_done] nicht gelungen
-    [unanswered] unbeantwortet
-    [answered] beantwortet
-   *[other] { $status }
-})
+with-status = { $things } ({ $status })
 kind-label = { $plain } [{ $kind }]
 
 ## Tore
@@ -650,10 +629,7 @@ step-state = { $state ->
     [open] Schritt { $number } ({ $step }) ist offen, und das ist dort jetzt nicht möglich
    *[held] Schritt { $number } ({ $step }) ruht, und das ist dort jetzt nicht möglich
 }
-step-state-open = { $state }. Offen { $n ->
-    [one] ist
-   *[other] sind
-} jetzt: { $steps }; gate_explain zeigt, was dort verlangt ist.
+step-state-open = { $state }. Jetzt offen: { $steps }; gate_explain zeigt, was dort verlangt ist.
 step-state-none-open = { $state }. Auch sonst ist jetzt kein Schritt offen.
 step-passed = { $step } ist abgeschlossen und braucht keine Frist mehr. Ist es doch nicht getan, eröffnen Sie den Schritt erneut mit step_reopen.
 evidence-changed = Die Nachweise von { $step } haben sich geändert, seit Sie sie angesehen haben. Sehen Sie mit gate_explain erneut nach, und geben Sie das `seen` an, das es jetzt zeigt.

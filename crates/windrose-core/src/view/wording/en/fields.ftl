@@ -23,24 +23,27 @@ field-after =
 field-scope-units =
     .label = Affected units
     .hint = Each unit once, with how many people and managers it has.
+field-ScopeUnit-managers =
+    .hint = How many of them manage others.
 field-need-channel =
     .label = Heard
 field-need-statement =
     .label = Need
     .hint = What is needed, in their words.
 field-gap_triage-knows_standard =
-    .label = They know what is expected
+    .label = Do they know what is expected?
 field-gap_triage-has_tools =
-    .label = They have the tools
+    .label = Do they have the tools?
 field-gap_triage-incentives_ok =
-    .label = The incentives speak for it
+    .label = Do the incentives speak for it?
 field-gap_triage-motive_ok =
-    .label = They want to
+    .label = Do they want to?
 field-gap_triage-capacity_ok =
-    .label = They are able to
-    .hint = Are they able to, as far as time and health go?
+    .label = Are they able to?
+    .hint = As far as time and health go.
 field-gap_triage-has_knowledge_skill =
-    .label = They have the knowledge and the skill
+    .label = Do they have the knowledge and skill?
+    .hint = Do they know how, and can they do it?
 field-gap_triage-verdict =
     .hint = What it calls for. Training only where knowledge is what is missing, and nothing else is.
 field-gap_triage-override_reason =
@@ -59,7 +62,7 @@ field-follow_through-success_without_n =
 field-complacency_source-text =
     .label = Source of complacency
 field-triage_outcome-done =
-    .label = Work is done
+    .label = Is the work done now?
 field-volunteer-person =
     .hint = Who has come forward.
 
@@ -267,6 +270,8 @@ field-cost-what =
     .label = Paid for
 field-reverification-months_after =
     .hint = How many months after the win, usually 6 or 12.
+field-reverification-how =
+    .hint = How somebody looked again.
 field-innovation-approach =
     .hint = Which way of learning.
 field-innovation-what =
@@ -480,25 +485,10 @@ unit =
 
 unit-of-indicator =
     .percent = %
+    .count = in number
     .currency = in the organisation’s currency
     .score_1_5 = points from 1 to 5
     .ratio = as a ratio
     .rate_per_1000 = per 1,000
-
-## Statuses
-
-status =
-    .untriaged = not yet triaged
-    .unanswered = not yet answered
-    .resolved = settled
-    .regressed = gone again
-
-## The six features of a learning organisation
-
-feature =
-    .n-1 = learning beyond courses
-    .n-2 = problem solving and feedback
-    .n-3 = openness to ideas from outside
-    .n-4 = accountability and autonomy low in the hierarchy
-    .n-5 = leaders who support and let speak
-    .n-6 = steady improvement
+# Where it is said what is counted: "complaints per 1,000".
+unit-counts-per-1000 = { $counts } per 1,000

@@ -492,3 +492,40 @@ form-paste-unknown = Left out: there is no such field.
 form-paste-near = Left out: there is no such field. Did you mean “{ $label }”?
 form-paste-twice = Left out: this field has a column already.
 form-paste-beyond = This row has more cells than there are headings.
+## Signing in
+sign-in = Sign in
+sign-in-lead = windrose has no passwords. A link signs you in, once.
+sign-in-admin = With an access token: run this in a terminal, and open the link that it prints.
+sign-in-other = Without one: ask an administrator for a link, or whoever leads your initiative if you run a pilot.
+sign-in-refused = Nobody can sign in here yet: the way to this page is not encrypted, so that anybody on it could read along. Whoever runs windrose puts it behind an address that begins with https, and names it with --public-url.
+sign-in-as = Sign in as { $name }
+sign-in-is-you = This link signs you in on this device. It works once.
+sign-in-for-pilot = It opens the form of { $pilot } in { $initiative }, and nothing else.
+sign-in-until = It can be used until { $until }.
+sign-in-not-you = You are somebody else? Then close this page; the link stays unused.
+sign-in-do = Sign in
+sign-in-spent = This link opens nothing
+sign-in-another = How to get another one
+invite = Invite a pilot owner
+invite-lead = Whoever opens the link records wins of { $pilot }, and sees nothing else. It works once, on one device, for a week.
+invite-person = Who is it for?
+invite-nobody = Nobody here may record yet. Give somebody the role of pilot owner first.
+invite-people = To the roles
+invite-do = Make the link
+invite-made = The link for { $name }
+invite-once = It is shown this once. Copy it into a message, or let { $name } point the camera of a phone at the picture.
+invite-link = The link
+invite-qr = The link as a QR code
+invite-until = It can be used until { $until }, once.
+invite-again = Make another one
+
+## The pilot owner's page
+
+pilot-title = Record a win
+pilot-lead = What became better? One sentence and two numbers are enough.
+pilot-indicator = { $name }: { $baseline } at the start, { $target } is the target.
+pilot-save = Save
+pilot-saved = Saved. Thank you.
+pilot-saved-next = Somebody else checks it; then it counts as verified.
+pilot-another = Record another win
+pilot-earlier = Wins of this pilot
