@@ -2,8 +2,8 @@
 
 mod events;
 mod facts;
-mod german;
 mod portfolio;
+mod german;
 mod refusals;
 mod refused;
 mod samples;
