@@ -3,6 +3,8 @@
 use windrose_core::rules::record::Kind;
 pub(super) use windrose_core::view::wording::Language;
 
+use windrose_core::view::wording;
+
 use super::super::words;
 
 /// What a field is called, and what helps to fill it in.
@@ -13,23 +15,24 @@ pub(super) struct Words {
     pub(super) hint: String,
 }
 
-/// The words of a field of a kind, of a part of one (`ScopeUnit`), of a method, or of any record (`record`).
+/// The words of a field of a kind, of a part of one (`ScopeUnit`), of a method, or of any record (`record`). What a
+/// method says of its params is English.
 pub(super) fn field(of: &str, name: &str, described: &str) -> Words {
-    let label = words::field(of, name).label;
-    Words { label, hint: described.replace('\n', " ") }
+    let words = wording::field(of, name);
+    let is_record = Kind::named(of).is_some() || of.starts_with(char::is_uppercase);
+    let english = || Language::spoken() == Language::English && !is_record;
+    let hint = words.hint.or_else(|| english().then(|| described.replace('\n', " ")));
+    Words { label: words.label, hint: hint.unwrap_or_default() }
 }
 
 /// What a choice is called.
-pub(super) fn choice(of: &str, field: &str, value: &str, described: &str) -> String {
-    words::choice(of, field, value).unwrap_or_else(|| {
-        let readable = words::capital(&value.replace('_', " "));
-        if described.is_empty() { readable } else { format!("{readable}: {described}") }
-    })
+pub(super) fn choice(of: &str, field: &str, value: &str, _described: &str) -> String {
+    words::capital(&wording::choice(of, field, value))
 }
 
 /// What a unit is called beside a number.
 pub(super) fn unit(unit: &str) -> String {
-    if unit == "percent" { "%".to_owned() } else { unit.replace('_', " ") }
+    if unit == "percent" { "%".to_owned() } else { wording::unit(unit) }
 }
 
 /// What one record of a kind is called.
