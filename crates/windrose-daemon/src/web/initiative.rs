@@ -49,10 +49,11 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
         (decisions(&visit, &board))
         section aria-labelledby="h-timeline" {
             h2 #h-timeline { (t("timeline")) }
+            (timeline::slider(&visit, &look))
             (timeline::lines(&visit, &newest))
             p { a href=(path(&board, "/timeline")) { (t("timeline-all")) } }
         }
-        (evidence(&board))
+        (evidence(&reader, &board))
     };
     Ok(page(&visit, &board.title, &body))
 }
@@ -331,7 +332,7 @@ fn decisions(visit: &Visit, board: &Board) -> Markup {
 }
 
 /// How much is recorded of what.
-fn evidence(board: &Board) -> Markup {
+fn evidence(reader: &Reader<'_>, board: &Board) -> Markup {
     html! {
         section aria-labelledby="h-evidence" {
             h2 #h-evidence { (t("evidence")) }
@@ -345,7 +346,9 @@ fn evidence(board: &Board) -> Markup {
                     }
                 }
             }
-            p.actions { a.button href={ "/i/" (board.initiative) "/record" } { (t("now-record")) } }
+            @if reader.may(Permission::Record) {
+                p.actions { a.button href={ "/i/" (board.initiative) "/record" } { (t("now-record")) } }
+            }
         }
     }
 }

@@ -131,12 +131,13 @@ fn example(field: &Field) -> Option<String> {
         _ => false,
     };
     let example = field.example.as_ref().filter(|_| helps)?;
-    Some(page("form-example", &[("example", &scalar::text(example))]))
+    Some(page("form-example", &[("example", example)]))
 }
 
 /// The numbers of a short scale.
 fn scale_of(field: &Field) -> Option<std::ops::RangeInclusive<i64>> {
-    let Input::Number { least: Some(least), most: Some(most), whole: true } = field.input else {
+    let Input::Number { least: Some(least), most: Some(most), whole: true, .. } = field.input
+    else {
         return None;
     };
     let one = windrose_core::rules::fixed::MICROS;
@@ -311,7 +312,13 @@ impl Draw<'_> {
         let numbers: Vec<String> = numbers.map(|it| it.to_string()).collect();
         // What is none of them could not be shown as one.
         (text.is_empty() || numbers.iter().any(|it| it == text)).then(|| {
-            numbers.into_iter().map(|it| Choice { value: it.clone(), label: it }).collect()
+            let name = |index: usize, it: &String| match &self.field.input {
+                Input::Number { names, .. } => names.get(index).unwrap_or(it).clone(),
+                _ => it.clone(),
+            };
+            let choice =
+                |(index, it): (usize, String)| Choice { label: name(index, &it), value: it };
+            numbers.into_iter().enumerate().map(choice).collect()
         })
     }
 

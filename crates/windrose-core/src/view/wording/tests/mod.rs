@@ -2,13 +2,14 @@
 
 mod events;
 mod facts;
-mod german;
 mod portfolio;
+mod german;
 mod refusals;
 mod refused;
 mod samples;
 mod sentences;
 mod showing;
+mod texts;
 mod time;
 mod words;
 
