@@ -529,3 +529,12 @@ form-paste-unknown = Ausgelassen: Ein solches Feld gibt es nicht.
 form-paste-near = Ausgelassen: Ein solches Feld gibt es nicht. Meinten Sie „{ $label }“?
 form-paste-twice = Ausgelassen: Dieses Feld hat schon eine Spalte.
 form-paste-beyond = Diese Zeile hat mehr Zellen, als es Überschriften gibt.
+
+## Pasting from a spreadsheet
+
+paste-title = Aus einer Tabelle einfügen: { $kind }
+paste-lead = Kopieren Sie die Zeilen samt Überschriften in Ihrer Tabelle und fügen Sie sie hier ein. Nichts wird eingetragen, bevor Sie gesehen haben, was es wäre.
+paste-record = { $n ->
+    [one] Diese Zeile eintragen
+   *[other] Diese { $n } Zeilen eintragen
+}
