@@ -8,6 +8,7 @@ pub mod figure;
 pub mod gantt;
 pub mod inbox;
 pub mod measures;
+pub mod moved;
 pub mod portfolio;
 pub mod receipt;
 pub mod records;

@@ -12,8 +12,8 @@ use crate::rules::facts::Facts;
 use crate::rules::fixed::Fixed;
 use crate::rules::ids::RecordId;
 use crate::rules::record::{
-    Announcement, Body, Direction, Indicator, IndicatorUnit, Measurement, Outcome, Pilot,
-    PilotResult, Scope, Spread, Stored, Verification, Win,
+    Announcement, Body, Direction, Indicator, IndicatorUnit, Measurement, Outcome, PilotResult,
+    Record, Scope, Spread, Stored, Verification, Win,
 };
 use crate::rules::standing::{Stage, standing};
 
@@ -214,7 +214,7 @@ fn trend(seen: &mut Seen<'_>, stored: &Stored, indicator: &Indicator) -> Trend {
     let records = &seen.facts.initiative.records;
     let name = |pilot: RecordId| {
         let stored = records.get(pilot).filter(|it| seen.facts.sees(it))?;
-        Pilot::of(&stored.record).map(|it| it.name.clone())
+        if let Record::Pilot(it) = &stored.record { Some(it.name.clone()) } else { None }
     };
     let series = places.into_iter().map(|(pilot, points)| Series {
         pilot,

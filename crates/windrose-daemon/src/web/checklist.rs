@@ -18,13 +18,18 @@ use super::words::{self, capital, date, t, t_with};
 pub(super) struct Reader<'a> {
     visit: &'a Visit,
     look: &'a Look,
-    /// What is shown is as it was: nothing can be done there.
+    /// What is shown is as it was, or to be read only: nothing can be done there.
     past: bool,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn of(visit: &'a Visit, look: &'a Look) -> Self {
         Self { visit, look, past: visit.asked("as_of").is_some() }
+    }
+
+    /// Shows and offers nothing: for a page that has its own button.
+    pub(super) fn only(visit: &'a Visit, look: &'a Look) -> Self {
+        Self { visit, look, past: true }
     }
 
     /// Can they do anything here at all?

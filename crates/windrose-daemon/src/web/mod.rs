@@ -10,6 +10,9 @@
 
 mod assets;
 mod checklist;
+mod choices;
+mod decide;
+mod deed;
 pub mod draw;
 pub(crate) mod form;
 mod frame;
@@ -19,6 +22,7 @@ mod language;
 mod people;
 mod portfolio;
 mod receipt;
+mod record;
 mod records;
 mod route;
 mod sheet;
@@ -41,12 +45,18 @@ static ROUTES: &[Route] = &[
     get("/", |it| Box::pin(portfolio::show(it))),
     get("/start", |it| Box::pin(start::show(it))),
     get("/inbox", |it| Box::pin(inbox::show(it))),
+    get("/do/{method}", |it| Box::pin(deed::show(it))),
+    post("/do/{method}", |it| Box::pin(deed::send(it))),
     get("/i/{initiative}", |it| Box::pin(initiative::show(it))),
     get("/i/{initiative}/gate/{step}", |it| Box::pin(initiative::gate(it))),
+    get("/i/{initiative}/decide/{step}", |it| Box::pin(decide::show(it))),
     get("/i/{initiative}/receipt/{step}/{version}", |it| Box::pin(receipt::show(it))),
     get("/i/{initiative}/timeline", |it| Box::pin(timeline::show(it))),
     get("/i/{initiative}/people", |it| Box::pin(people::show(it))),
     get("/i/{initiative}/record", |it| Box::pin(records::choose(it))),
+    get("/i/{initiative}/record/{kind}", |it| Box::pin(record::show(it))),
+    post("/i/{initiative}/record/{kind}", |it| Box::pin(record::send(it))),
+    get("/i/{initiative}/saved/{version}", |it| Box::pin(record::saved(it))),
     get("/i/{initiative}/records", |it| Box::pin(records::list(it))),
     get("/i/{initiative}/records/{record}", |it| Box::pin(records::one(it))),
     get("/i/{initiative}/sheet", |it| Box::pin(sheet::show(it))),

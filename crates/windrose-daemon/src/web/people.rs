@@ -77,11 +77,9 @@ fn base(look: &Look, role: &str) -> &'static str {
 
 fn revoke(visit: &Visit, board: &Board, id: &PersonId, role: &str) -> Markup {
     html! {
-        form.inline method="post" action="/do/role_revoke" {
-            input type="hidden" name="/initiative" value=(board.initiative);
+        form.inline method="post" action={ "/do/role_revoke?" (known(visit, board)) } {
             input type="hidden" name="/person" value=(id);
             input type="hidden" name="/role" value=(role);
-            input type="hidden" name="back" value=(visit.here);
             button.quiet type="submit" { (t("do-revoke")) span.hidden { ": " (visit.name_of(id)) ", " (words::role(role)) } }
         }
     }
@@ -94,10 +92,8 @@ fn assign(visit: &Visit, look: &Look, board: &Board) -> Markup {
         access.accounts.iter().filter(|(_, it)| it.kind == AccountKind::Person).collect();
     html! {
         div.two {
-            form.card method="post" action="/do/role_assign" {
+            form.card method="post" action={ "/do/role_assign?" (known(visit, board)) } {
                 h3 { (t("assign-title")) }
-                input type="hidden" name="/initiative" value=(board.initiative);
-                input type="hidden" name="back" value=(visit.here);
                 p { label for="assign-person" { (t("assign-person")) }
                     select #assign-person name="/person" required {
                         option value="" { (t("choose")) }
@@ -111,9 +107,8 @@ fn assign(visit: &Visit, look: &Look, board: &Board) -> Markup {
                 p.actions { button.strong type="submit" { (t("do-assign")) } }
             }
             @if access.is_admin(&look.actor) {
-                form.card method="post" action="/do/person_add" {
+                form.card method="post" action={ "/do/person_add?" (known(visit, board)) } {
                     h3 { (t("person-title")) }
-                    input type="hidden" name="back" value=(visit.here);
                     p { label for="person-name" { (t("person-name")) }
                         input #person-name name="/name" required autocomplete="off"; }
                     p { label for="person-id" { (t("person-id")) }
@@ -142,4 +137,12 @@ fn delegations(visit: &Visit, reader: &Reader<'_>, board: &Board) -> Markup {
             @if reader.acts() { p.actions { (reader.deed("role_delegate", &[], "do-delegate")) } }
         }
     }
+}
+
+/// What the forms of this page know already, and where they lead back to.
+fn known(visit: &Visit, board: &Board) -> String {
+    form_urlencoded::Serializer::new(String::new())
+        .append_pair("initiative", board.initiative.as_str())
+        .append_pair("back", &visit.here)
+        .finish()
 }

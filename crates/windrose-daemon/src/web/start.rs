@@ -14,8 +14,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
         h1 { (t("start-title")) }
         p.lead { (t("start-lead")) }
         (stepper(1))
-        form.card method="post" action="/do/initiative_open" {
-            input type="hidden" name="then" value="start";
+        form.card method="post" action="/do/initiative_open?then=start" {
             p {
                 label for="start-name" { (t("start-name")) }
                 input #start-name name="/title" required maxlength="200" autocomplete="off" aria-describedby="start-name-hint";

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::body::Bytes;
 use axum::extract::{RawPathParams, Request};
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE};
 use axum::http::{HeaderMap, Method, StatusCode};
@@ -43,8 +44,8 @@ pub(super) struct Visit {
     params: BTreeMap<String, String>,
     /// The query, in its order.
     pub query: Vec<(String, String)>,
-    /// The form that was sent, in its order.
-    pub sent: Vec<(String, String)>,
+    /// The form that was sent, as the browser wrote it; empty where a page is only read.
+    pub body: Bytes,
 }
 
 /// Why there is no page.
@@ -110,13 +111,16 @@ impl Visit {
         params: &RawPathParams,
         request: Request,
     ) -> Result<Self, Problem> {
-        let (head, body) = request.into_parts();
+        let (head, unread) = request.into_parts();
         let here = head.uri.path_and_query().map_or("/", |it| it.as_str()).to_owned();
         let mut call =
             admit(&web, &head.headers).ok_or_else(|| Problem::SignIn { wanted: here.clone() })?;
         call.language = reads(&head.headers);
-        let sent =
-            if head.method == Method::POST { form(&head.headers, body).await? } else { Vec::new() };
+        let body = if head.method == Method::POST {
+            form(&head.headers, unread).await?
+        } else {
+            Bytes::new()
+        };
         let query = head.uri.query().unwrap_or_default();
         Ok(Self {
             web,
@@ -127,7 +131,7 @@ impl Visit {
                 .map(|(name, value)| (name.to_owned(), value.to_owned()))
                 .collect(),
             query: pairs(query.as_bytes()),
-            sent,
+            body,
         })
     }
 
@@ -233,21 +237,24 @@ fn admit(web: &Web, headers: &HeaderMap) -> Option<Call> {
     web.gate.admit(&bearer).ok()
 }
 
-async fn form(
-    headers: &HeaderMap,
-    sent: axum::body::Body,
-) -> Result<Vec<(String, String)>, Problem> {
+async fn form(headers: &HeaderMap, sent: axum::body::Body) -> Result<Bytes, Problem> {
     let kind = headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
     if !kind.starts_with("application/x-www-form-urlencoded") {
         return Err(Problem::BadRequest);
     }
-    let bytes =
-        body::read(sent, FORM_BYTES_MAX, FORM_TIMEOUT).await.map_err(|_| Problem::BadRequest)?;
-    Ok(pairs(&bytes))
+    body::read(sent, FORM_BYTES_MAX, FORM_TIMEOUT).await.map_err(|_| Problem::BadRequest)
 }
 
 fn pairs(bytes: &[u8]) -> Vec<(String, String)> {
     form_urlencoded::parse(bytes)
         .map(|(name, value)| (name.into_owned(), value.into_owned()))
         .collect()
+}
+
+/// A key for one call: a form that is sent twice is carried out once.
+pub(super) fn key() -> String {
+    let mut bytes = [0; 16];
+    // Without randomness a form is merely not protected against being sent twice.
+    let _ = getrandom::fill(&mut bytes);
+    bytes.iter().map(|it| format!("{it:02x}")).collect()
 }

@@ -8,9 +8,11 @@ use crate::rules::summary::Waits;
 
 use super::events::reason;
 use super::finding;
+use super::formats::date;
 use super::gates::too_few_shoulds;
-use super::language::{say, step};
+use super::messages::{say, step};
 use super::time::when;
+use super::words::role_name;
 
 /// What an initiative waits for.
 pub fn waits(waits: &Waits) -> String {
@@ -18,18 +20,18 @@ pub fn waits(waits: &Waits) -> String {
         Waits::Evidence { finding: missing, .. } => finding(missing),
         Waits::Shoulds { musts, should, .. } => too_few_shoulds(*musts, *should),
         Waits::Hold { step: at, until } => {
-            say!("waits-hold", step = step(*at), until = until.to_string())
+            say!("waits-hold", step = step(*at), until = date(*until))
         }
         Waits::Decision { step: at, decides, finding: Some(missing), .. } => say!(
             "waits-conditions",
             step = step(*at),
-            role = decides.as_str(),
+            role = role_name(decides),
             finding = finding(missing)
         ),
         Waits::Decision { step: at, verdict, decides, finding: None } => say!(
             "waits-decision",
             step = step(*at),
-            role = decides.as_str(),
+            role = role_name(decides),
             how = if *verdict == Verdict::OpenWithWaivers { "waivers" } else { "open" }
         ),
         Waits::Close => say!("waits-close"),
@@ -39,7 +41,7 @@ pub fn waits(waits: &Waits) -> String {
 
 /// What is due or ends on the next day.
 pub fn next(it: &Appointment, today: Date) -> String {
-    let (on, due) = (it.on.to_string(), when(today, it.on));
+    let (on, due) = (date(it.on), when(today, it.on));
     match &it.what {
         Matter::Step(at) => say!("next-step", step = step(*at), due = due),
         Matter::Hold(at) if it.on <= today => say!("next-hold-ended", step = step(*at), on = on),

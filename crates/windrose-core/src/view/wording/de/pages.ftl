@@ -329,3 +329,121 @@ done-role-delegate = Die Vertretung gilt.
 done-role-delegate-end = Die Vertretung ist beendet.
 done-token-create = Das Zugangswort ist erstellt.
 done-token-revoke = Das Zugangswort ist entzogen.
+
+## The portfolio
+
+portfolio-empty = Noch gibt es keine Initiative.
+portfolio-empty-next = Eine Initiative ist eine Veränderung, die durch acht Schritte geführt wird. Beginnen Sie damit, was sich ändern soll; windrose sagt, was das erste Tor verlangt.
+portfolio-found = { $n ->
+    [one] Eine Initiative
+   *[other] { $n } Initiativen
+}
+portfolio-show = Welche gezeigt werden
+portfolio-search = Suchen
+portfolio-workflow = Ablauf
+portfolio-workflow-all = Alle Abläufe
+portfolio-sort = Ordnen nach
+portfolio-down = Umgekehrt
+portfolio-mine = Nur meine
+portfolio-pages = Seiten
+portfolio-page = Seite { $page } von { $pages }
+portfolio-passed = { $n } von 8 Toren passiert
+show-all = Alle
+show-running = Laufende
+show-blocked = Nachweise fehlen
+show-open-gate = Tor offen
+show-overdue = Überfällig
+show-closed = Beendete
+sort-by-title = Titel
+sort-by-next = Nächstes Datum
+sort-by-blocked = Worauf sie warten
+sort-by-progress = Fortschritt
+sort-by-changed = Letzte Änderung
+
+## Recording
+
+record-save = Eintragen
+record-correct = { $record } berichtigen
+saved = Gespeichert.
+saved-more = Noch etwas eintragen
+moved = Was sich dadurch bewegt
+moved-nothing = Keine Bedingung eines offenen Tors steht anders. Der Nachweis bleibt trotzdem aufbewahrt.
+start-done = Zu Ihrer Initiative
+
+## Deciding
+
+decide-title = Entscheiden: { $title }
+decide-lead = Ein offenes Tor bewegt nichts; Menschen entscheiden. Sie unterschreiben, was daneben steht: Es wird als Beleg mit Ihrer Entscheidung aufbewahrt.
+decide-not-you = Hier entscheidet: { $role }. Sie sehen, was dort zu sehen ist.
+decide-go = Weiter: Der Schritt ist geschafft
+decide-go-hint = Der nächste Schritt öffnet sich.
+decide-go-shut = Jetzt nicht möglich: Nötige Bedingungen fehlen.
+decide-conditional-go = Weiter unter Auflagen
+decide-conditional-go-hint = Der nächste Schritt öffnet sich, und jede fehlende Bedingung schuldet jemand. Was überfällig ist, sperrt das nächste Tor.
+decide-hold = Anhalten: jetzt nicht
+decide-hold-hint = Das Tor wartet bis zu einem Tag; dann steht es wieder in Ihrem Eingang.
+decide-recycle = Zurück zu einem früheren Schritt
+decide-recycle-hint = Jener Schritt öffnet sich wieder; spätere, die geschafft waren, sind zu bestätigen.
+decide-stop = Die Initiative beenden
+decide-stop-hint = Sie wird mit Grund beendet und bleibt lesbar.
+decide-until = Erneut entscheiden am
+decide-to = Zurück zu Schritt
+decide-reason = Grund
+decide-why = Warum
+decide-why-optional = Warum (freiwillig)
+decide-owner = Wer sich darum kümmert
+decide-due = Bis
+
+## Calls that have a form
+
+deed-gate-approve = Zustimmen
+deed-gate-approve-hint = Sie stimmen einer Bedingung zu, mit den Nachweisen, wie sie stehen. Ändern sie sich, ist Ihre Zustimmung neu zu geben.
+deed-gate-approve-submit = Zustimmen
+deed-gate-reject = Ablehnen
+deed-gate-reject-hint = Die Bedingung ist nicht erfüllt, bis Sie die Ablehnung zurücknehmen. Sagen Sie, was fehlt, damit es jemand beheben kann.
+deed-gate-reject-submit = Ablehnen
+deed-gate-reject-withdraw = Ablehnung zurücknehmen
+deed-gate-reject-withdraw-hint = Sie steht nicht mehr im Weg. Eine Zustimmung ist das nicht; die geben Sie eigens.
+deed-gate-reject-withdraw-submit = Zurücknehmen
+deed-gate-decide = Entscheiden
+deed-gate-decide-hint = Was Sie unterschreiben, steht daneben.
+deed-gate-decide-submit = Entscheiden
+deed-step-reopen = Einen Schritt noch einmal tun
+deed-step-reopen-hint = Der Schritt öffnet sich wieder; spätere, die geschafft waren, sind zu bestätigen.
+deed-step-reopen-submit = Wieder öffnen
+deed-step-due = Eine Frist setzen
+deed-step-due-hint = Bis wann der Schritt getan sein soll. Eine Frist sperrt nichts; sie wird gemeldet, wenn sie naht.
+deed-step-due-submit = Setzen
+deed-waiver-request = Eine Befreiung beantragen
+deed-waiver-request-hint = Die Bedingung wird eine Zeit lang ausgesetzt, sobald jemand anderes es bewilligt. Sie bleibt eine Schuld, bis sie erfüllt ist.
+deed-waiver-request-submit = Beantragen
+deed-waiver-decide = Eine Befreiung beurteilen
+deed-waiver-decide-hint = Bewilligt, lässt sie die Bedingung bis zum letzten Tag durch.
+deed-waiver-decide-submit = Beurteilen
+deed-waiver-close = Eine Befreiung beenden
+deed-waiver-close-hint = Die Bedingung zählt von nun an wieder.
+deed-waiver-close-submit = Beenden
+deed-role-assign = Eine Rolle vergeben
+deed-role-assign-hint = Rollen sagen, wer eintragen, zustimmen und entscheiden darf.
+deed-role-assign-submit = Vergeben
+deed-role-revoke = Eine Rolle entziehen
+deed-role-revoke-hint = Was in ihr getan wurde, bleibt.
+deed-role-revoke-submit = Entziehen
+deed-role-delegate = Jemanden für sich einsetzen
+deed-role-delegate-hint = Die Vertretung stimmt für Sie zu und entscheidet für Sie, bis zu einem Tag. Sie selbst können es weiterhin; beide zählen als eine Person.
+deed-role-delegate-submit = Einsetzen
+deed-role-delegate-end = Eine Vertretung beenden
+deed-role-delegate-end-hint = Von nun an handeln nur Sie in der Rolle.
+deed-role-delegate-end-submit = Beenden
+deed-person-add = Eine Person hinzufügen
+deed-person-add-hint = Damit Rollen an sie vergeben werden können.
+deed-person-add-submit = Hinzufügen
+deed-initiative-open = Eine Initiative beginnen
+deed-initiative-open-hint = Ihr erster Schritt öffnet sich sofort.
+deed-initiative-open-submit = Initiative eröffnen
+deed-initiative-close = Die Initiative beenden
+deed-initiative-close-hint = Sie bleibt lesbar, und nichts wird mehr eingetragen.
+deed-initiative-close-submit = Beenden
+deed-record-withdraw = Einen Nachweis zurückziehen
+deed-record-withdraw-hint = Er zählt nicht mehr und bleibt mit Ihrem Grund lesbar.
+deed-record-withdraw-submit = Zurückziehen

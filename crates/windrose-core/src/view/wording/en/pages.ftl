@@ -329,3 +329,121 @@ done-role-delegate = They stand in for you.
 done-role-delegate-end = The standing in has ended.
 done-token-create = The token is made.
 done-token-revoke = The token is revoked.
+
+## The portfolio
+
+portfolio-empty = There is no initiative yet.
+portfolio-empty-next = An initiative is one change that is led through eight steps. Begin with what is to change; windrose says what the first gate asks for.
+portfolio-found = { $n ->
+    [one] One initiative
+   *[other] { $n } initiatives
+}
+portfolio-show = Which are shown
+portfolio-search = Search
+portfolio-workflow = Workflow
+portfolio-workflow-all = All workflows
+portfolio-sort = Order by
+portfolio-down = The other way round
+portfolio-mine = Only mine
+portfolio-pages = Pages
+portfolio-page = Page { $page } of { $pages }
+portfolio-passed = { $n } of 8 gates passed
+show-all = All
+show-running = Running
+show-blocked = Evidence missing
+show-open-gate = Gate open
+show-overdue = Overdue
+show-closed = Closed
+sort-by-title = Title
+sort-by-next = Next date
+sort-by-blocked = What they wait for
+sort-by-progress = Progress
+sort-by-changed = Last change
+
+## Recording
+
+record-save = Record
+record-correct = Correct { $record }
+saved = Saved.
+saved-more = Record something else
+moved = What it moved
+moved-nothing = No condition of an open gate reads otherwise. The record is kept as evidence all the same.
+start-done = See your initiative
+
+## Deciding
+
+decide-title = Decide: { $title }
+decide-lead = A gate that is open moves nothing; people decide. What you sign is what stands beside: it is kept as a receipt with your decision.
+decide-not-you = Here decides: { $role }. You see what they see.
+decide-go = Go: the step is done
+decide-go-hint = The next step opens.
+decide-go-shut = Not possible now: needed conditions are missing.
+decide-conditional-go = Go, with conditions
+decide-conditional-go-hint = The next step opens, and somebody owes each condition that is missing. What is overdue blocks the next gate.
+decide-hold = Hold: not now
+decide-hold-hint = The gate waits until a day; then it stands in your inbox again.
+decide-recycle = Back to an earlier step
+decide-recycle-hint = That step opens again; later ones that were passed have to be confirmed.
+decide-stop = Stop the initiative
+decide-stop-hint = It is closed, with the reason, and stays readable.
+decide-until = Decide again on
+decide-to = Back to step
+decide-reason = Reason
+decide-why = Why
+decide-why-optional = Why (optional)
+decide-owner = Who sees to it
+decide-due = By
+
+## Calls that have a form
+
+deed-gate-approve = Approve
+deed-gate-approve-hint = You approve one condition, with the evidence as it stands. When the evidence changes, your approval has to be given anew.
+deed-gate-approve-submit = Approve
+deed-gate-reject = Reject
+deed-gate-reject-hint = The condition is not met until you take the rejection back. Say what is wrong, so that somebody can mend it.
+deed-gate-reject-submit = Reject
+deed-gate-reject-withdraw = Take the rejection back
+deed-gate-reject-withdraw-hint = It no longer stands in the way. It does not approve: that is a call of its own.
+deed-gate-reject-withdraw-submit = Take it back
+deed-gate-decide = Decide
+deed-gate-decide-hint = What you sign stands beside.
+deed-gate-decide-submit = Decide
+deed-step-reopen = Do a step again
+deed-step-reopen-hint = The step opens again; later ones that were passed have to be confirmed.
+deed-step-reopen-submit = Open it again
+deed-step-due = Set a deadline
+deed-step-due-hint = By when the step is to be done. A deadline blocks nothing; it is told when it comes near.
+deed-step-due-submit = Set it
+deed-waiver-request = Ask for a waiver
+deed-waiver-request-hint = The condition is set aside for a time once somebody else grants it. It stays a debt until it is met.
+deed-waiver-request-submit = Ask for it
+deed-waiver-decide = Judge a waiver
+deed-waiver-decide-hint = Granted, it lets the condition pass until its last day.
+deed-waiver-decide-submit = Judge it
+deed-waiver-close = End a waiver
+deed-waiver-close-hint = The condition counts again from now on.
+deed-waiver-close-submit = End it
+deed-role-assign = Assign a role
+deed-role-assign-hint = Roles say who may record, approve and decide.
+deed-role-assign-submit = Assign it
+deed-role-revoke = Take a role away
+deed-role-revoke-hint = What was done in it stays.
+deed-role-revoke-submit = Take it away
+deed-role-delegate = Let somebody stand in for you
+deed-role-delegate-hint = They approve and decide for you until a day. You go on doing so, too; both of you count as one.
+deed-role-delegate-submit = Set it up
+deed-role-delegate-end = End standing in
+deed-role-delegate-end-hint = From now on only you act in the role.
+deed-role-delegate-end-submit = End it
+deed-person-add = Add a person
+deed-person-add-hint = So that roles can be given to them.
+deed-person-add-submit = Add
+deed-initiative-open = Begin an initiative
+deed-initiative-open-hint = Its first step opens at once.
+deed-initiative-open-submit = Open the initiative
+deed-initiative-close = Close the initiative
+deed-initiative-close-hint = It stays readable, and nothing more is recorded.
+deed-initiative-close-submit = Close it
+deed-record-withdraw = Withdraw a record
+deed-record-withdraw-hint = It no longer counts, and stays readable with your reason.
+deed-record-withdraw-submit = Withdraw it
