@@ -125,7 +125,7 @@ fn wins_are_claimed_then_verified_then_told() {
             json!({"win": win, "outcome": outcome, "how": "Counted."}),
         )
     };
-    let told = json!({"win": "win-1", "channel": "all_hands", "reached_n": 200});
+    let told = json!({"win": "win-1", "channel": "event", "reached_n": 200});
     add(&mut case, "lead", on("2026-05-10", Kind::Announcement, told));
     add(&mut case, "member", verify("win-1", "confirmed"));
     add(&mut case, "member", verify("win-2", "rejected"));

@@ -79,10 +79,15 @@ impl Language {
     /// Its messages, file by file.
     pub(super) const fn sources(self) -> &'static [&'static str] {
         match self {
-            Self::English => &[include_str!("en/sentences.ftl"), include_str!("en/pages.ftl")],
+            Self::English => &[
+                include_str!("en/sentences.ftl"),
+                include_str!("en/pages.ftl"),
+                include_str!("en/draw.ftl"),
+            ],
             Self::German => &[
                 include_str!("de/sentences.ftl"),
                 include_str!("de/pages.ftl"),
+                include_str!("de/draw.ftl"),
                 include_str!("de/records.ftl"),
                 include_str!("de/measures.ftl"),
             ],
