@@ -14,6 +14,7 @@ static STYLE: LazyLock<String> = LazyLock::new(|| {
     [
         include_str!("assets/base.css"),
         include_str!("assets/parts.css"),
+        include_str!("assets/draw.css"),
         include_str!("assets/print.css"),
     ]
     .concat()

@@ -269,3 +269,106 @@ fn spoken(row: &Row) -> String {
         row.from.zip(row.until).map(|(from, until)| format!(", {} – {}", day(from), day(until)));
     format!("{}: {}{}.", row.name, row.state, days.unwrap_or_default())
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::testing::{numbers, sound};
+    use super::*;
+
+    fn made_up() -> Gantt {
+        let step = |step: &str, number: u32, state: &str| json!({"step": step, "number": number, "title": "A step with <a> name", "state": state});
+        let mut steps = vec![
+            step("urgency", 1, "passed"),
+            step("coalition", 2, "stale"),
+            step("vision", 3, "open"),
+            step("enlist", 4, "held"),
+            step("enable", 5, "waiting"),
+        ];
+        steps[0]["taken_over"] = json!(true);
+        steps[0]["passed_on"] = json!("2026-01-01");
+        steps[0]["until"] = json!("2026-01-01");
+        for (at, field, value) in [
+            (1, "opened_on", "2026-01-01"),
+            (1, "passed_on", "2026-02-01"),
+            (1, "until", "2026-02-01"),
+            (2, "opened_on", "2026-04-01"),
+            (2, "until", "2026-06-10"),
+            (2, "due_on", "2026-05-01"),
+            (2, "due_state", "overdue"),
+            (3, "opened_on", "2026-05-01"),
+            (3, "until", "2026-06-10"),
+            (3, "held_until", "2026-08-01"),
+            (3, "due_on", "2026-09-01"),
+            (3, "due_state", "in_time"),
+        ] {
+            steps[at][field] = json!(value);
+        }
+        steps[2]["passed_before"] = json!(["2026-03-01"]);
+        let pilots = json!([
+            {"pilot": "pilot-1", "name": "One", "unit": "Sales", "starts_on": "2026-02-01", "ends_on": "2026-04-01",
+             "status": "failed", "outcome": "failed", "ended_on": "2026-03-20"},
+            {"pilot": "pilot-2", "name": "Two", "unit": "Sales", "starts_on": "2026-05-01", "ends_on": "2026-12-01",
+             "status": "recorded", "needs_result_of": ["pilot-1", "pilot-9"]}]);
+        serde_json::from_value(
+            json!({"today": "2026-06-10", "steps": steps, "pilots": pilots, "left_out": 1}),
+        )
+        .unwrap()
+    }
+
+    #[test]
+    fn every_row_has_its_bar_its_marks_and_its_words() {
+        let drawn = chart(&made_up()).into_string();
+        sound(&drawn);
+        for (class, count) in [
+            ("bar", 6),
+            ("due", 2),
+            ("hold", 1),
+            ("before", 1),
+            ("outcome", 1),
+            ("waits", 1),
+            ("today", 1),
+            ("heading", 1),
+        ] {
+            assert_eq!(
+                drawn.matches(&format!("class=\"{class}\"")).count(),
+                count,
+                "{class}: {drawn}"
+            );
+        }
+        for text in [
+            "done again, overdue",
+            "held until 1 Aug 2026",
+            "passed before",
+            "failed",
+            "running",
+            "you may not see them: 1",
+        ] {
+            assert!(drawn.contains(text), "{text}: {drawn}");
+        }
+        assert!(
+            drawn.contains("<td>One, pilot-9</td>"),
+            "a pilot that is not shown has its id: {drawn}"
+        );
+    }
+
+    #[test]
+    fn bars_lie_within_the_picture_and_today_where_it_is() {
+        let drawn = picture_of(&made_up(), "g").into_string();
+        let bars = drawn.split("<rect ").skip(1).map(|it| numbers(it.split('>').next().unwrap()));
+        for bar in bars {
+            let (x, width) = (bar[0], bar[2]);
+            assert!(x >= LEFT && x + width <= RIGHT + 0.1 && width >= 3.0, "{bar:?}");
+        }
+    }
+
+    #[test]
+    fn an_initiative_without_pilots_has_steps_alone() {
+        let drawn = chart(&Gantt { pilots: Vec::new(), left_out: 0, ..made_up() }).into_string();
+        sound(&drawn);
+        assert!(!drawn.contains("Pilots") && !drawn.contains("left-out"), "{drawn}");
+        let nothing = Gantt { steps: Vec::new(), pilots: Vec::new(), ..made_up() };
+        sound(&chart(&nothing).into_string());
+    }
+}

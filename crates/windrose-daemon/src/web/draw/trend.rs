@@ -208,7 +208,9 @@ fn flag_look(stage: Stage) -> &'static str {
 
 /// The newest value of each series, in figures, where two do not stand in one another's way.
 fn newest(it: &Trend, frame: &Frame) -> Markup {
-    let mut taken: Vec<(f64, f64)> = Vec::new();
+    // Flags are there already.
+    let flag = |it: &WinMark| (frame.days.x(it.on), frame.values.y(float(it.value)) - 12.0);
+    let mut taken: Vec<(f64, f64)> = it.wins.iter().map(flag).collect();
     let mut labels = Vec::new();
     for point in it.series.iter().filter_map(|it| it.points.last()) {
         let text = value(point.value, it.unit);
@@ -324,4 +326,122 @@ pub fn table(it: &Trend) -> Markup {
     rows.sort_by_key(|(on, _)| *on);
     let rows: Vec<_> = rows.into_iter().map(|(_, row)| row).collect();
     figures(&label("draw-figures"), &it.name, &head, &rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use windrose_core::view::wording::Language;
+
+    use super::super::testing::{numbers, sound};
+    use super::*;
+
+    fn made_up() -> Trends {
+        let indicator = json!({"indicator": "indicator-1", "name": "Days & <more>", "unit": "days", "direction": "lower_better",
+            "baseline": 40, "target": 28, "due_on": "2026-09-30",
+            "series": [
+                {"points": [{"on": "2026-01-01", "value": 41, "n": 1200, "record": "measurement-1"},
+                            {"on": "2026-03-01", "value": 36.5, "record": "measurement-2"}]},
+                {"pilot": "pilot-1", "points": [{"on": "2026-03-01", "value": 29, "low": 26, "high": 33, "record": "measurement-3"}]}],
+            "wins": [{"record": "win-1", "on": "2026-03-10", "value": 29, "claim": "Faster", "stage": "announced"},
+                     {"record": "win-2", "on": "2026-03-11", "value": 41, "claim": "Slower", "stage": "rejected"}]});
+        let wins = json!([{"on": "2026-01-20", "claimed": 1, "verified": 0, "announced": 0},
+            {"on": "2026-03-20", "claimed": 4, "verified": 2, "announced": 1}]);
+        let adoption = json!([{"unit": "Sales", "people": 120, "points": [
+                {"on": "2026-02-01", "adoption_pct": 20, "record": "spread-1"}, {"on": "2026-05-01", "adoption_pct": 72, "record": "spread-2"}]},
+            {"unit": "Service", "points": []}]);
+        let all = json!({"today": "2026-06-10", "indicators": [indicator], "wins": wins, "adoption": adoption, "left_out": 2});
+        serde_json::from_value(all).unwrap()
+    }
+
+    #[test]
+    fn values_intervals_levels_and_wins_are_drawn_and_told() {
+        let drawn = all(&made_up()).into_string();
+        sound(&drawn);
+        for (class, count) in [
+            ("interval", 1),
+            ("line", 3),
+            ("dot", 5),
+            ("target", 1),
+            ("baseline", 1),
+            ("goal", 1),
+            ("newest", 2),
+            ("flag stands", 2),
+            ("flag fell", 2),
+            ("stairs claimed", 2),
+            ("notch", 1),
+            ("bar", 1),
+        ] {
+            assert_eq!(
+                drawn.matches(&format!("class=\"{class}\"")).count(),
+                count,
+                "{class}: {drawn}"
+            );
+        }
+        for text in [
+            "<td>36.5</td>",
+            "<td>26 – 33</td>",
+            "<td>1,200</td>",
+            "a pilot: 29 on 1 Mar 2026",
+            "win, rejected: Slower",
+            "nothing recorded",
+            "before 40",
+            "target 28 by 30 Sep 2026",
+        ] {
+            assert!(drawn.contains(text), "{text}: {drawn}");
+        }
+        let german = Language::German.speak(|| all(&made_up()).into_string());
+        sound(&german);
+        assert!(
+            german.contains("<td>36,5</td>") && german.contains("Ziel 28 bis 30.09.2026"),
+            "{german}"
+        );
+    }
+
+    #[test]
+    fn an_interval_reaches_from_its_low_end_to_its_high_end() {
+        let it = &made_up().indicators[0];
+        let drawn = chart(it, "t").into_string();
+        let path = drawn.split("class=\"interval\" d=\"").nth(1).unwrap();
+        let n = numbers(path.split('"').next().unwrap());
+        // M x low h10 m-5 0 V high m-5 0 h10: lower values stand lower, and the value itself between the ends.
+        let (low, high) = (n[1], n[5]);
+        let values = Values::over([26.0, 41.0].into_iter(), false, (BOTTOM, TOP));
+        assert!((low - values.y(26.0)).abs() < 0.1 && (high - values.y(33.0)).abs() < 0.1, "{n:?}");
+        assert!(high < low, "{n:?}");
+    }
+
+    #[test]
+    fn nothing_to_draw_is_no_picture() {
+        let nothing = Trends {
+            indicators: Vec::new(),
+            wins: Vec::new(),
+            adoption: Vec::new(),
+            left_out: 0,
+            ..made_up()
+        };
+        assert_eq!(all(&nothing).into_string(), "<div class=\"charts\"></div>");
+        let mut bare = made_up().indicators.remove(0);
+        bare.series.clear();
+        bare.wins.clear();
+        bare.due_on = None;
+        assert!(!chart(&bare, "t").into_string().contains("<svg"));
+    }
+
+    #[test]
+    fn words_lie_within_the_picture() {
+        let mut trends = made_up();
+        trends.indicators[0].baseline = Some(Fixed::whole(1_000_000_000));
+        let drawn = Language::German.speak(|| chart(&trends.indicators[0], "t").into_string());
+        for text in drawn.split("<text ").skip(1) {
+            let (tag, said) = text.split_once('>').unwrap();
+            let (n, long) = (numbers(tag), width(said.split('<').next().unwrap(), SIZE));
+            let (from, to) = match () {
+                () if tag.contains("value") => (n[0] - long, n[0]),
+                () if tag.contains("level") => (n[0], n[0] + long),
+                () => (n[0] - long / 2.0, n[0] + long / 2.0),
+            };
+            assert!(from >= 0.0 && to <= WIDTH && n[1] <= HEIGHT, "{text}");
+        }
+    }
 }
