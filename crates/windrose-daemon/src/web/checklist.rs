@@ -153,7 +153,7 @@ fn item(reader: &Reader<'_>, gate: &Explanation, it: &FindingView) -> Markup {
         li class={ "finding " (it.status) } id={ "c-" (it.criterion) } {
             span.sign aria-hidden="true" {}
             div {
-                p.criterion { (words::criterion(&reader.look.workflow.name, it.criterion.as_str())) }
+                p.criterion { (it.called) }
                 p.sentence { span.status { (t(&format!("status-{}", it.status.replace('_', "-")))) } " " (capital(&it.sentence)) }
                 @if !it.parts.is_empty() {
                     ul.checklist.parts { @for part in &it.parts { (item(reader, gate, part)) } }

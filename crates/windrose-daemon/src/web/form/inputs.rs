@@ -120,6 +120,10 @@ fn range(field: &Field) -> Option<String> {
         return None;
     }
     let (least, most) = (scalar::number_text(least), scalar::number_text(most));
+    // A hint may say it already, and what the ends mean.
+    if field.hint.contains(&*most) {
+        return None;
+    }
     Some(page("form-from-to", &[("least", &least), ("most", &most)]))
 }
 
@@ -219,6 +223,12 @@ struct Draw<'a> {
 impl Draw<'_> {
     fn text(&self) -> &str {
         self.drawing.typed.one(self.at)
+    }
+
+    /// What is chosen, or what is meant where nothing is.
+    fn chosen(&self) -> &str {
+        let text = self.text();
+        if text.is_empty() { self.field.default.as_deref().unwrap_or_default() } else { text }
     }
 
     fn described(&self) -> Option<String> {
@@ -323,10 +333,11 @@ impl Draw<'_> {
     }
 
     fn radios(&self, options: &[Choice]) -> Markup {
-        let text = self.text();
+        let text = self.chosen();
         let short = options.iter().all(|it| it.label.chars().count() <= 12);
         let unset = Choice { value: String::new(), label: page("form-unset", &[]) };
-        let unset = (!self.field.required).then_some(&unset);
+        let may_be_unset = !self.field.required && self.field.default.is_none();
+        let unset = may_be_unset.then_some(&unset);
         let all: Vec<&Choice> = options.iter().chain(unset).collect();
         self.grouped(&html! {
             div.form-choices.form-short[short] {
@@ -344,7 +355,7 @@ impl Draw<'_> {
     }
 
     fn select(&self, options: &[Choice]) -> Markup {
-        let text = self.text();
+        let text = self.chosen();
         let known = text.is_empty() || options.iter().any(|it| it.value == text);
         html! {
             select id=(id(self.at)) name=(self.at) required[self.field.required]

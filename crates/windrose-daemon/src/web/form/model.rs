@@ -7,7 +7,7 @@ use windrose_core::rules::fixed::Fixed;
 use windrose_core::rules::record::Kind;
 use windrose_core::rules::workflow::{DeclaredField, DeclaredKind, FieldType};
 
-use super::words;
+use super::{scalar, words};
 use crate::rpc::methods::METHODS;
 
 /// How many fields are shown at once where none has to be filled in.
@@ -41,6 +41,8 @@ pub(crate) struct Field {
     pub(crate) unit: Option<String>,
     /// What somebody might fill in.
     pub(crate) example: Option<String>,
+    /// What is meant where nothing is said, as text.
+    pub(crate) default: Option<String>,
     /// Whether it has to be filled in.
     pub(crate) required: bool,
     /// Whether it stands where it is seen at once.
@@ -212,6 +214,7 @@ fn declared_field(kind: &str, field: &DeclaredField) -> Field {
         hint: field.hint.clone().unwrap_or_default(),
         unit: field.unit.clone(),
         example: None,
+        default: None,
         required: field.required,
         shown: field.required,
         // What people write about people stands in such fields as well.
@@ -280,6 +283,7 @@ impl Reader<'_> {
             hint: words.hint,
             unit,
             example: words::example(of, name, example),
+            default: plain.schema.get("default").map(scalar::text).filter(|it| !it.is_empty()),
             required,
             shown: required,
             personal: marked || matches!(input, Input::Person),
@@ -349,7 +353,11 @@ impl Reader<'_> {
             "object" => {
                 let whole = Value::Object(schema.clone());
                 let part = if plain.name.is_empty() { of } else { &plain.name };
-                let fields = self.fields(part, &whole, "", example);
+                let mut fields = self.fields(part, &whole, "", example);
+                // A row or a group in which nothing was chosen is to stay none.
+                for field in &mut fields {
+                    field.default = None;
+                }
                 (!fields.is_empty()).then_some(Input::Group(fields))
             }
             _ => None,

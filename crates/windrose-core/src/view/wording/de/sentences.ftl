@@ -567,6 +567,10 @@ may-add-accounts = Personen und Dienste anlegen
 may-create-tokens = Zugangsschlüssel anlegen
 may-revoke-tokens = Zugangsschlüssel widerrufen
 may-be-admin = die Instanz verwalten
+may-invite = jemanden zu einem Piloten einladen
+may-create-link = einen Anmeldelink für jemand anderen erstellen
+may-end-session = die Sitzung von jemand anderem beenden
+may-sign-in = sich auf einer Seite anmelden
 
 ## Ablehnungen
 
@@ -596,6 +600,8 @@ thing-workflow = den Ablauf
 thing-criterion = das Kriterium
 thing-token = den Zugangsschlüssel
 thing-waiver = die Befreiung
+thing-link = den Anmeldelink
+thing-session = die Sitzung
 not-found-near = Es gibt { $thing } `{ $given }` nicht; meinten Sie { $nearest }?
 not-found-initiative = Es gibt keine Initiative `{ $given }`, die Sie sehen dürfen; initiative_list nennt die, die Sie sehen dürfen.
 not-found-person = Es gibt weder eine Person noch einen Dienst `{ $given }`; die Verwaltung legt sie mit person_add an.
@@ -605,6 +611,8 @@ not-found-workflow = Es gibt keinen Ablauf `{ $given }`; workflow_list nennt all
 not-found-criterion = Dieses Tor hat kein Kriterium `{ $given }`; gate_explain zeigt die, die es hat.
 not-found-token = Es gibt keinen Zugangsschlüssel `{ $given }`; die Verwaltung legt sie mit token_create an.
 not-found-waiver = Es gibt in dieser Initiative keine Befreiung `{ $given }`; waiver_list nennt die, die es gibt.
+not-found-link = Es gibt keinen Anmeldelink `{ $given }`; login_create erstellt einen.
+not-found-session = Es gibt keine Sitzung `{ $given }`: Sie ist schon beendet.
 exists = { $thing ->
     [initiative] Die Initiative `{ $name }` gibt es schon: Wählen Sie eine andere Kennung.
     [workflow] Den Ablauf `{ $name }` gibt es schon: Wählen Sie einen anderen Namen, oder finden Sie ihn mit workflow_list.
@@ -694,6 +702,10 @@ bad-workflow = Der Ablauf hat { $n ->
 } – { $faults } Berichtigen Sie die Datei, und veröffentlichen Sie sie erneut mit workflow_publish.
 token-revoked-already = Der Zugangsschlüssel `{ $token }` wurde schon widerrufen. token_create legt einen neuen an.
 last-admin-token = Der Zugangsschlüssel `{ $token }` ist der letzte der Verwaltung und kann nicht weg. Legen Sie zuerst einen anderen mit token_create an.
+link-used = Dieser Anmeldelink ist schon benutzt worden: Jeder gilt ein einziges Mal. Erstellen Sie mit `windrose login` einen neuen, oder bitten Sie darum, wer Ihnen diesen geschickt hat.
+link-expired = Dieser Anmeldelink ist abgelaufen. Erstellen Sie mit `windrose login` einen neuen, oder bitten Sie darum, wer Ihnen diesen geschickt hat.
+link-unknown = Dieser Anmeldelink ist nicht bekannt: Er ist unterwegs abgeschnitten worden oder vor längerer Zeit abgelaufen. Erstellen Sie mit `windrose login` einen neuen, oder bitten Sie darum, wer Ihnen diesen geschickt hat.
+may-not-record = { $person } hat keine Rolle, die in { $initiative } etwas erfassen darf: Wer die Initiative verantwortet, vergibt pilot_owner mit role_assign.
 
 ## Mängel von Feldern
 
@@ -833,6 +845,10 @@ event-service-added = Dienst { $id } angelegt{ $rank ->
 }
 event-token-created = Zugangsschlüssel { $token } für { $holder } angelegt
 event-token-revoked = Zugangsschlüssel { $token } widerrufen
+event-link-created = Anmeldelink für { $person } erstellt
+event-invited = { $person } zu { $pilot } von { $initiative } eingeladen
+event-session-started = { $person } hat sich angemeldet
+event-session-ended = Sitzung { $session } beendet
 event-workflow-published = Eine Fassung des Ablaufs { $workflow } veröffentlicht
 event-with-note = { $line } – { $note }
 decision-go = Go
