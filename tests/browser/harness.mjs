@@ -8,7 +8,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
-import { after, test } from "node:test";
+import { after, test as nodeTest } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -32,9 +32,41 @@ export function inCells(title, run, cells = CELLS) {
   for (const cell of cells) {
     const where = [cell.phone ? "phone" : "desktop", cell.script ? "script" : "no script", cell.language];
     const suffix = where.join("-").replace(" ", "-");
-    test(`${title} (${where.join(", ")})`, { timeout: 180_000 }, () => run({ ...cell, suffix }));
+    test(`${title} (${where.join(", ")})`, () => run({ ...cell, suffix }));
   }
 }
+
+/** A test. When it fails, what its pages showed is kept in the folder that WINDROSE_SHOTS names. */
+export function test(title, run) {
+  nodeTest(title, { timeout: 300_000 }, async (it) => {
+    try {
+      await run(it);
+    } catch (error) {
+      await shoot(title);
+      throw error;
+    } finally {
+      for (const page of visits.splice(0)) await page.context().close();
+    }
+  });
+}
+
+async function shoot(title) {
+  const folder = process.env.WINDROSE_SHOTS;
+  if (!folder) return;
+  const name = title.replace(/[^a-z]+/gi, "-").slice(0, 60);
+  for (const [index, page] of visits.entries()) {
+    await page.screenshot({ path: join(folder, `${name}-${index}.png`), fullPage: true }).catch(() => {});
+  }
+}
+
+/** Every page that can be read, as windrose says itself, so that none is forgotten. */
+export const PAGES = [...readFileSync(join(ROOT, "crates", "windrose-daemon", "src", "web", "mod.rs"), "utf8")
+  .matchAll(/^ {4}get\("([^"]+)"/gm)].map(([, path]) => ({
+  path,
+  /** The page of something in particular. */
+  at: (parts) => path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(parts[name] ?? "1")),
+}));
+assert.ok(PAGES.length > 15, "the table of pages is read");
 
 // --- words ---------------------------------------------------------------------------------------------------------
 
@@ -181,6 +213,9 @@ class House {
 
 let browser;
 
+/** The pages of the test that runs. */
+const visits = [];
+
 async function theBrowser() {
   if (browser) return browser;
   assert.ok(existsSync(CHROMIUM), `${CHROMIUM} is not there; cargo xtask browser installs it`);
@@ -214,6 +249,7 @@ export async function newPage({ phone = false, script = true, language = "en", .
   const page = await context.newPage();
   page.faults = [];
   page.isPhone = phone;
+  visits.push(page);
   watch(page);
   return page;
 }
@@ -239,6 +275,7 @@ function watch(page) {
 export async function leave(...pages) {
   for (const page of pages) {
     assert.deepEqual(page.faults, []);
+    visits.splice(visits.indexOf(page), 1);
     await page.context().close();
   }
 }
@@ -258,4 +295,18 @@ export async function press(page, what) {
 /** The sentence, or sentences, that a locator shows, in one line. */
 export async function textOf(locator) {
   return (await locator.innerText()).replace(/\s+/g, " ").trim();
+}
+
+/** Chooses one of several, whether they are in a list or all shown; by what the program calls it. */
+export async function choose(page, name, value) {
+  const one = page.locator(`input[type=radio][name='${name}'][value='${value}']`);
+  if (await one.count() === 0) return page.locator(`select[name='${name}']`).selectOption(value);
+  // Its label is what people see and hit.
+  await page.locator(`label[for='${await one.getAttribute("id")}']`).click();
+  assert.ok(await one.isChecked(), `${name} is ${value}`);
+}
+
+/** A message, or part of one, anywhere in a text. */
+export function says(text, message) {
+  assert.ok(message instanceof RegExp ? message.test(text) : text.includes(message), `“${text}” says “${message}”`);
 }
