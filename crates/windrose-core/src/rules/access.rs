@@ -105,9 +105,9 @@ impl Access {
     pub fn decide(&self, actor: &Actor, command: &AccessCommand) -> Result<Vec<Event>, Refusal> {
         if !self.is_admin(actor) {
             let what = match command {
-                AccessCommand::AddAccount { .. } => "add people and services",
-                AccessCommand::CreateToken { .. } => "create tokens",
-                AccessCommand::RevokeToken { .. } => "revoke tokens",
+                AccessCommand::AddAccount { .. } => "add-accounts",
+                AccessCommand::CreateToken { .. } => "create-tokens",
+                AccessCommand::RevokeToken { .. } => "revoke-tokens",
             };
             return Err(Refusal::AdminOnly { what });
         }
@@ -121,7 +121,7 @@ impl Access {
                 check.text_if_any("email", email.as_ref());
                 refuse_faults(check)?;
                 if *kind == AccountKind::Service && *instance_role == Some(InstanceRole::Admin) {
-                    return Err(Refusal::PersonsOnly { what: "be an administrator" });
+                    return Err(Refusal::PersonsOnly { what: "be-admin" });
                 }
                 Ok(vec![Event::AccountAdded {
                     id: id.clone(),

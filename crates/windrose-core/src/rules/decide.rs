@@ -87,12 +87,12 @@ fn open(facts: &Facts<'_>, command: &Open) -> Result<Vec<Event>, Refusal> {
         (Some(owner), _) => owner,
         (None, Actor::Person(actor)) => actor,
         (None, Actor::Service(_) | Actor::System) => {
-            return Err(Refusal::PersonsOnly { what: "own an initiative; name an `owner`" });
+            return Err(Refusal::PersonsOnly { what: "own-unnamed" });
         }
     };
     let account = facts.access.expect(owner)?;
     if account.kind != super::access::AccountKind::Person {
-        return Err(Refusal::PersonsOnly { what: "own an initiative" });
+        return Err(Refusal::PersonsOnly { what: "own" });
     }
     let mut check = Check::default();
     check.text("title", &command.title);

@@ -30,17 +30,17 @@ pub enum Refusal {
     },
     /// Only administrators may.
     AdminOnly {
-        /// What was to be done, in words that follow "may".
+        /// What was to be done, as a code.
         what: &'static str,
     },
     /// A service asked for what only a person does.
     PersonsOnly {
-        /// What was to be done, in words that follow "may".
+        /// What was to be done, as a code.
         what: &'static str,
     },
     /// The role that a gate or a criterion names is not held by the actor.
     RoleNeeded {
-        /// What was to be done, in words that follow "may".
+        /// What was to be done, as a code.
         what: &'static str,
         /// The role, or several of which one is enough.
         roles: Vec<RoleName>,

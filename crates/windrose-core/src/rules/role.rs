@@ -152,15 +152,15 @@ impl Permission {
         Self::Close,
     ];
 
-    /// What it allows, in words that follow "may".
-    pub const fn verb(self) -> &'static str {
+    /// What it allows, as a code.
+    pub const fn name(self) -> &'static str {
         match self {
-            Self::Read => "see this initiative",
-            Self::ReadTeam => "see records kept to the team",
-            Self::Record => "record evidence",
-            Self::SetDeadline => "set deadlines",
-            Self::AssignRole => "assign roles",
-            Self::Close => "close the initiative",
+            Self::Read => "read",
+            Self::ReadTeam => "read_team",
+            Self::Record => "record",
+            Self::SetDeadline => "set_deadline",
+            Self::AssignRole => "assign_role",
+            Self::Close => "close",
         }
     }
 }

@@ -21,7 +21,7 @@ const AUTHORS: Rules =
 pub(super) fn approve(facts: &Facts<'_>, command: &Approve) -> Result<Vec<Event>, Refusal> {
     let (step, criterion) = (command.step, &command.criterion);
     let roles = roles_of(facts, step, criterion)?;
-    let seats = free_seats(facts, step, roles, "approve this")?;
+    let seats = free_seats(facts, step, roles, "approve")?;
     let current = evidence(facts, facts.workflow.gate(step));
     refuse_unseen(step, Some(command.seen), current)?;
     let counting = counting(facts, (step, criterion), roles, current);
@@ -50,7 +50,7 @@ pub(super) fn approve(facts: &Facts<'_>, command: &Approve) -> Result<Vec<Event>
 pub(super) fn reject(facts: &Facts<'_>, command: &Reject) -> Result<Vec<Event>, Refusal> {
     let (step, criterion) = (command.step, &command.criterion);
     let roles = roles_of(facts, step, criterion)?;
-    let seats = free_seats(facts, step, roles, "reject this")?;
+    let seats = free_seats(facts, step, roles, "reject")?;
     let mut check = Check::default();
     check.reason("reason", &command.reason);
     refuse_faults(check)?;
@@ -74,7 +74,7 @@ pub(super) fn withdraw_rejection(
 ) -> Result<Vec<Event>, Refusal> {
     let roles = roles_of(facts, step, criterion)?;
     let Some(actor) = facts.actor.person() else {
-        return Err(Refusal::PersonsOnly { what: "take a rejection back" });
+        return Err(Refusal::PersonsOnly { what: "withdraw-rejection" });
     };
     let mut of_it = facts
         .initiative

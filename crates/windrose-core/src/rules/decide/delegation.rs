@@ -25,7 +25,7 @@ pub(super) fn delegate(
     to: &PersonId,
     until: Date,
 ) -> Result<Vec<Event>, Refusal> {
-    let what = "name somebody to stand in";
+    let what = "delegate";
     let Some(actor) = facts.actor.person() else {
         return Err(Refusal::PersonsOnly { what });
     };
@@ -47,7 +47,7 @@ pub(super) fn delegate(
         return Err(Refusal::NotDelegable { role: role.clone(), roles });
     }
     if facts.access.expect(to)?.kind != AccountKind::Person {
-        return Err(Refusal::PersonsOnly { what: "stand in for somebody" });
+        return Err(Refusal::PersonsOnly { what: "stand-in" });
     }
     if facts.holds(to, role) {
         return Err(Refusal::HoldsAlready { person: to.clone(), role: role.clone() });
@@ -72,7 +72,7 @@ pub(super) fn end(
         return Err(no_role(facts, role));
     }
     let Some(from) = from.or(facts.actor.id()) else {
-        return Err(Refusal::PersonsOnly { what: "leave out whose role it is" });
+        return Err(Refusal::PersonsOnly { what: "leave-out-holder" });
     };
     facts.access.expect(from)?;
     let Some(running) = facts.delegations().find(|it| it.from == *from && it.role == *role) else {

@@ -31,7 +31,7 @@ pub(super) fn decide(facts: &Facts<'_>, command: &Decide) -> Result<Vec<Event>, 
     refuse_state(facts, step, by)?;
     let gate = facts.workflow.gate(step);
     let roles = std::slice::from_ref(&gate.decides);
-    let seats = seats::of_actor(facts, roles, "decide at this gate")?;
+    let seats = seats::of_actor(facts, roles, "decide")?;
     let leads = |person: &_| facts.holds_base(person, Base::Lead);
     let seats = seats::unbarred(facts, roles, seats, leads, LEADS)?;
     let one_person = seats.first().is_some_and(|it| it.either(leads));
@@ -108,7 +108,7 @@ pub(super) fn reopen(facts: &Facts<'_>, command: &Reopen) -> Result<Vec<Event>, 
     refuse_state(facts, step, Move::Reopen)?;
     let gate = facts.workflow.gate(step);
     let roles = std::slice::from_ref(&gate.decides);
-    let seats = seats::of_actor(facts, roles, "do this step again")?;
+    let seats = seats::of_actor(facts, roles, "reopen")?;
     let on_behalf_of = seats.first().and_then(|it| it.on_behalf_of.cloned());
     let mut check = Check::default();
     check.text("reason", &command.reason);

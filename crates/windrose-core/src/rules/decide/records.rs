@@ -243,7 +243,7 @@ impl<'a> Batch<'a> {
     /// A win is verified by somebody who did not record it, and by a person.
     fn refuse_own(&self, win: RecordId) -> Result<(), Refusal> {
         let Actor::Person(actor) = self.facts.actor else {
-            return Err(Refusal::PersonsOnly { what: "verify a win" });
+            return Err(Refusal::PersonsOnly { what: "verify" });
         };
         let own = match self.facts.initiative.records.get(win) {
             Some(stored) => stored.is_by(actor),

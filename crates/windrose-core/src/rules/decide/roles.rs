@@ -19,9 +19,7 @@ pub(super) fn assign(
     let Some(base) = facts.workflow.base_of(role) else { return Err(no_role(facts, role)) };
     // A service records and reads. Whatever counts eyes is not for it.
     if account.kind == AccountKind::Service && !matches!(base, Base::Member | Base::Viewer) {
-        return Err(Refusal::PersonsOnly {
-            what: "hold this role; a service is `member` or `viewer`",
-        });
+        return Err(Refusal::PersonsOnly { what: "hold-role" });
     }
     if facts.holds(person, role) {
         return Err(Refusal::RoleUnchanged { person: person.clone(), role: role.clone() });

@@ -24,7 +24,7 @@ pub(super) fn request(facts: &Facts<'_>, command: &RequestWaiver) -> Result<Vec<
     permit(facts, Permission::Record)?;
     // Who asks does not grant: of a program nobody could say who that is.
     if facts.actor.person().is_none() {
-        return Err(Refusal::PersonsOnly { what: "ask for a waiver" });
+        return Err(Refusal::PersonsOnly { what: "request-waiver" });
     }
     let (step, criterion) = (command.step, &command.criterion);
     let by = if command.renews.is_some() { Move::RenewWaiver } else { Move::AskWaiver };
@@ -58,7 +58,7 @@ pub(super) fn decide(facts: &Facts<'_>, command: &DecideWaiver) -> Result<Vec<Ev
     let waivable = waivable_of(facts, waiver.step, &waiver.criterion)?;
     let role = &waivable.by;
     let roles = std::slice::from_ref(role);
-    let seats = seats::of_actor(facts, roles, "judge this waiver")?;
+    let seats = seats::of_actor(facts, roles, "judge-waiver")?;
     // Neither who asked for it, nor who stands in for them; `four_eyes: shown` does not lift this.
     let asked = |it: &PersonId| waiver.by.id() == Some(it);
     if seats.iter().all(|seat| seat.either(asked)) {

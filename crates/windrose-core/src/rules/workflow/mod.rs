@@ -134,7 +134,7 @@ impl Workflow {
         published: Version,
     ) -> Result<Vec<Event>, Refusal> {
         if !is_admin {
-            return Err(Refusal::AdminOnly { what: "publish workflows" });
+            return Err(Refusal::AdminOnly { what: "publish" });
         }
         if published > 0 {
             return Ok(Vec::new());

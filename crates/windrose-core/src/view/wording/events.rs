@@ -12,7 +12,7 @@ use super::formats::date;
 use super::messages::{Join, list, plain, say, step};
 use super::step_title;
 use super::time::noticed;
-use super::words;
+use super::words::{kind_summary, role_name, step_name};
 
 /// The longest text of somebody's own that a line quotes, in characters.
 const QUOTED_LENGTH_MAX: usize = 160;
@@ -39,7 +39,7 @@ pub fn event(event: &Event) -> String {
         Event::RecordAdded(it) => {
             let summary = match &it.record {
                 Record::Custom(custom) => custom.of_type.to_string(),
-                _ => plain(&words::kind(it.id.kind).summary, QUOTED_LENGTH_MAX),
+                _ => plain(&kind_summary(it.id.kind), QUOTED_LENGTH_MAX),
             };
             say!("event-recorded", record = it.id.to_string(), summary = summary)
         }
@@ -70,7 +70,8 @@ pub fn event(event: &Event) -> String {
             }
         }
         Event::StepsUnsettled { stale, waiting } => {
-            let named = |steps: &[Step]| list(Join::And, steps, STEPS_MAX);
+            let named =
+                |steps: &[Step]| list(Join::And, steps.iter().map(|it| step_name(*it)), STEPS_MAX);
             match (stale.is_empty(), waiting.is_empty()) {
                 (_, true) => say!("event-steps-stale", steps = named(stale)),
                 (true, false) => say!("event-steps-waiting", steps = named(waiting)),
@@ -90,7 +91,7 @@ pub fn event(event: &Event) -> String {
             let line = say!(
                 "event-approved",
                 criterion = it.criterion.as_str(),
-                step = it.step.name(),
+                step = step_name(it.step),
                 role = in_role(&it.role, it.on_behalf_of.as_ref())
             );
             with_note(line, it.comment.as_deref())
@@ -98,13 +99,13 @@ pub fn event(event: &Event) -> String {
         Event::GateRejected(it) => say!(
             "event-rejected",
             criterion = it.criterion.as_str(),
-            step = it.step.name(),
+            step = step_name(it.step),
             role = in_role(&it.role, it.on_behalf_of.as_ref()),
             reason = quoted(&it.reason)
         ),
         Event::GateRejectionWithdrawn { step, criterion } => {
             let criterion = criterion.as_str();
-            say!("event-rejection-withdrawn", criterion = criterion, step = step.name())
+            say!("event-rejection-withdrawn", criterion = criterion, step = step_name(*step))
         }
         Event::GateDecided(it) => decided(it),
         Event::WaiverRequested(it) => {
@@ -116,7 +117,7 @@ pub fn event(event: &Event) -> String {
                 id,
                 waiver = it.waiver.to_string(),
                 criterion = it.criterion.as_str(),
-                step = it.step.name(),
+                step = step_name(it.step),
                 until = date(it.expires_on),
                 reason = quoted(&it.reason),
                 renews = it.renews.map(|it| it.to_string()).unwrap_or_default()
@@ -127,7 +128,7 @@ pub fn event(event: &Event) -> String {
                 "event-waiver-decided",
                 waiver = it.waiver.to_string(),
                 decision = it.decision.name(),
-                role = it.role.as_str()
+                role = role_name(&it.role)
             );
             with_note(line, it.comment.as_deref())
         }
@@ -135,20 +136,20 @@ pub fn event(event: &Event) -> String {
             say!("event-waiver-closed", waiver = waiver.to_string(), reason = quoted(reason))
         }
         Event::RoleAssigned { person, role } => {
-            say!("event-role-assigned", person = person.as_str(), role = role.as_str())
+            say!("event-role-assigned", person = person.as_str(), role = role_name(role))
         }
         Event::RoleRevoked { person, role } => {
-            say!("event-role-revoked", person = person.as_str(), role = role.as_str())
+            say!("event-role-revoked", person = person.as_str(), role = role_name(role))
         }
         Event::RoleDelegated { role, from, to, until } => say!(
             "event-role-delegated",
             to = to.as_str(),
             from = from.as_str(),
-            role = role.as_str(),
+            role = role_name(role),
             until = date(*until)
         ),
         Event::RoleDelegationEnded { role, from } => {
-            say!("event-role-delegation-ended", from = from.as_str(), role = role.as_str())
+            say!("event-role-delegation-ended", from = from.as_str(), role = role_name(role))
         }
         Event::AccountAdded { id, kind, instance_role, .. } => {
             let message = match kind {
@@ -192,15 +193,15 @@ fn decided(it: &GateDecided) -> String {
     };
     let id = if it.one_person { "event-decided-by-lead" } else { "event-decided" };
     let role = in_role(&it.role, it.on_behalf_of.as_ref());
-    let line = say!(id, step = it.step.name(), decision = decision, role = role);
+    let line = say!(id, step = step_name(it.step), decision = decision, role = role);
     with_note(line, it.rationale.as_deref())
 }
 
 /// The role in which somebody acted, and for whom.
 fn in_role(role: &RoleName, on_behalf_of: Option<&PersonId>) -> String {
     match on_behalf_of {
-        Some(holder) => say!("hand-for", by = role.as_str(), holder = holder.as_str()),
-        None => role.to_string(),
+        Some(holder) => say!("hand-for", by = role_name(role), holder = holder.as_str()),
+        None => role_name(role),
     }
 }
 

@@ -9,8 +9,9 @@ use crate::rules::measure::{Unit, Why};
 use crate::rules::record::{AnyKind, Kind};
 
 use super::formats::date;
+use super::glossary::status;
 use super::messages::{Join, NAMED_MAX, amount, list, percent, percent_of, plain, say};
-use super::words::{self, MeasureWords, kind_name};
+use super::words::{Words, kind_label, of_kind, of_measure, role_name};
 
 /// The most names of what is missing that a sentence lists.
 const LACKING_MAX: usize = 8;
@@ -58,7 +59,7 @@ fn judged(finding: &Finding, outcome: &str) -> String {
         return say!("unfit");
     };
     if let Amount::Share { of: 0, .. } = have {
-        return say!("share-of-none", many = measured(&finding.subject).many);
+        return say!("share-of-none", many = words(&finding.subject).many);
     }
     let (bound, need) = match finding.need {
         Bound::AtLeast(least) => ("least", least),
@@ -83,7 +84,7 @@ fn judged(finding: &Finding, outcome: &str) -> String {
         Bound::AtMost(most) => share_allows(of, most),
         Bound::Is(_) => 0,
     };
-    let words = measured(&finding.subject);
+    let words = words(&finding.subject);
     say!(
         &format!("{}-{bound}-{outcome}", shape(&finding.subject, have)),
         gap = amount(gap),
@@ -93,18 +94,17 @@ fn judged(finding: &Finding, outcome: &str) -> String {
         heads = heads,
         percent = percent(need),
         ratio = percent_of(count.ceil(), of),
-        one = words.one,
-        many = words.many,
-        moreone = words.more_one,
-        moremany = words.more_many,
-        state = words.state,
+        one = words.one.as_str(),
+        many = words.many.as_str(),
+        state = words.state.as_str(),
+        more = more(&finding.subject, gap),
         measure = measure(&finding.subject),
-        kind = named(&finding.subject),
+        kind = kind(&finding.subject).map_or("", AnyKind::name),
+        label = kind(&finding.subject).map(kind_label).unwrap_or_default(),
         parts = finding.parts.len(),
         gapthings = things(&finding.subject, gap),
-        morethings = more_things(&finding.subject, gap),
         havethings = things(&finding.subject, count),
-        role = list(Join::Or, &finding.remedy.roles, NAMED_MAX),
+        role = roles(&finding.remedy.roles),
     )
 }
 
@@ -141,11 +141,11 @@ fn shape(subject: &Subject, have: Amount) -> &'static str {
     }
 }
 
-/// The words of what is measured; none of anything else.
-fn measured(subject: &Subject) -> MeasureWords {
+fn words(subject: &Subject) -> Words {
     match subject {
-        Subject::Measure(row) => words::measure(row),
-        _ => MeasureWords::default(),
+        Subject::Measure(row) => of_measure(row),
+        Subject::Records(kind, _) | Subject::Value(kind) => of_kind(kind),
+        _ => Words::default(),
     }
 }
 
@@ -164,15 +164,6 @@ fn kind(subject: &Subject) -> Option<&AnyKind> {
     }
 }
 
-/// A kind of record as a sentence names it: a built-in one as it is typed, a declared one by its title.
-fn named(subject: &Subject) -> &str {
-    match kind(subject) {
-        Some(AnyKind::BuiltIn(kind)) => kind.name(),
-        Some(declared) => declared.words().0,
-        None => "",
-    }
-}
-
 /// The kind that the workflow declares, where a finding is about one.
 fn declared(subject: &Subject) -> Option<&AnyKind> {
     kind(subject).filter(|kind| matches!(kind, AnyKind::Declared(_)))
@@ -180,48 +171,54 @@ fn declared(subject: &Subject) -> Option<&AnyKind> {
 
 /// Records by their plain name: "verified wins". Empty of everything else.
 fn things(subject: &Subject, how_many: Fixed) -> String {
-    kind(subject)
-        .map_or_else(String::new, |kind| with_status(subject, words::any_kind_name(kind, how_many)))
+    match kind(subject) {
+        Some(kind) => with_status(subject, of_kind(kind).things(how_many)),
+        None => String::new(),
+    }
 }
 
-/// The same of further records: "more verified wins".
-fn more_things(subject: &Subject, how_many: Fixed) -> String {
-    kind(subject)
-        .map_or_else(String::new, |kind| with_status(subject, words::more_of_kind(kind, how_many)))
-}
-
-fn with_status(subject: &Subject, things: String) -> String {
+/// So many more: "more managers", "more verified wins".
+fn more(subject: &Subject, how_many: Fixed) -> String {
+    let words = words(subject);
     match subject {
-        Subject::Records(_, Some(status)) => {
-            say!("with-status", status = words::status(status), things = things)
+        // Where "more" has no form of its own, it stands before the status.
+        Subject::Records(..) if !words.has_more() => {
+            say!("more", things = things(subject, how_many))
         }
-        _ => things,
+        _ => with_status(subject, &words.more(how_many)),
+    }
+}
+
+fn with_status(subject: &Subject, things: &str) -> String {
+    match subject {
+        Subject::Records(kind, Some(code)) => {
+            say!("with-status", status = status(kind.kind(), code), things = things)
+        }
+        _ => things.to_owned(),
     }
 }
 
 fn unknown(finding: &Finding, why: &Why) -> String {
     match why {
         Why::NothingRecorded(missing) => {
-            let declared =
-                declared(&finding.subject).map(|it| (it.words().0.to_owned(), it.name()));
-            let (plain, kind) =
-                declared.unwrap_or_else(|| (kind_name(*missing, Fixed::ONE), missing.name()));
+            let built_in = AnyKind::BuiltIn(*missing);
+            let kind = declared(&finding.subject).unwrap_or(&built_in);
+            let (plain, kind) = (of_kind(kind).one, kind.name());
             // Where the plain name is the technical one, it need not be said twice.
             let id = if plain == kind { "unknown-nothing" } else { "unknown-nothing-named" };
-            say!(id, plain = plain, kind = kind)
+            say!(id, plain = plain.as_str(), kind = kind)
         }
         Why::NobodyLooked { kind, within_days } => match &finding.subject {
             Subject::Measure(row) => say!(
                 "unknown-nobody-looked-for",
-                many = words::measure(row).many,
-                kind = kind.name(),
+                many = of_measure(row).many,
+                kind = label(*kind),
                 days = *within_days
             ),
-            _ => say!("unknown-nobody-looked", kind = kind.name(), days = *within_days),
+            _ => say!("unknown-nobody-looked", kind = label(*kind), days = *within_days),
         },
         Why::MoreThanScope { have, of } => {
-            let many = measured(&finding.subject).many;
-            let many = if many.is_empty() { say!("counted") } else { many };
+            let many = words(&finding.subject).many;
             say!("unknown-more-than-scope", have = *have, of = *of, many = many)
         }
         Why::StepNotOpened => match finding.need {
@@ -229,7 +226,7 @@ fn unknown(finding: &Finding, why: &Why) -> String {
             _ => say!("unknown-step-not-opened", days = 0),
         },
         Why::NobodyHolds(roles) => {
-            say!("unknown-nobody-holds", roles = list(Join::Or, roles, NAMED_MAX))
+            say!("unknown-nobody-holds", roles = self::roles(roles))
         }
         Why::NotKnownHere(what) => {
             say!("unknown-here", what = plain(what, 2 * LACKING_LENGTH_MAX))
@@ -265,7 +262,7 @@ fn with_stale(finding: &Finding, sentence: String) -> String {
         _ => "stale",
     };
     let whose = stale.iter().map(|it| {
-        let kinds = list(Join::And, &it.changed, NAMED_MAX);
+        let kinds = list(Join::And, it.changed.iter().map(kind_label), NAMED_MAX);
         say!("stale-of", who = hand(&it.hand), kinds = kinds)
     });
     say!(id, sentence = sentence, n = stale.len(), whose = list(Join::Comma, whose, NAMED_MAX))
@@ -312,7 +309,7 @@ fn waivable(finding: &Finding) -> Option<String> {
     };
     Some(say!(
         id,
-        role = role.as_str(),
+        role = role_name(role),
         holders = people(&finding.waivable_holders),
         waiver = finding.waiver_pending.map(|it| it.to_string()).unwrap_or_default()
     ))
@@ -351,13 +348,13 @@ fn remedied(finding: &Finding) -> Option<String> {
     let declared = declared(&finding.subject);
     Some(match (&finding.status, remedy.kind) {
         (Status::Unknown(Why::MoreThanScope { .. }), Some(kind)) => {
-            say!("help-correct", who = who, kind = kind.name())
+            say!("help-correct", who = who, kind = label(kind))
         }
         (_, Some(Kind::Custom)) => {
             let kind = declared.map_or(Kind::Custom.name(), AnyKind::name);
             say!("help-record-declared", who = who, kind = kind, method = method)
         }
-        (_, Some(kind)) => say!("help-record", who = who, kind = kind.name(), method = method),
+        (_, Some(kind)) => say!("help-record", who = who, kind = label(kind), method = method),
         (_, None) => {
             say!("help-approve", who = who, criterion = finding.criterion.as_str(), method = method)
         }
@@ -365,8 +362,16 @@ fn remedied(finding: &Finding) -> Option<String> {
 }
 
 fn who(remedy: &Remedy) -> String {
-    let roles = list(Join::Or, &remedy.roles, NAMED_MAX);
-    say!("held-by", roles = roles, holders = people(&remedy.holders))
+    say!("held-by", roles = roles(&remedy.roles), holders = people(&remedy.holders))
+}
+
+/// Roles of which one is enough.
+pub(super) fn roles(roles: &[RoleName]) -> String {
+    list(Join::Or, roles.iter().map(role_name), NAMED_MAX)
+}
+
+fn label(kind: Kind) -> String {
+    kind_label(&kind.into())
 }
 
 /// People by their ids, separated by commas.
@@ -376,5 +381,5 @@ pub(super) fn people(people: &[PersonId]) -> String {
 
 /// That nobody holds one of these roles, and what helps.
 pub(super) fn nobody_holds(roles: &[RoleName]) -> String {
-    say!("nobody-holds", n = roles.len(), roles = list(Join::Or, roles, NAMED_MAX))
+    say!("nobody-holds", n = roles.len(), roles = self::roles(roles))
 }

@@ -11,6 +11,7 @@ use crate::rules::step::Step;
 
 use super::formats::{self, formatter, in_percent};
 use super::language::Language;
+use super::words::step_name;
 
 type Bundle = FluentBundle<FluentResource>;
 
@@ -54,12 +55,15 @@ pub(super) fn message(id: &str, args: &FluentArgs<'_>) -> String {
 }
 
 /// An attribute of a message that need not be there: the words of kinds and measures stand in Fluent only where the
-/// language is not the one of their rows.
+/// language is not the one of their rows, and roles may be declared.
 pub(super) fn attribute(id: &str, attribute: &str) -> Option<String> {
     let said = try_message(Language::spoken(), id, Some(attribute), &FluentArgs::new());
     #[cfg(test)]
-    if said.is_some() {
-        super::tests::said(&format!("{}: {id}.{attribute}", Language::spoken().tag()));
+    {
+        super::tests::said(id);
+        if said.is_some() {
+            super::tests::said(&format!("{}: {id}.{attribute}", Language::spoken().tag()));
+        }
     }
     said
 }
@@ -174,5 +178,5 @@ pub(super) fn ended(text: String) -> String {
 
 /// A step within a sentence: "step 2, coalition".
 pub(super) fn step(step: Step) -> String {
-    say!("step", number = step.number(), name = step.name())
+    say!("step", number = step.number(), name = step_name(step))
 }

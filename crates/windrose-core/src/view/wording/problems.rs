@@ -6,6 +6,7 @@ use crate::rules::workflow::{Lack, Uncovered, WorkflowFault};
 
 use super::formats::{self, date};
 use super::messages::{Join, NAMED_MAX, amount, ended, list, plain, say};
+use super::words::kind_label;
 
 /// The most faults that a sentence names.
 const FAULTS_MAX: usize = 5;
@@ -46,7 +47,9 @@ pub fn problem(problem: &Problem) -> String {
             say!("problem-ends-before-start", start = date(*start))
         }
         Problem::InTheFuture => say!("problem-in-the-future"),
-        Problem::WrongKind { expected } => say!("problem-wrong-kind", kind = expected.name()),
+        Problem::WrongKind { expected } => {
+            say!("problem-wrong-kind", kind = kind_label(&(*expected).into()))
+        }
         Problem::Twice { name } => say!("problem-twice", name = plain(name, NAME_LENGTH_MAX)),
         Problem::Needs { field } => say!("problem-needs", field = *field),
         Problem::NoLeeway => say!("problem-no-leeway"),

@@ -8,12 +8,12 @@ use crate::rules::role::Permission;
 use crate::rules::step::{StateName, Step};
 
 use super::blocked;
-use super::findings::{nobody_holds, people};
+use super::findings::{nobody_holds, people, roles as any_role};
 use super::formats::date;
 use super::messages::{Join, NAMED_MAX, list, plain, say, step};
 use super::problems::{field_faults, workflow_faults};
 use super::showing::not_shown;
-use super::words::{self, kind_name};
+use super::words::{kind_name, may, role_name, step_name};
 
 /// The longest name that is repeated to whoever gave it, in characters.
 const GIVEN_LENGTH_MAX: usize = 80;
@@ -22,16 +22,16 @@ const GIVEN_LENGTH_MAX: usize = 80;
 pub fn refusal(refusal: &Refusal) -> String {
     match refusal {
         Refusal::Forbidden { permission, roles, holders } => forbidden(*permission, roles, holders),
-        Refusal::AdminOnly { what } => say!("admin-only", what = *what),
-        Refusal::PersonsOnly { what } => say!("persons-only", what = *what),
+        Refusal::AdminOnly { what } => say!("admin-only", what = may(what)),
+        Refusal::PersonsOnly { what } => say!("persons-only", what = may(what)),
         Refusal::RoleNeeded { what, roles, holders } => {
             let id = if holders.is_empty() { "role-needed-nobody" } else { "role-needed" };
-            let role = list(Join::Or, roles, NAMED_MAX);
-            say!(id, what = *what, role = role, holders = either(holders))
+            let role = any_role(roles);
+            say!(id, what = may(what), role = role, holders = either(holders))
         }
         Refusal::FourEyes { rule, roles, others } => {
             let id = four_eyes(*rule, others.is_empty());
-            say!(id, role = list(Join::Or, roles, NAMED_MAX), others = either(others))
+            say!(id, role = any_role(roles), others = either(others))
         }
         Refusal::NotFound { what, given, nearest } => not_found(*what, given, nearest),
         Refusal::Exists { what, name } => {
@@ -53,13 +53,13 @@ pub fn refusal(refusal: &Refusal) -> String {
             say!("not-owed", criteria = all_names(criteria))
         }
         Refusal::NoMustLeft { steps } => {
-            say!("no-must-left", n = steps.len(), steps = list(Join::And, steps, Step::ALL.len()))
+            say!("no-must-left", n = steps.len(), steps = all_steps(steps))
         }
         Refusal::RecycleForward { step: at, to } => {
-            say!("recycle-forward", step = step(*at), to = to.name())
+            say!("recycle-forward", step = step(*at), to = step_name(*to))
         }
         Refusal::EarlierFirst { step: at, earlier } => {
-            let named = list(Join::And, earlier, Step::ALL.len());
+            let named = all_steps(earlier);
             say!("earlier-first", step = step(*at), n = earlier.len(), earlier = capital(&named))
         }
         Refusal::StepState { step: at, state, open } => step_state(*at, *state, open),
@@ -80,16 +80,20 @@ pub fn refusal(refusal: &Refusal) -> String {
         }
         Refusal::NotDelegable { role, roles } => {
             let id = if roles.is_empty() { "not-delegable-none" } else { "not-delegable" };
-            say!(id, role = role.as_str(), roles = list(Join::And, roles, NAMED_MAX))
+            say!(
+                id,
+                role = role_name(role),
+                roles = list(Join::And, roles.iter().map(role_name), NAMED_MAX)
+            )
         }
         Refusal::DelegatedFurther { role, holders } => {
-            say!("delegated-further", role = role.as_str(), holders = either(holders))
+            say!("delegated-further", role = role_name(role), holders = either(holders))
         }
         Refusal::HoldsAlready { person, role } => {
-            say!("holds-already", person = person.as_str(), role = role.as_str())
+            say!("holds-already", person = person.as_str(), role = role_name(role))
         }
         Refusal::NoDelegation { person, role } => {
-            say!("no-delegation", person = person.as_str(), role = role.as_str())
+            say!("no-delegation", person = person.as_str(), role = role_name(role))
         }
         Refusal::NotAnApproval { criterion, approvals } => {
             let id = if approvals.is_empty() { "no-approval-here" } else { "not-an-approval" };
@@ -116,7 +120,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         }
         Refusal::Closed { initiative } => say!("closed", initiative = initiative.as_str()),
         Refusal::NotAchieved { open } => {
-            say!("not-achieved", n = open.len(), steps = list(Join::And, open, Step::ALL.len()))
+            say!("not-achieved", n = open.len(), steps = all_steps(open))
         }
         Refusal::Invalid { faults } => say!("invalid", faults = field_faults(faults)),
         Refusal::HowMany { given: 0, most } => say!("none-given", most = *most),
@@ -128,16 +132,16 @@ pub fn refusal(refusal: &Refusal) -> String {
             say!("other-kind", record = record.to_string(), kind = kind, given = *given)
         }
         Refusal::Excluded { kind, workflow } => {
-            let many = words::kind(*kind).many;
+            let many = kind_name(*kind, Fixed::whole(2));
             say!("excluded", kind = kind.name(), many = many, workflow = workflow.as_str())
         }
         Refusal::PilotCycle(cycle) => pilot_cycle(&cycle.members),
         Refusal::HoldInThePast { until } => say!("hold-in-the-past", until = date(*until)),
         Refusal::RoleUnchanged { person, role } => {
-            say!("role-unchanged", person = person.as_str(), role = role.as_str())
+            say!("role-unchanged", person = person.as_str(), role = role_name(role))
         }
         Refusal::RoleFull { role, most, holders } => {
-            say!("role-full", role = role.as_str(), most = *most, holders = people(holders))
+            say!("role-full", role = role_name(role), most = *most, holders = people(holders))
         }
         Refusal::LastOwner { person } => say!("last-owner", person = person.as_str()),
         Refusal::BadWorkflow { faults } => {
@@ -209,11 +213,11 @@ pub fn advice(refusal: &Refusal) -> &'static str {
 }
 
 fn forbidden(permission: Permission, roles: &[RoleName], holders: &[PersonId]) -> String {
-    let what = permission.verb();
+    let what = may(permission.name());
     if holders.is_empty() {
         return say!("forbidden-nobody", what = what, nobody = nobody_holds(roles));
     }
-    let roles = list(Join::Or, roles, NAMED_MAX);
+    let roles = any_role(roles);
     say!("forbidden", what = what, roles = roles, holders = people(holders))
 }
 
@@ -253,11 +257,12 @@ fn not_found(what: Thing, given: &str, nearest: &[String]) -> String {
 }
 
 fn step_state(at: Step, state: StateName, open: &[Step]) -> String {
-    let state = say!("step-state", number = at.number(), step = at.name(), state = state.name());
+    let state =
+        say!("step-state", number = at.number(), step = step_name(at), state = state.name());
     if open.is_empty() {
         return say!("step-state-none-open", state = state);
     }
-    let steps = list(Join::And, open, Step::ALL.len());
+    let steps = all_steps(open);
     say!("step-state-open", state = state, n = open.len(), steps = steps)
 }
 
@@ -265,11 +270,23 @@ fn step_state(at: Step, state: StateName, open: &[Step]) -> String {
 fn pilot_cycle(members: &[Stage]) -> String {
     let next = members.iter().cycle().skip(1);
     let waits = members.iter().zip(next).map(|(stage, other)| {
-        say!("waits-for", stage = stage.to_string(), other = other.to_string())
+        say!("waits-for", stage = stage_name(stage), other = stage_name(other))
     });
-    let first = members.first().map(ToString::to_string).unwrap_or_default();
+    let first = members.first().map(stage_name).unwrap_or_default();
     let waits = list(Join::And, waits, members.len());
     say!("pilot-cycle", n = members.len(), first = first, waits = waits)
+}
+
+/// "vision and enlist".
+fn all_steps(steps: &[Step]) -> String {
+    list(Join::And, steps.iter().map(|it| step_name(*it)), Step::ALL.len())
+}
+
+fn stage_name(stage: &Stage) -> String {
+    match stage {
+        Stage::Step(step) => step_name(*step),
+        Stage::Pilot(id) => id.to_string(),
+    }
 }
 
 /// "`a` and `b`": names as they are typed.

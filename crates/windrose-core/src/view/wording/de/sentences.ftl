@@ -1,2 +1,854 @@
 # Jeder Satz, den windrose sagt, auf Deutsch.
+#
+# Befunde, Mängel und Zeilen des Verlaufs sind Bruchstücke: kleiner Anfangsbuchstabe, wo sie in einem Satz stehen, kein
+# Punkt. Ablehnungen sind ganze Sätze. Wörter aus Tabellen (`$one`, `$many`, `$things`) stehen im Nominativ, denn ihr
+# Geschlecht ist hier nicht bekannt; deshalb stehen sie vor einem Doppelpunkt oder in Klammern statt hinter „von“.
 
+## Listen und kleine Teile
+
+list-or = { $head } oder { $last }
+list-and = { $head } und { $last }
+list-more = { $head } und { $n } weitere
+list-more-long = { $head }; und { $n } weitere
+more = { $things } mehr
+step = Schritt { $number } ({ $name })
+step-name = { $step ->
+    [urgency] Dringlichkeit
+    [coalition] Führungskoalition
+    [vision] Vision
+    [enlist] Freiwillige
+    [enable] Handlungsspielraum
+    [wins] Erfolge
+    [sustain] Beschleunigung
+   *[institute] Verankerung
+}
+held-by = die Rolle { $roles } (besetzt mit { $holders })
+nobody-holds = { $n ->
+    [one] die Rolle { $roles } hat noch niemand: Wer die Gesamtverantwortung hat, vergibt sie mit role_assign
+   *[other] die Rolle { $roles } hat noch niemand: Wer die Gesamtverantwortung hat, vergibt eine davon mit role_assign
+}
+
+## Befunde: Anteile
+
+share-least-unmet = { $gap } { $more } { $measure ->
+    [urgency-needs_triaged] zu klären
+   *[other] nötig
+}: { $have } von { $of } { $state }, { $heads } { $heads ->
+    [one] ergibt
+   *[other] ergeben
+} { $percent } %
+share-least-met = { $measure ->
+    [enlist-two_way_share] Botschaften
+   *[other] { $of ->
+        [one] { $one }
+       *[other] { $many }
+    }
+}: { $have } von { $of } { $state } ({ $ratio } %), nötig { $heads ->
+    [one] war
+   *[other] waren
+} { $heads }
+share-more-unmet = { $gap } { $more } nötig: { $have } von { $of } { $state }, { $heads } { $heads ->
+    [one] ist
+   *[other] sind
+} mehr als { $percent } %
+share-more-met = { $measure ->
+    [enlist-two_way_share] Botschaften
+   *[other] { $of ->
+        [one] { $one }
+       *[other] { $many }
+    }
+}: { $have } von { $of } { $state } ({ $ratio } %), nötig waren mehr als { $percent } %
+share-most-unmet = { $gap } { $gap ->
+    [one] { $one }
+   *[other] { $many }
+} zu viel: { $have } von { $of } { $state }, { $heads ->
+    [0] keine erlaubt
+   *[other] höchstens { $heads } erlaubt
+} ({ $percent } %)
+share-most-met = { $measure ->
+    [enlist-two_way_share] Botschaften
+   *[other] { $of ->
+        [one] { $one }
+       *[other] { $many }
+    }
+}: { $have } von { $of } { $state } ({ $ratio } %), { $heads ->
+    [0] keine erlaubt
+   *[other] höchstens { $heads } erlaubt
+}
+share-of-none = noch nichts zu zählen ({ $many }), und ein Anteil an nichts ist nie erfüllt
+
+## Befunde: Anzahlen
+
+count-least-unmet = { $gap } { $more } nötig: { $have } von { $need }
+count-least-met = { $have } { $have ->
+    [one] { $one }
+   *[other] { $many }
+}: nötig { $need ->
+    [one] war
+   *[other] waren
+} { $need }
+count-most-unmet = { $gap } { $gap ->
+    [one] { $one }
+   *[other] { $many }
+} zu viel: { $have } { $state }, { $need ->
+    [0] keine erlaubt
+   *[other] höchstens { $need } erlaubt
+}
+count-most-met = { $many }: { $have ->
+    [0] keine
+   *[other] { $have }
+} { $state }, { $need ->
+    [0] keine erlaubt
+   *[other] höchstens { $need } erlaubt
+}
+
+## Befunde: Tage und Minuten
+
+length-least-unmet = { $gap } { $more } nötig: { $have } { $have ->
+    [one] { $one }
+   *[other] { $many }
+} { $state }, mindestens { $need }
+length-least-met = { $have } { $have ->
+    [one] { $one }
+   *[other] { $many }
+} { $state }, nötig { $need ->
+    [one] war
+   *[other] waren
+} mindestens { $need }
+length-more-unmet = { $have } { $have ->
+    [one] { $one }
+   *[other] { $many }
+} { $state }, nötig { $need ->
+    [one] ist
+   *[other] sind
+} mehr als { $need }
+length-more-met = { $have } { $have ->
+    [one] { $one }
+   *[other] { $many }
+} { $state }, nötig { $need ->
+    [one] war
+   *[other] waren
+} mehr als { $need }
+length-most-unmet = { $gap } { $gap ->
+    [one] { $one }
+   *[other] { $many }
+} zu lang: { $have } { $have ->
+    [one] { $one }
+   *[other] { $many }
+} { $state }, höchstens { $need }
+length-most-met = { $have } { $have ->
+    [one] { $one }
+   *[other] { $many }
+} { $state }, höchstens { $need } erlaubt
+
+## Befunde: Zahlen
+
+number-least-unmet = { $one }: { $have }, das ist { $gap } unter { $need }
+number-least-met = { $one }: { $have }, nötig war mindestens { $need }
+number-more-unmet = { $one }: { $have }, nötig ist mehr als { $need }
+number-more-met = { $one }: { $have }, nötig war mehr als { $need }
+number-most-unmet = { $one }: { $have }, das ist { $gap } über { $need }
+number-most-met = { $one }: { $have }, höchstens { $need } ist erlaubt
+
+## Befunde: Wahrheiten
+
+truth-wanted-unmet = { $measure ->
+    [institute-council_in_force] das Gremium hat in letzter Zeit nicht getagt
+   *[other] noch nötig: { $one } { $state }
+}
+truth-wanted-met = { $measure ->
+    [institute-council_in_force] das Gremium hat seinen Auftrag und in letzter Zeit getagt
+   *[other] wie verlangt: { $one } { $state }
+}
+truth-unwanted-unmet = noch da und darf nicht sein: { $one } { $state }
+truth-unwanted-met = nicht da, wie verlangt: { $one } { $state }
+
+## Befunde: Nachweise, Werte, Zustimmungen, Zeit
+
+records-least-unmet = { $gap } { $more } { $kind ->
+    [need] zu erfassen
+   *[other] nötig
+}: { $have } von { $need }
+records-least-met = { $have } { $havethings }: nötig { $need ->
+    [one] war
+   *[other] waren
+} { $need }
+records-most-unmet = { $gap } { $gapthings } zu viel: { $have } insgesamt, { $need ->
+    [0] keine erlaubt
+   *[other] höchstens { $need } erlaubt
+}
+records-most-met = { $have } { $havethings }, { $need ->
+    [0] keine erlaubt
+   *[other] höchstens { $need } erlaubt
+}
+value-least-unmet = { $gap } zu niedrig: Der erfasste Wert ({ $label }) ist { $have }, nötig ist mindestens { $need }
+value-least-met = der erfasste Wert ({ $label }) ist { $have }, nötig war mindestens { $need }
+value-more-unmet = der erfasste Wert ({ $label }) ist { $have }, nötig ist mehr als { $need }
+value-more-met = der erfasste Wert ({ $label }) ist { $have }, nötig war mehr als { $need }
+value-most-unmet = { $gap } zu hoch: Der erfasste Wert ({ $label }) ist { $have }, erlaubt ist höchstens { $need }
+value-most-met = der erfasste Wert ({ $label }) ist { $have }, erlaubt ist höchstens { $need }
+approval-least-unmet = { $gap } { $gap ->
+    [one] weitere Zustimmung
+   *[other] weitere Zustimmungen
+} durch die Rolle { $role } nötig: { $have } von { $need }
+approval-least-met = { $have } { $have ->
+    [one] Zustimmung
+   *[other] Zustimmungen
+} durch die Rolle { $role }: nötig { $need ->
+    [one] war
+   *[other] waren
+} { $need }
+approvalshare-least-unmet = { $gap } { $gap ->
+    [one] weitere Zustimmung
+   *[other] weitere Zustimmungen
+} durch die Rolle { $role } nötig: { $have } von { $of } stimmen zu, { $heads } { $heads ->
+    [one] ergibt
+   *[other] ergeben
+} { $percent } %
+approvalshare-least-met = { $have } von { $of } Zustimmungen durch die Rolle { $role } ({ $ratio } %): nötig { $heads ->
+    [one] war
+   *[other] waren
+} { $heads }
+openfor-least-unmet = noch { $gap } { $gap ->
+    [one] Tag
+   *[other] Tage
+}: seit { $have } von { $need } Tagen offen
+openfor-least-met = seit { $have } { $have ->
+    [one] Tag
+   *[other] Tagen
+} offen: nötig { $need ->
+    [one] war
+   *[other] waren
+} { $need }
+
+owed-most-unmet = { $have ->
+    [one] 1 Auflage aus einem bedingten Go ist überfällig
+   *[other] { $have } Auflagen aus bedingten Gos sind überfällig
+}
+
+waivers-most-unmet = { $gap } offene { $gap ->
+    [one] Befreiung
+   *[other] Befreiungen
+} zu viel: { $have } insgesamt, { $need ->
+    [0] keine erlaubt
+   *[other] höchstens { $need } erlaubt
+}
+waivers-most-met = offene Befreiungen: { $have ->
+    [0] keine
+   *[other] { $have }
+}, { $need ->
+    [0] keine erlaubt
+   *[other] höchstens { $need } erlaubt
+}
+expired-most-unmet = { $have ->
+    [one] 1 Befreiung ist abgelaufen, und wofür sie stand, ist nicht erfüllt
+   *[other] { $have } Befreiungen sind abgelaufen, und wofür sie standen, ist nicht erfüllt
+}, { $need ->
+    [0] keine erlaubt
+   *[other] höchstens { $need } erlaubt
+}
+expired-most-met = abgelaufene Befreiungen: { $have ->
+    [0] keine
+   *[other] { $have }
+}, { $need ->
+    [0] keine erlaubt
+   *[other] höchstens { $need } erlaubt
+}
+several-least-unmet = { $gap } weitere von diesen { $parts } Bedingungen zu erfüllen: { $have } von { $need }
+several-least-met = { $have } von diesen { $parts } Bedingungen erfüllt: nötig { $need ->
+    [one] war
+   *[other] waren
+} { $need }
+several-lacking = { $sentence } – noch nicht da: { $parts }
+waived = befreit durch { $by } bis { $until } ({ $reason }) – { $sentence }
+
+## Befunde: was nicht bekannt ist, nicht zutrifft oder zu einem Satz gehört
+
+unknown-nothing = noch nicht bekannt: Nichts davon ist erfasst ({ $kind })
+unknown-nothing-named = noch nicht bekannt: Nichts davon ist erfasst – { $plain } ({ $kind })
+unknown-nobody-looked = nicht bekannt: Niemand hat { $days ->
+    [one] am letzten Tag
+   *[other] in den letzten { $days } Tagen
+} nachgesehen (nicht erfasst: { $kind })
+unknown-nobody-looked-for = nicht bekannt: Niemand hat { $days ->
+    [one] am letzten Tag
+   *[other] in den letzten { $days } Tagen
+} nachgesehen, ob es das gibt: { $many } (nicht erfasst: { $kind })
+unknown-more-than-scope = nicht bekannt: Gezählt wurden { $have } ({ $many }), der Geltungsbereich hat aber nur { $of }
+unknown-step-not-opened = noch nicht gezählt: Der Schritt ist noch nicht eröffnet und muss { $days } { $days ->
+    [one] Tag
+   *[other] Tage
+} offen sein
+unknown-nobody-holds = nicht bekannt: Ein Anteil derer, die die Rolle { $roles } haben, muss zustimmen, und niemand hat sie
+unknown-here = nicht bekannt: Diese Version von windrose kann es nicht beurteilen ({ $what })
+not-applicable = trifft hier nicht zu: { $reason }
+unfit = nicht bekannt: Was gelesen wurde, lässt sich mit dem, was verlangt ist, nicht vergleichen
+lacking = { $sentence } – { $measure ->
+    [coalition-charters_accepted] es fehlen
+    [coalition-powers_held] es fehlen
+   *[other] noch nicht da
+}: { $names }
+too-many = { $sentence } – nämlich: { $names }
+because = { $sentence }: { $names }
+stale = { $sentence } – { $n ->
+    [one] 1 Zustimmung sah andere Nachweise und muss erneut gegeben werden
+   *[other] { $n } Zustimmungen sahen andere Nachweise und müssen erneut gegeben werden
+}: { $whose }
+stale-met = { $sentence } – { $n ->
+    [one] 1 weitere sah andere Nachweise und zählt nicht
+   *[other] { $n } weitere sahen andere Nachweise und zählen nicht
+}: { $whose }
+stale-of = { $who } (seitdem geändert: { $kinds })
+rejected = { $sentence } – gesperrt, weil es abgelehnt und das nicht zurückgenommen wurde: { $whose }
+rejected-by = { $who }, „{ $reason }“
+hand-for = { $by } für { $holder }
+
+## Was hilft
+
+help-record = { $who } kann das mit { $method } erfassen: { $kind }
+help-record-declared = { $who } kann { $kind } mit { $method } erfassen, als Art `custom` und Typ `{ $kind }`
+help-approve = { $who } kann `{ $criterion }` mit { $method } zustimmen
+help-rejected = { $who } kann die Ablehnung mit { $method } zurücknehmen oder mit gate_approve doch noch zustimmen
+help-correct = { $who } kann mit record_supersede den Geltungsbereich berichtigen oder das: { $kind }
+help-owed = zugesagt von { $who }: Das Tor öffnet sich, sobald diese Kriterien erfüllt sind
+help-close = beantragt oder gewährt von { $who }: Jede erledigt sich, sobald ihr Kriterium erfüllt ist, oder wird mit { $method } beendet
+help-or = { $help }; oder { $other }
+help-waive = die Rolle { $role } (besetzt mit { $holders }) kann davon befristet befreien: Das wird mit waiver_request beantragt
+help-waive-nobody = die Rolle { $role } könnte davon befristet befreien, aber noch hat sie niemand: Wer die Gesamtverantwortung hat, vergibt sie mit role_assign
+help-judge = die Rolle { $role } (besetzt mit { $holders }) kann { $waiver }, die beantragt ist, mit waiver_decide gewähren
+help-judge-nobody = { $waiver } ist beantragt, aber noch hat sonst niemand die Rolle { $role }: Wer die Gesamtverantwortung hat, vergibt sie mit role_assign
+help-time = hier hilft nur Zeit
+help-step-opens = die Tage zählen von dem Tag an, an dem der Schritt eröffnet wird
+
+## Nachweise
+
+# `$status` steht in schlichten Worten, `$code` ist dasselbe, wie man es schreibt.
+with-status = { $things } ({ $status })
+kind-label = { $plain } [{ $kind }]
+
+## Tore
+
+title-urgency = Ein Gefühl der Dringlichkeit schaffen
+title-coalition = Eine Führungskoalition aufbauen
+title-vision = Eine strategische Vision entwickeln
+title-enlist = Viele Freiwillige gewinnen
+title-enable = Hindernisse beseitigen und Handeln ermöglichen
+title-wins = Kurzfristige Erfolge erzielen
+title-sustain = Die Beschleunigung aufrechterhalten
+title-institute = Den Wandel verankern
+gate-open = Das Tor von { $step } ist offen.
+gate-shut = Das Tor von { $step } ist nicht offen.
+gate-shut-by = Das Tor von { $step } ist nicht offen: { $findings }
+gate-should = { $of ->
+    [one] Sein einziges Soll-Kriterium ist nicht erfüllt: { $findings }
+   *[other] Von seinen { $of } Soll-Kriterien { $met ->
+        [0] ist keines
+        [one] ist 1
+       *[other] sind { $met }
+    } erfüllt und { $need } nötig, also { $more } { $more ->
+        [one] weiteres
+       *[other] weitere
+    } von diesen: { $findings }
+}
+receipt-verified = { $outcome ->
+    [same] der Beleg ist, wie er geschrieben wurde, und erneut beurteilt ist das Tor auf den damaligen Nachweisen dasselbe
+    [altered] der Beleg ist nicht, was geschrieben wurde: Seine Prüfsumme ist eine andere
+   *[other] der Beleg ist, wie er geschrieben wurde, aber diese Version von windrose beurteilt { $n ->
+        [0] das Tor als Ganzes
+        [one] 1 Kriterium
+       *[other] { $n } Kriterien
+    } anders
+}
+way-record = erstmals erfassen: { $kind }
+way-waive = eine Befreiung von `{ $criterion }` durch die Rolle { $role } (waiver_request)
+way-look = erneut nachsehen und erfassen: { $kind }
+way-not-before = { $deeds } (nicht vor dem { $day })
+verdict-open = offen: { $of ->
+    [one] Das einzige Muss-Kriterium ist erfüllt
+    [2] Beide Muss-Kriterien sind erfüllt
+   *[other] Alle { $of } Muss-Kriterien sind erfüllt
+}
+verdict-waivers = offen: { $of ->
+    [one] Das einzige Muss-Kriterium ist erfüllt oder befreit
+    [2] Beide Muss-Kriterien sind erfüllt oder befreit
+   *[other] Alle { $of } Muss-Kriterien sind erfüllt oder befreit
+}
+verdict-conditions = offen mit Auflagen: { $more } von { $of } { $of ->
+    [one] Muss-Kriterium
+   *[other] Muss-Kriterien
+} { $more ->
+    [one] fehlt und darf nachgereicht werden
+   *[other] fehlen und dürfen nachgereicht werden
+}
+verdict-blocked = gesperrt: { $of ->
+    [one] Das einzige Muss-Kriterium ist nicht erfüllt
+   *[other] { $met } von { $of } Muss-Kriterien { $met ->
+        [one] ist
+       *[other] sind
+    } erfüllt
+}
+verdict-should = gesperrt: { $musts ->
+    [one] Das einzige Muss-Kriterium ist erfüllt
+    [2] Beide Muss-Kriterien sind erfüllt
+   *[other] Alle { $musts } Muss-Kriterien sind erfüllt
+}, aber { $of ->
+    [one] das einzige Soll-Kriterium nicht
+   *[other] nur { $met } von { $of } Soll-Kriterien, und { $need } { $need ->
+        [one] ist
+       *[other] sind
+    } nötig
+}
+
+## Was Nachweise zeigen
+
+effect-counted = { $n } { $way ->
+    [up] mehr
+   *[down] weniger
+} ({ $counts }{ $unit ->
+    [rate_per_1000] {" "}je 1.000
+   *[other] {""}
+})
+effect-valued = { $unit ->
+    [percent] { $n } { $n ->
+        [one] Prozentpunkt
+       *[other] Prozentpunkte
+    }
+    [minutes] { $n } { $n ->
+        [one] Minute
+       *[other] Minuten
+    }
+    [days] { $n } { $n ->
+        [one] Tag
+       *[other] Tage
+    }
+    [score_1_5] { $n } { $n ->
+        [one] Punkt
+       *[other] Punkte
+    }
+    [rate_per_1000] { $n } je 1.000
+   *[other] { $n }
+} { $way ->
+    [up] höher
+   *[down] niedriger
+}
+effect-none = weder höher noch niedriger
+effect-against = { $difference } als im Vergleich: von { $before } auf { $after }, dort von { $otherbefore } auf { $otherafter }
+effect-alone = { $difference } als zuvor: von { $before } auf { $after }
+effect-grade = { $sentence } ({ $chance ->
+    [perhaps] kann Zufall sein, weil der Wert zuvor im Intervall liegt; Stufe { $grade }
+    [no] nicht nur Zufall; Stufe { $grade }
+   *[unknown] Stufe { $grade }
+})
+win-claimed = behauptet und bereit, von jemandem bestätigt zu werden, der ihn nicht erfasst hat
+win-claimed-lacking = behauptet und noch nicht bereit, bestätigt zu werden: { $lacks }
+win-rejected = verworfen: Jemand anders hat nachgesehen, und es ist nicht so
+win-verified = bestätigt, noch nicht bekannt gemacht; erneut nachsehen bis { $day }
+win-announced = bestätigt und { $told } { $told ->
+    [one] Person
+   *[other] Personen
+} bekannt gemacht{ $day ->
+    [never] {""}
+   *[other] ; erneut nachsehen bis { $day }
+}
+win-due = fällig: Seit { $day } muss jemand erneut nachsehen
+win-expired = abgelaufen: Bis { $day } musste jemand erneut nachsehen, und niemand hat es getan
+win-regressed = verloren: Jemand hat erneut nachgesehen, und es ist nicht mehr so
+lack-level = er erreicht Ebene { $have }, nötig ist Ebene { $need }: Menschen arbeiten anders als zuvor
+lack-programme = { $have ->
+    [0] das Programm { $name } ist nicht ausgewertet, nötig ist Ebene { $need }
+    [1] vom Programm { $name } sind nur die Reaktionen bekannt, nötig ist Ebene { $need }
+   *[other] das Programm { $name } ist bis Ebene { $have } ausgewertet, nötig ist Ebene { $need }
+}
+lack-no-target = niemand hat gesagt, welcher Wert von { $indicator } zu erreichen war
+lack-target-missed = es wurde { $after }, das Ziel ist { $target }
+lack-within-interval = es kann Zufall sein, weil { $before }, der Wert zuvor, im Intervall von { $low } bis { $high } liegt
+lack-too-few-points = es kann Zufall sein: Es gibt kein Intervall, und von den neuesten Messungen { $have ->
+    [0] ist keine
+    [one] ist nur 1
+   *[other] sind nur { $have }
+} besser als zuvor, nötig sind 3 in Folge
+shows-return = der Ertrag ist { $percent } % der Kosten
+shows-answers = { $agree } von { $answered }, die geantwortet haben, stimmen zu ({ $ofanswered } %), das sind { $ofasked } % der { $asked } Befragten
+shows-no-answers = niemand hat geantwortet
+shows-times = Erfolg mit Begleitung { $with } %, ohne { $without } %: { $times }-mal so oft
+shows-times-none = Erfolg mit Begleitung { $with } %, ohne { $without } %
+shows-times-unknown = alle oder niemand wurden begleitet, also fehlt der Vergleich
+programme-nothing = nicht ausgewertet, und keine Auswertung geplant
+programme-planned = noch nicht ausgewertet; geplant auf Ebene { $planned }
+programme-reaction-only = nur Reaktionen: Bekannt ist, was man davon hält, nicht, was man anders tut; das trägt keinen bestätigten Erfolg
+programme-done = ausgewertet auf { $n ->
+    [one] Ebene
+   *[other] den Ebenen
+} { $done }
+
+## Mit wem zu sprechen ist
+
+contact-due = { $person } ({ $unit }): zuletzt { $days ->
+    [0] heute
+    [one] gestern
+   *[other] vor { $days } Tagen
+} gesprochen, vorgesehen ist es { $every ->
+    [one] jeden Tag
+   *[other] alle { $every } Tage
+}
+contact-never = { $person } ({ $unit }): noch nicht gesprochen, vorgesehen ist es { $every ->
+    [one] jeden Tag
+   *[other] alle { $every } Tage
+}
+
+## Was fällig ist und was auf jemanden wartet
+
+deadline-ahead = fällig am { $due }, { $days ->
+    [0] heute
+    [one] morgen
+   *[other] in { $days } Tagen
+}
+deadline-overdue = seit { $days ->
+    [one] 1 Tag
+   *[other] { $days } Tagen
+} überfällig: Fällig war es am { $due }
+deadline-escalated = seit { $days ->
+    [one] 1 Tag
+   *[other] { $days } Tagen
+} überfällig und jetzt beim Sponsor: Fällig war es am { $due }
+due-ahead = { $days ->
+    [0] heute fällig
+    [one] morgen fällig
+   *[other] in { $days } Tagen fällig
+}
+due-past = { $days ->
+    [one] seit gestern fällig
+   *[other] seit { $days } Tagen fällig
+}
+task-approve = `{ $criterion }` am Tor von { $step } wartet auf Ihre Zustimmung
+task-waiver = { $waiver } für `{ $criterion }` am Tor von { $step } wartet darauf, dass Sie sie gewähren oder verweigern: { $reason }
+task-decide = das Tor von { $step } ist offen und wartet auf Ihre Entscheidung
+task-decide-conditions = das Tor von { $step } ist mit Auflagen offen und wartet auf Ihre Entscheidung: Was fehlt, muss jemand zusagen
+task-decide-again = das Tor von { $step } ruhte bis { $until }: Entscheiden Sie erneut
+task-owe = Sie schulden `{ $criterion }` von { $step }, { $due }
+task-verify = { $win } wartet darauf, dass jemand anders den Erfolg bestätigt: { $claim }
+task-look-again = bei { $win } ist erneut nachzusehen, { $due }: { $claim }
+task-check-outcome = gelingt die Arbeit von { $need } jetzt? { $triage } hat Schulung gegen die eigenen Antworten gewählt, und ein Blick auf das Ergebnis ist { $due }
+task-finish = { $step }: { $deadline }
+
+## Rollen
+
+role =
+    .owner = Gesamtverantwortung
+    .sponsor = Sponsor
+    .lead = Leitung
+    .member = Mitarbeit
+    .pilot_owner = Pilotleitung
+    .viewer = Einsicht
+
+## Was jemand darf oder nicht darf
+
+may-read = diese Initiative sehen
+may-read_team = Nachweise sehen, die im Team bleiben
+may-record = Nachweise erfassen
+may-set_deadline = Fristen setzen
+may-assign_role = Rollen vergeben
+may-close = die Initiative beenden
+may-own = die Gesamtverantwortung für eine Initiative haben
+may-own-unnamed = die Gesamtverantwortung für eine Initiative haben; nennen Sie jemanden als `owner`
+may-hold-role = diese Rolle haben; ein Dienst ist `member` oder `viewer`
+may-decide = an diesem Tor entscheiden
+may-reopen = diesen Schritt erneut eröffnen
+may-approve = hier zustimmen
+may-reject = hier ablehnen
+may-withdraw-rejection = eine Ablehnung zurücknehmen
+may-request-waiver = eine Befreiung beantragen
+may-judge-waiver = über diese Befreiung entscheiden
+may-delegate = eine Vertretung benennen
+may-stand-in = jemanden vertreten
+may-leave-out-holder = weglassen, wessen Rolle es ist
+may-verify = einen Erfolg bestätigen
+may-publish = Abläufe veröffentlichen
+may-add-accounts = Personen und Dienste anlegen
+may-create-tokens = Zugangsschlüssel anlegen
+may-revoke-tokens = Zugangsschlüssel widerrufen
+may-be-admin = die Instanz verwalten
+
+## Ablehnungen
+
+forbidden = Das dürfen Sie nicht ({ $what }): Dafür braucht es die Rolle { $roles } (besetzt mit { $holders }). Wer die Gesamtverantwortung hat, vergibt Rollen mit role_assign.
+forbidden-nobody = Das dürfen Sie nicht ({ $what }), und { $nobody }.
+admin-only = Nur wer die Instanz verwaltet, darf { $what }: Fragen Sie dort, oder verwenden Sie einen Zugangsschlüssel der Verwaltung.
+persons-only = Nur eine Person, nie ein Dienst, darf { $what }.
+role-needed = Nur wer die Rolle { $role } hat, darf { $what }: Fragen Sie { $holders }, oder lassen Sie sich die Rolle mit role_assign geben.
+role-needed-nobody = Nur wer die Rolle { $role } hat, darf { $what }, und noch hat sie niemand: Wer die Gesamtverantwortung hat, vergibt sie mit role_assign.
+four-eyes-lead = Wer die Initiative leitet, entscheidet nicht an ihren Toren: Das muss jemand anders mit der Rolle { $role } tun, mit gate_decide. Fragen Sie { $others }.
+four-eyes-lead-nobody = Wer die Initiative leitet, entscheidet nicht an ihren Toren, und sonst hat niemand die Rolle { $role }. Wer die Gesamtverantwortung hat, gibt sie mit role_assign jemand anderem.
+four-eyes-lead-for = Sie vertreten jemanden, der die Initiative leitet, und wer leitet, entscheidet nicht an ihren Toren, auch nicht durch andere: Das muss jemand anders mit der Rolle { $role } tun, mit gate_decide. Fragen Sie { $others }.
+four-eyes-lead-for-nobody = Sie vertreten jemanden, der die Initiative leitet, und wer leitet, entscheidet nicht an ihren Toren, auch nicht durch andere; sonst handelt niemand in der Rolle { $role }. Wer die Gesamtverantwortung hat, gibt sie mit role_assign jemand anderem.
+four-eyes-win = Wer einen Erfolg erfasst hat, bestätigt ihn nicht: Die Bestätigung muss jemand anders mit record_add erfassen. Fragen Sie { $others }.
+four-eyes-win-nobody = Wer einen Erfolg erfasst hat, bestätigt ihn nicht, und noch darf sonst niemand erfassen. Wer die Gesamtverantwortung hat, lässt mit role_assign jemand anderen zu.
+four-eyes-waiver = Wer eine Befreiung beantragt hat, entscheidet nicht darüber: Das muss jemand anders mit der Rolle { $role } tun, mit waiver_decide. Fragen Sie { $others }.
+four-eyes-waiver-nobody = Wer eine Befreiung beantragt hat, entscheidet nicht darüber, und sonst hat niemand die Rolle { $role }. Wer die Gesamtverantwortung hat, gibt sie mit role_assign jemand anderem.
+four-eyes-evidence = Wer Nachweise dieses Tores erfasst hat, urteilt nicht über sie: Das muss jemand anders mit der Rolle { $role } tun, mit gate_approve oder gate_reject. Fragen Sie { $others }.
+four-eyes-evidence-nobody = Wer Nachweise dieses Tores erfasst hat, urteilt nicht über sie, und sonst hat niemand die Rolle { $role }. Wer die Gesamtverantwortung hat, gibt sie mit role_assign jemand anderem.
+four-eyes-evidence-for = Sie vertreten jemanden, der Nachweise dieses Tores erfasst hat, und wer das getan hat, urteilt nicht über sie, auch nicht durch andere: Das muss jemand anders mit der Rolle { $role } tun, mit gate_approve oder gate_reject. Fragen Sie { $others }.
+four-eyes-evidence-for-nobody = Sie vertreten jemanden, der Nachweise dieses Tores erfasst hat, und wer das getan hat, urteilt nicht über sie, auch nicht durch andere; sonst handelt niemand in der Rolle { $role }. Wer die Gesamtverantwortung hat, gibt sie mit role_assign jemand anderem.
+thing-initiative = die Initiative
+thing-person = die Person oder den Dienst
+thing-role = die Rolle
+thing-record = den Nachweis
+thing-workflow = den Ablauf
+thing-criterion = das Kriterium
+thing-token = den Zugangsschlüssel
+thing-waiver = die Befreiung
+not-found-near = Es gibt { $thing } `{ $given }` nicht; meinten Sie { $nearest }?
+not-found-initiative = Es gibt keine Initiative `{ $given }`, die Sie sehen dürfen; initiative_list nennt die, die Sie sehen dürfen.
+not-found-person = Es gibt weder eine Person noch einen Dienst `{ $given }`; die Verwaltung legt sie mit person_add an.
+not-found-role = Es gibt keine Rolle `{ $given }`; workflow_get zeigt die Rollen eines Ablaufs.
+not-found-record = Es gibt keinen Nachweis `{ $given }` und noch keinen von seiner Art; record_add erfasst einen.
+not-found-workflow = Es gibt keinen Ablauf `{ $given }`; workflow_list nennt alle.
+not-found-criterion = Dieses Tor hat kein Kriterium `{ $given }`; gate_explain zeigt die, die es hat.
+not-found-token = Es gibt keinen Zugangsschlüssel `{ $given }`; die Verwaltung legt sie mit token_create an.
+not-found-waiver = Es gibt in dieser Initiative keine Befreiung `{ $given }`; waiver_list nennt die, die es gibt.
+exists = { $thing ->
+    [initiative] Die Initiative `{ $name }` gibt es schon: Wählen Sie eine andere Kennung.
+    [workflow] Den Ablauf `{ $name }` gibt es schon: Wählen Sie einen anderen Namen, oder finden Sie ihn mit workflow_list.
+   *[other] Es gibt { $words } `{ $name }` schon: Wählen Sie eine andere Kennung.
+}
+gate-conditions = Das Tor von { $step } ist mit Auflagen offen: Jemand muss zusagen, was fehlt – { $findings }
+no-conditions-open = Das Tor von { $step } ist offen: Niemand muss etwas zusagen. Entscheiden Sie `go`.
+no-conditions-blocked = { $blocked } Es fehlt zu viel, um es nur zuzusagen: Das geht nur bei Kriterien, die nach dem Ablauf warten dürfen, und höchstens bei zweien.
+not-owed = Ein bedingtes Go sagt, wer was schuldet: Geben Sie `obligations` mit einer Person und einem Tag an für { $criteria }.
+no-must-left = { $n ->
+    [one] So geändert, hätte das Tor von { $steps } kein `must` mehr und ginge von selbst auf.
+   *[other] So geändert, hätten die Tore von { $steps } kein `must` mehr und gingen von selbst auf.
+} Lassen Sie in jedem mindestens eines, und rufen Sie initiative_open erneut auf.
+recycle-forward = Ein `recycle` führt zurück: bei { $step } zu diesem Schritt oder einem früheren, nicht zu { $to }.
+earlier-first = { $earlier } { $n ->
+    [one] muss
+   *[other] müssen
+} vor { $step } geklärt sein: Spätere Schritte werden nach früheren bestätigt. Entscheiden Sie zuerst dort, mit gate_decide.
+gate-blocked = { $blocked } gate_explain zeigt, wer was tun kann.
+step-state = { $state ->
+    [waiting] Schritt { $number } ({ $step }) hat noch nicht begonnen, also gibt es dort noch nichts zu entscheiden
+    [passed] Schritt { $number } ({ $step }) ist abgeschlossen, also gibt es dort nichts mehr zu entscheiden, außer er wird erneut eröffnet (step_reopen)
+    [open] Schritt { $number } ({ $step }) ist offen, und das ist dort jetzt nicht möglich
+   *[held] Schritt { $number } ({ $step }) ruht, und das ist dort jetzt nicht möglich
+}
+step-state-open = { $state }. Offen { $n ->
+    [one] ist
+   *[other] sind
+} jetzt: { $steps }; gate_explain zeigt, was dort verlangt ist.
+step-state-none-open = { $state }. Auch sonst ist jetzt kein Schritt offen.
+step-passed = { $step } ist abgeschlossen und braucht keine Frist mehr. Ist es doch nicht getan, eröffnen Sie den Schritt erneut mit step_reopen.
+evidence-changed = Die Nachweise von { $step } haben sich geändert, seit Sie sie angesehen haben. Sehen Sie mit gate_explain erneut nach, und geben Sie das `seen` an, das es jetzt zeigt.
+evidence-unseen = Sehen Sie zuerst nach: gate_explain zeigt die Nachweise von { $step }. Geben Sie dessen `seen` mit Ihrer Entscheidung an.
+approved-already = Sie haben `{ $criterion }` schon zugestimmt, mit denselben Nachweisen, und jede Person zählt einmal. gate_explain zeigt, ob andere noch zustimmen müssen.
+approved-already-by = `{ $criterion }` hat schon die Zustimmung von { $by }, mit denselben Nachweisen, und Sie beide zählen einmal, weil eine Person die andere vertritt. gate_explain zeigt, ob andere noch zustimmen müssen.
+not-rejected = Sie haben `{ $criterion }` nicht abgelehnt, also haben Sie nichts zurückzunehmen. Abgelehnt hat es { $by }: Nur wer abgelehnt hat, kann es mit gate_reject_withdraw zurücknehmen.
+not-rejected-nobody = Niemand lehnt `{ $criterion }` ab, also gibt es nichts zurückzunehmen. gate_explain zeigt, wie es steht.
+not-delegable = In der Rolle { $role } gibt es keine Vertretung: Die gibt es nur in Rollen, die hier zustimmen oder entscheiden, nämlich { $roles }. Wer die Gesamtverantwortung hat, vergibt jede Rolle mit role_assign.
+not-delegable-none = In der Rolle { $role } gibt es keine Vertretung, und auch keine andere Rolle stimmt hier zu oder entscheidet. Wer die Gesamtverantwortung hat, vergibt jede Rolle mit role_assign.
+delegated-further = Sie vertreten { $holders } in der Rolle { $role }, und wer vertritt, gibt die Vertretung nicht weiter: Bitten Sie { $holders }, mit role_delegate jemand anderen zu benennen.
+holds-already = { $person } hat die Rolle { $role } und handelt ohnehin darin. Benennen Sie mit role_delegate jemanden, der sie nicht hat.
+no-delegation = Niemand vertritt { $person } jetzt in der Rolle { $role }, also gibt es nichts zu beenden. initiative_get zeigt, wer wen vertritt.
+not-an-approval = `{ $criterion }` wird durch Nachweise erfüllt, nicht durch Zustimmung. Zugestimmt wird an diesem Tor, mit gate_approve, zu { $approvals }.
+no-approval-here = `{ $criterion }` wird durch Nachweise erfüllt, nicht durch Zustimmung, und auch sonst wird an diesem Tor zu nichts zugestimmt. gate_explain zeigt, was es verlangt.
+not-waivable = Von `{ $criterion }` kann nicht befreit werden. Befreien lässt sich an diesem Tor von { $waivable }.
+no-waivable-here = Von `{ $criterion }` kann nicht befreit werden, und von nichts anderem an diesem Tor. gate_explain zeigt, was es verlangt.
+waiver-pending = Eine Befreiung von `{ $criterion }` ist schon beantragt: { $waiver } wartet auf eine Entscheidung mit waiver_decide. waiver_list zeigt, durch wen.
+waiver-renew = Von `{ $criterion }` wurde schon befreit, durch { $waiver }. Das lässt sich einmal verlängern: Geben Sie `renews` mit dieser Kennung an.
+not-renewable = Die Befreiung { $waiver } lässt sich nicht verlängern: Sie wurde nicht gewährt oder steht für etwas anderes.{ $instead ->
+    [none] {" "}Beantragen Sie eine Befreiung ohne `renews`.
+   *[other] {" "}Verlängern lässt sich { $instead }.
+}
+renewed-once = Die Befreiung { $waiver } war schon eine Verlängerung, und verlängert wird einmal. Jetzt muss das Kriterium erfüllt werden; gate_explain zeigt, wer etwas tun kann.
+waiver-stands = { $state ->
+    [requested] Die Befreiung { $waiver } wartet auf eine Entscheidung
+    [in_force] Die Befreiung { $waiver } gilt schon
+    [expired] Der letzte Tag der Befreiung { $waiver } ist vorbei
+    [refused] Die Befreiung { $waiver } wurde verweigert
+    [renewed] Eine andere Befreiung setzt { $waiver } fort
+   *[other] Die Befreiung { $waiver } wurde beendet
+}, also geht das mit ihr nicht. waiver_list zeigt, wie alle stehen.
+not-your-waiver = Die Befreiung { $waiver } beendet nur, wer sie beantragt oder gewährt hat: Fragen Sie { $may }.
+closed = Die Initiative `{ $initiative }` ist beendet: In ihr wird nichts mehr erfasst oder entschieden. Um weiterzumachen, eröffnen Sie eine neue mit initiative_open.
+not-achieved = { $n ->
+    [one] Das ist noch nicht erreicht: Der Schritt { $steps } ist nicht durch sein Tor. Führen Sie ihn
+   *[other] Das ist noch nicht erreicht: Die Schritte { $steps } sind nicht durch ihre Tore. Führen Sie sie
+} mit gate_decide hindurch, oder geben Sie einen anderen Grund für das Ende an.
+invalid = Das lässt sich so nicht annehmen – { $faults } Nichts wurde gespeichert: Berichtigen Sie es, und rufen Sie erneut auf.
+none-given = Es wurden keine Nachweise angegeben: record_add nimmt 1 bis { $most }.
+too-many-given = { $given } Nachweise sind zu viele für einen Aufruf: record_add nimmt höchstens { $most }, also teilen Sie sie auf.
+withdrawn = Der Nachweis { $record } wurde zurückgezogen und zählt nicht mehr. Erfassen Sie ihn neu mit record_add.
+not-shown = Der Erfolg { $win } lässt sich so nicht bestätigen – { $lacks } Ergänzen Sie mit record_add, was fehlt, oder berichtigen Sie es mit record_supersede; oder erfassen Sie als Ergebnis `rejected`.
+other-kind = Der Nachweis { $record } ist von der Art „{ $kind }“ und bleibt es. Was von der Art `{ $given }` ist, wird mit record_add als eigener Nachweis erfasst.
+excluded = Der Ablauf { $workflow } kommt ohne das aus ({ $many }), also wird hier nichts von der Art `{ $kind }` erfasst. gate_explain zeigt, was stattdessen verlangt ist, und workflow_get, was ausgeschlossen ist.
+waits-for = { $stage } auf { $other }
+pilot-cycle = { $n ->
+    [one] { $first } könnte nie beginnen, weil das Warten auf sich selbst kein Ende hätte.
+   *[other] Diese könnten nie beginnen, denn im Kreis wartet { $waits }.
+} Ändern Sie `needs_result_of`, `starts_after` oder `needed_for` eines Piloten; record_supersede ändert einen, der schon erfasst ist.
+hold-in-the-past = Ein Tor ruht bis zu einem künftigen Tag, und { $until } ist keiner. Geben Sie gate_decide ein späteres `until`.
+role-unchanged = Für { $person } und die Rolle { $role } ändert sich nichts: role_assign gibt nur eine Rolle, die jemand nicht hat, und role_revoke nimmt nur eine, die jemand hat.
+role-full = Die Rolle { $role } haben höchstens { $most ->
+    [one] eine Person
+   *[other] { $most } Personen
+} zugleich, und jetzt { $holders }. Wer die Gesamtverantwortung hat, muss sie zuerst mit role_revoke zurücknehmen.
+last-owner = Außer { $person } hat niemand die Gesamtverantwortung, und jemand muss sie haben. Geben Sie die Rolle zuerst jemand anderem, mit role_assign.
+bad-workflow = Der Ablauf hat { $n ->
+    [one] einen Fehler
+   *[other] { $n } Fehler
+} – { $faults } Berichtigen Sie die Datei, und veröffentlichen Sie sie erneut mit workflow_publish.
+token-revoked-already = Der Zugangsschlüssel `{ $token }` wurde schon widerrufen. token_create legt einen neuen an.
+last-admin-token = Der Zugangsschlüssel `{ $token }` ist der letzte der Verwaltung und kann nicht weg. Legen Sie zuerst einen anderen mit token_create an.
+
+## Mängel von Feldern
+
+fault = `{ $at }`: { $problem }
+problem-empty = hier steht nichts
+problem-too-long = die Länge ist { $length }, und höchstens { $most } werden behalten
+problem-too-short = das sagt zu wenig: { $length } Zeichen, verlangt sind mindestens { $least }
+problem-out-of-range = der Wert muss zwischen { $least } und { $most } liegen
+problem-more-than = { $have } ist mehr als { $whole } ({ $of })
+problem-too-few-answers = { $answered ->
+    [0] niemand hat geantwortet
+   *[other] nur { $answered } { $answered ->
+        [one] hat
+       *[other] haben
+    } geantwortet
+}: Weniger als { $least } Antworten werden nie behalten, weil man auf Personen schließen könnte; erfassen Sie jede als `stance`, oder fragen Sie mehr Personen
+problem-outside-unit = { $unit ->
+    [percent] ein Prozentwert ist { $least } bis { $most }
+    [score_1_5] eine Bewertung ist { $least } bis { $most }
+    [rate_per_1000] eine Rate je 1.000 ist 0 bis 1.000
+    [count] eine Anzahl ist nie negativ
+    [minutes] eine Anzahl von Minuten ist nie negativ
+    [days] eine Anzahl von Tagen ist nie negativ
+   *[other] eine Anzahl ({ $unit }) ist nie negativ
+}
+problem-upside-down = das Intervall steht kopf: Sein oberes Ende liegt unter seinem unteren, { $low }
+problem-outside-interval = das muss im eigenen Intervall liegen, { $low } bis { $high }
+problem-ends-before-start = es endet, bevor es beginnt, am { $start }
+problem-in-the-future = das liegt in der Zukunft, und erfasst wird nur, was geschehen ist
+problem-wrong-kind = hier muss ein Nachweis dieser Art stehen: { $kind }
+problem-twice = `{ $name }` steht dort zweimal
+problem-needs = `{ $field }` muss auch angegeben werden
+problem-no-leeway = der Ablauf lässt dafür keinen Spielraum
+problem-not-missing = das fehlt hier nicht; es fehlen { $missing }
+problem-no-role = { $person } hat keine Rolle in dieser Initiative
+problem-not-within = das muss ein Tag innerhalb der nächsten { $days } Tage sein
+problem-not-declared = { $what ->
+    [kind] die Art `{ $given }` gibt es nicht, wohl aber { $names }
+    [field] das Feld `{ $given }` gibt es nicht, wohl aber { $names }
+   *[choice] die Auswahl `{ $given }` gibt es nicht, wohl aber { $names }
+}
+problem-not-declared-near = { $what ->
+    [kind] die Art `{ $given }` gibt es nicht (meinten Sie { $names }?)
+    [field] das Feld `{ $given }` gibt es nicht (meinten Sie { $names }?)
+   *[choice] die Auswahl `{ $given }` gibt es nicht (meinten Sie { $names }?)
+}
+problem-none-declared = { $what ->
+    [kind] die Art `{ $given }` gibt es nicht, denn der Ablauf führt keine ein
+    [field] das Feld `{ $given }` gibt es nicht, denn der Ablauf führt keine ein
+   *[choice] die Auswahl `{ $given }` gibt es nicht, denn der Ablauf führt keine ein
+}
+problem-missing = das muss angegeben werden: { $title }
+problem-not-of-type = hier muss { $type ->
+    [number] eine Zahl
+    [count] eine ganze Zahl, die nicht negativ ist,
+    [choice] eine der Auswahlen
+    [date] ein Tag wie 2026-03-01
+    [person] die Kennung einer Person wie head-of-sales
+    [truth] wahr oder falsch (true, false)
+    [record] die Kennung eines Nachweises wie pilot-1
+   *[text] ein Text
+} stehen
+problem-too-small = der Wert muss mindestens { $least } sein
+problem-too-large = der Wert darf höchstens { $most } sein
+with-unit = { $number } { $unit }
+problem-not-declared-kind = hier muss ein Nachweis der Art `custom` vom Typ { $kind } stehen
+problem-stays-of = der Nachweis ist vom Typ { $kind } und bleibt es: Was von einem anderen ist, wird mit record_add als eigener Nachweis erfasst
+problem-not-training = { $knows ->
+    [yes] Wissen ist vorhanden
+   *[no] Wissen ist nicht alles, was fehlt
+}, und { $gaps }: Wählen Sie ein anderes Ergebnis, oder sagen Sie in `override_reason`, warum trotzdem geschult wird
+problem-gap = `{ $field }` ist „nein“, was { $verdicts } nahelegt
+problem-no-gap = auch sonst fehlt nichts, was `unclear` nahelegt
+
+## Kriterien, die die Prüffälle eines Ablaufs nicht erproben
+
+uncovered = { $gate }, `{ $criterion }`: { $lacks }
+uncovered-met = kein Prüffall erfüllt es
+uncovered-missed = kein Prüffall verfehlt es, obwohl etwas erfasst ist
+uncovered-just-missed = kein Prüffall verfehlt es nur um einen Kopf, eine Sache oder einen Tag
+
+## Der Verlauf
+
+event-opened-sequential = „{ $title }“ eröffnet, nach dem Ablauf { $workflow }, ein Schritt nach dem anderen
+event-opened-concurrent = „{ $title }“ eröffnet, nach dem Ablauf { $workflow }, alle acht Schritte zugleich
+event-closed = Beendet: { $reason }
+event-recorded = { $record } erfasst: { $summary }
+event-superseded = { $record } berichtigt (Fassung { $revision }): { $reason }
+event-withdrawn = { $record } zurückgezogen: { $reason }
+event-step-opened = { $step } eröffnet: { $title }
+event-step-taken-over = { $step } war abgeschlossen, bevor die Initiative hier eröffnet wurde
+event-step-reopened = { $step } erneut eröffnet: { $reason }
+event-step-reopened-redo = { $step } erneut eröffnet, und zwar { $redo }: { $reason }
+event-steps-stale = erneut zu bestätigen: { $steps }
+event-steps-waiting = wieder wartend: { $steps }
+event-steps-unsettled = erneut zu bestätigen: { $stale }; wieder wartend: { $waiting }
+event-due-set = { $step } ist am { $due } fällig; eine Warnung { $warn ->
+    [one] 1 Tag
+   *[other] { $warn } Tage
+} vorher, an den Sponsor { $escalate ->
+    [one] 1 Tag
+   *[other] { $escalate } Tage
+} danach
+event-due-taken = { $step } hat keine Frist mehr
+noticed-step-soon = bemerkt: { $step } ist am { $due } fällig
+noticed-step-overdue = bemerkt: { $step } war am { $due } fällig
+noticed-step-escalated = bemerkt: { $step } war am { $due } fällig und liegt jetzt beim Sponsor
+noticed-hold-ended = bemerkt: { $step } ruhte bis { $due }, und eine Entscheidung ist fällig
+noticed-obligation-overdue = bemerkt: `{ $criterion }` von { $step } war bis { $due } zugesagt
+noticed-win-due = bemerkt: bei { $record } war bis { $due } erneut nachzusehen
+event-approved = { $criterion } am Tor von { $step } zugestimmt, in der Rolle { $role }
+event-waiver-requested = Befreiung von { $criterion } am Tor von { $step } bis { $until } beantragt ({ $waiver }): { $reason }
+event-waiver-renewal = Verlängerung von { $renews } für { $criterion } am Tor von { $step } bis { $until } beantragt ({ $waiver }): { $reason }
+event-waiver-decided = { $waiver } { $decision ->
+    [grant] gewährt
+   *[refuse] verweigert
+}, in der Rolle { $role }
+event-waiver-closed = { $waiver } beendet: { $reason }
+event-rejected = { $criterion } am Tor von { $step } abgelehnt, in der Rolle { $role }: { $reason }
+event-rejection-withdrawn = Ablehnung von { $criterion } am Tor von { $step } zurückgenommen
+event-decided = Am Tor von { $step } entschieden: { $decision }, in der Rolle { $role }
+event-decided-by-lead = Am Tor von { $step } entschieden: { $decision }, in der Rolle { $role } und durch die Leitung, wie der Ablauf es erlaubt
+event-role-assigned = { $person } hat die Rolle { $role } erhalten
+event-role-revoked = { $person } hat die Rolle { $role } abgegeben
+event-role-delegated = { $to } vertritt { $from } in der Rolle { $role } bis { $until }
+event-role-delegation-ended = Niemand vertritt { $from } mehr in der Rolle { $role }
+event-for = { $line } – entschieden für { $holder }
+event-person-added = Person { $id } angelegt{ $rank ->
+    [admin] , zur Verwaltung
+    [auditor] , zur Prüfung
+   *[none] {""}
+}
+event-service-added = Dienst { $id } angelegt{ $rank ->
+    [admin] , zur Verwaltung
+    [auditor] , zur Prüfung
+   *[none] {""}
+}
+event-token-created = Zugangsschlüssel { $token } für { $holder } angelegt
+event-token-revoked = Zugangsschlüssel { $token } widerrufen
+event-workflow-published = Eine Fassung des Ablaufs { $workflow } veröffentlicht
+event-with-note = { $line } – { $note }
+decision-go = Go
+decision-conditional-go = Go mit Auflagen: { $owed }
+decision-owed = { $owner } schuldet { $criterion } bis { $due }
+decision-recycle = zurück zu { $to }
+decision-hold = ruht bis { $until }
+decision-stop = beendet ({ $reason })
+reason-achieved = alle acht Tore sind durchschritten
+reason-no_urgency = niemand findet es dringend
+reason-no_sponsor = niemand an der Spitze steht dafür ein
+reason-benefit_gone = es bringt nicht mehr, wofür es gedacht war
+reason-cost = es kostet zu viel
+reason-superseded = eine andere Initiative tritt an seine Stelle
+reason-evidence_negative = die Nachweise sprechen dagegen

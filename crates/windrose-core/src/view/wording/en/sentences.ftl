@@ -10,7 +10,9 @@ list-or = { $head } or { $last }
 list-and = { $head } and { $last }
 list-more = { $head } and { $n } more
 list-more-long = { $head }; and { $n } more
+more = more { $things }
 step = step { $number }, { $name }
+step-name = { $step }
 held-by = { $roles } (held by { $holders })
 nobody-holds = { $n ->
     [one] nobody holds the role { $roles } yet: an owner assigns it with role_assign
@@ -20,17 +22,11 @@ nobody-holds = { $n ->
 ## Findings: shares
 
 share-least-unmet = { $measure ->
-    [urgency-needs_triaged] { $gap } more { $gap ->
-        [one] need
-       *[other] needs
-    } to triage: { $have } of { $of } triaged, { $heads } { $heads ->
+    [urgency-needs_triaged] { $gap } { $more } to triage: { $have } of { $of } triaged, { $heads } { $heads ->
         [one] makes
        *[other] make
     } { $percent } %
-   *[other] { $gap } more { $gap ->
-        [one] { $one }
-       *[other] { $many }
-    } needed: { $have } of { $of } { $state }, { $heads } { $heads ->
+   *[other] { $gap } { $more } needed: { $have } of { $of } { $state }, { $heads } { $heads ->
         [one] makes
        *[other] make
     } { $percent } %
@@ -45,10 +41,7 @@ share-least-met = { $have } of { $of } { $measure ->
     [one] was
    *[other] were
 } needed
-share-more-unmet = { $gap } more { $gap ->
-    [one] { $one }
-   *[other] { $many }
-} needed: { $have } of { $of } { $state }, { $heads } { $heads ->
+share-more-unmet = { $gap } { $more } needed: { $have } of { $of } { $state }, { $heads } { $heads ->
     [one] is
    *[other] are
 } more than { $percent } %
@@ -80,10 +73,7 @@ share-of-none = no { $many } to count yet, and a share of none is never met
 
 ## Findings: counts
 
-count-least-unmet = { $gap } more { $gap ->
-    [one] { $one }
-   *[other] { $many }
-} needed: { $have } of { $need }
+count-least-unmet = { $gap } { $more } needed: { $have } of { $need }
 count-least-met = { $have } { $have ->
     [one] { $one }
    *[other] { $many }
@@ -108,10 +98,7 @@ count-most-met = { $many }: { $have ->
 
 ## Findings: days and minutes
 
-length-least-unmet = { $gap } more { $gap ->
-    [one] { $one }
-   *[other] { $many }
-} needed: { $have } { $have ->
+length-least-unmet = { $gap } { $more } needed: { $have } { $have ->
     [one] { $one }
    *[other] { $many }
 } { $state }, at least { $need }
@@ -172,7 +159,7 @@ truth-unwanted-met = not there, as needed: { $one } { $state }
 
 ## Findings: records, values, approvals, time
 
-records-least-unmet = { $gap } more { $gapthings } { $kind ->
+records-least-unmet = { $gap } { $more } { $kind ->
     [need] to record
    *[other] needed
 }: { $have } of { $need }
@@ -191,12 +178,12 @@ records-most-met = { $have ->
     [0] none allowed
    *[other] at most { $need } allowed
 }
-value-least-unmet = { $gap } too low: the recorded value ({ $kind }) is { $have }, at least { $need } is needed
-value-least-met = the recorded value ({ $kind }) is { $have }, at least { $need } was needed
-value-more-unmet = the recorded value ({ $kind }) is { $have }, more than { $need } is needed
-value-more-met = the recorded value ({ $kind }) is { $have }, more than { $need } was needed
-value-most-unmet = { $gap } too high: the recorded value ({ $kind }) is { $have }, at most { $need } is allowed
-value-most-met = the recorded value ({ $kind }) is { $have }, at most { $need } is allowed
+value-least-unmet = { $gap } too low: the recorded value ({ $label }) is { $have }, at least { $need } is needed
+value-least-met = the recorded value ({ $label }) is { $have }, at least { $need } was needed
+value-more-unmet = the recorded value ({ $label }) is { $have }, more than { $need } is needed
+value-more-met = the recorded value ({ $label }) is { $have }, more than { $need } was needed
+value-most-unmet = { $gap } too high: the recorded value ({ $label }) is { $have }, at most { $need } is allowed
+value-most-met = the recorded value ({ $label }) is { $have }, at most { $need } is allowed
 approval-least-unmet = { $gap } more { $gap ->
     [one] approval
    *[other] approvals
@@ -285,7 +272,6 @@ unknown-nobody-looked-for = not known: nobody looked for { $many } within the la
    *[other] { $days } days
 } (no { $kind })
 unknown-more-than-scope = not known: { $have } { $many } were counted, but the scope has only { $of }
-counted = things
 unknown-step-not-opened = not counted yet: the step has not been opened, and has to be open for { $days } { $days ->
     [one] day
    *[other] days
@@ -333,7 +319,10 @@ help-step-opens = the days count from the day on which the step is opened
 
 ## Records
 
+# `$status` is in plain words, `$code` the same as it is typed.
 with-status = { $status } { $things }
+# A kind of record, named so that it can be found in a call: `$plain` is its name in plain words.
+kind-label = { $kind }
 
 ## Gates
 
@@ -530,6 +519,44 @@ task-verify = { $win } waits for somebody else to verify it: { $claim }
 task-look-again = { $win } is to be looked at again, { $due }: { $claim }
 task-check-outcome = is the work of { $need } done now? { $triage } chose training against its own answers, and a look at what came of it is { $due }
 task-finish = { $step }, is { $deadline }
+
+## Roles
+
+role =
+    .owner = owner
+    .sponsor = sponsor
+    .lead = lead
+    .member = member
+    .pilot_owner = pilot owner
+    .viewer = viewer
+
+## What somebody may or may not do
+
+may-read = see this initiative
+may-read_team = see records kept to the team
+may-record = record evidence
+may-set_deadline = set deadlines
+may-assign_role = assign roles
+may-close = close the initiative
+may-own = own an initiative
+may-own-unnamed = own an initiative; name an `owner`
+may-hold-role = hold this role; a service is `member` or `viewer`
+may-decide = decide at this gate
+may-reopen = do this step again
+may-approve = approve this
+may-reject = reject this
+may-withdraw-rejection = take a rejection back
+may-request-waiver = ask for a waiver
+may-judge-waiver = judge this waiver
+may-delegate = name somebody to stand in
+may-stand-in = stand in for somebody
+may-leave-out-holder = leave out whose role it is
+may-verify = verify a win
+may-publish = publish workflows
+may-add-accounts = add people and services
+may-create-tokens = create tokens
+may-revoke-tokens = revoke tokens
+may-be-admin = be an administrator
 
 ## Refusals
 

@@ -2,6 +2,7 @@
 
 mod events;
 mod facts;
+mod german;
 mod refusals;
 mod refused;
 mod samples;

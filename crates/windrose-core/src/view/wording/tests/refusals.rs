@@ -13,6 +13,28 @@ use crate::rules::workflow::WorkflowFault;
 use super::facts::{people, role, roles};
 use super::samples::reports;
 
+/// What only persons do.
+const PERSONS: [&str; 15] = [
+    "own",
+    "own-unnamed",
+    "hold-role",
+    "decide",
+    "reopen",
+    "approve",
+    "reject",
+    "withdraw-rejection",
+    "request-waiver",
+    "judge-waiver",
+    "delegate",
+    "stand-in",
+    "leave-out-holder",
+    "verify",
+    "be-admin",
+];
+
+/// What only administrators do.
+const ADMINS: [&str; 4] = ["publish", "add-accounts", "create-tokens", "revoke-tokens"];
+
 /// One of each variant, then the cases that read differently.
 pub(super) fn all() -> Vec<Refusal> {
     let first = Refusal::Forbidden {
@@ -28,10 +50,10 @@ fn after(it: &Refusal) -> Option<Refusal> {
     let record = "need-1".parse().unwrap();
     let anna = people(&["anna"]).remove(0);
     Some(match it {
-        Refusal::Forbidden { .. } => Refusal::AdminOnly { what: "create tokens" },
-        Refusal::AdminOnly { .. } => Refusal::PersonsOnly { what: "decide at this gate" },
+        Refusal::Forbidden { .. } => Refusal::AdminOnly { what: "create-tokens" },
+        Refusal::AdminOnly { .. } => Refusal::PersonsOnly { what: "decide" },
         Refusal::PersonsOnly { .. } => Refusal::RoleNeeded {
-            what: "decide at this gate",
+            what: "decide",
             roles: vec![role("sponsor")],
             holders: people(&["dora", "emil"]),
         },
@@ -142,14 +164,9 @@ fn cases() -> Vec<Refusal> {
         all.push(step_state(state, &[]));
         all.push(step_state(state, &[Step::Urgency, Step::Vision, Step::Wins]));
     }
-    for what in [
-        "own an initiative; name an `owner`",
-        "hold this role; a service is `member` or `viewer`",
-        "verify a win",
-    ] {
-        all.push(Refusal::PersonsOnly { what });
-    }
-    let (what, works_council) = ("approve this", role("works_council"));
+    all.extend(PERSONS.map(|what| Refusal::PersonsOnly { what }));
+    all.extend(ADMINS.map(|what| Refusal::AdminOnly { what }));
+    let (what, works_council) = ("approve", role("works_council"));
     let current = Digest::of(b"now");
     let faults: Vec<(&str, &[&str])> = vec![("/title", &[]); 7];
     all.extend([

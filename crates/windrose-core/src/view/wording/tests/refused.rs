@@ -28,7 +28,7 @@ fn what_is_not_found_has_a_neighbour_or_a_list() {
 #[test]
 fn a_missing_role_says_who_holds_it_or_who_gives_it() {
     let needed = |holders: &[&str]| Refusal::RoleNeeded {
-        what: "approve this",
+        what: "approve",
         roles: vec![role("works_council")],
         holders: people(holders),
     };

@@ -112,7 +112,7 @@ fn a_declared_kind_is_spoken_of_by_its_title() {
     assert_eq!(finding(&few), "2 more readiness scores needed: 1 of 3");
     assert_eq!(
         help(&few).unwrap(),
-        "owner, sponsor, lead, member or pilot_owner (held by anna, ben) can record \
+        "owner, sponsor, lead, member or pilot owner (held by anna, ben) can record \
          readiness_score with record_add, as kind `custom` and type `readiness_score`"
     );
     let nothing = Why::NothingRecorded(Kind::Custom);
@@ -203,7 +203,7 @@ fn what_is_unknown_says_what_would_make_it_known() {
     );
     assert_eq!(
         help(&barriers).unwrap(),
-        "owner, sponsor, lead, member or pilot_owner (held by anna, ben) can record \
+        "owner, sponsor, lead, member or pilot owner (held by anna, ben) can record \
          barrier_review with record_add"
     );
     assert_eq!(help(&convinced(31)), None);
