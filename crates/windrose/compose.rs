@@ -247,10 +247,8 @@ pub async fn serve(
         if asked.is_running() { Ok(()) } else { Err("windrose is stopping".to_owned()) }
     };
     let live = Live::new(engine.clone());
-    let pages = web::router(Web {
-        gate: TokenGate { engine: engine.clone(), site },
-        live: live.clone(),
-    });
+    let pages =
+        web::router(Web { gate: TokenGate { engine: engine.clone(), site }, live: live.clone() });
     let app = router(Arc::new(dispatcher()), gate, ready, calls.clone()).merge(pages);
     // Before anybody is answered, so that what came due while nobody served is there.
     notice(&engine).await;

@@ -108,9 +108,12 @@ impl Place {
         }
         for field in &mut form.fields {
             // An indicator that nobody named before has to be chosen.
-            field.shown = SHOWN.contains(&field.pointer.as_str()) || field.pointer == "/data/indicator";
+            field.shown =
+                SHOWN.contains(&field.pointer.as_str()) || field.pointer == "/data/indicator";
         }
-        form.fields.sort_by_key(|it| SHOWN.iter().position(|shown| *shown == it.pointer).unwrap_or(SHOWN.len()));
+        form.fields.sort_by_key(|it| {
+            SHOWN.iter().position(|shown| *shown == it.pointer).unwrap_or(SHOWN.len())
+        });
         Ok(Self { look, pilot, name, unit, indicator, form })
     }
 
@@ -151,12 +154,17 @@ impl Place {
 
     /// What the indicator says of itself, in a line.
     fn about(&self, it: &Indicator) -> String {
-        let number = |it: Option<windrose_core::rules::fixed::Fixed>| it.map(wording::number).unwrap_or_else(|| "–".to_owned());
-        t_with("pilot-indicator", &[
-            ("name", capital(&it.name).into()),
-            ("baseline", number(it.baseline).into()),
-            ("target", number(it.target).into()),
-        ])
+        let number = |it: Option<windrose_core::rules::fixed::Fixed>| {
+            it.map(wording::number).unwrap_or_else(|| "–".to_owned())
+        };
+        t_with(
+            "pilot-indicator",
+            &[
+                ("name", capital(&it.name).into()),
+                ("baseline", number(it.baseline).into()),
+                ("target", number(it.target).into()),
+            ],
+        )
     }
 
     /// The wins of this pilot that were recorded before.

@@ -249,10 +249,7 @@ pub(super) fn reads(headers: &HeaderMap) -> Language {
     chosen.unwrap_or_else(|| Language::accepted(accepts()))
 }
 
-async fn form(
-    headers: &HeaderMap,
-    sent: axum::body::Body,
-) -> Result<Bytes, Problem> {
+async fn form(headers: &HeaderMap, sent: axum::body::Body) -> Result<Bytes, Problem> {
     let kind = headers.get(CONTENT_TYPE).and_then(|it| it.to_str().ok()).unwrap_or_default();
     if !kind.starts_with("application/x-www-form-urlencoded") {
         return Err(Problem::BadRequest);

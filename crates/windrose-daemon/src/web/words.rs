@@ -103,5 +103,8 @@ pub(super) fn amount(it: Amount) -> String {
 
 /// The unit of an indicator's values.
 pub(super) fn indicator_unit(unit: windrose_core::rules::record::IndicatorUnit) -> String {
-    serde_json::to_value(unit).ok().and_then(|it| it.as_str().map(|it| it.replace('_', " "))).unwrap_or_default()
+    serde_json::to_value(unit)
+        .ok()
+        .and_then(|it| it.as_str().map(|it| it.replace('_', " ")))
+        .unwrap_or_default()
 }
