@@ -93,7 +93,13 @@ const REASONS: [Reason; 7] = [
 ];
 
 /// One decision, folded away unless it is the one at hand.
-fn one(gate: &Explanation, decision: &str, at_hand: bool, fields: &Markup, possible: bool) -> Markup {
+fn one(
+    gate: &Explanation,
+    decision: &str,
+    at_hand: bool,
+    fields: &Markup,
+    possible: bool,
+) -> Markup {
     let words = decision.replace('_', "-");
     let action = form_urlencoded::Serializer::new(String::new())
         .append_pair("initiative", gate.initiative.as_str())
@@ -125,7 +131,8 @@ fn rationale(of: &str, required: bool) -> Markup {
 /// Who owes what is missing, and by when.
 fn obligations(visit: &Visit, gate: &Explanation) -> Markup {
     let access = visit.call.engine.access();
-    let people: Vec<_> = access.accounts.iter().filter(|(_, it)| it.kind == AccountKind::Person).collect();
+    let people: Vec<_> =
+        access.accounts.iter().filter(|(_, it)| it.kind == AccountKind::Person).collect();
     let today = visit.call.engine.now().date();
     let last = today.checked_add(jiff::Span::new().days(OWED_DAYS)).unwrap_or(today);
     let missing = gate.findings.iter().filter(|it| it.class == Class::Must && !passes(it));

@@ -11,9 +11,9 @@
 mod assets;
 mod checklist;
 mod choices;
-pub mod draw;
 mod decide;
 mod deed;
+pub mod draw;
 pub(crate) mod form;
 mod frame;
 mod inbox;

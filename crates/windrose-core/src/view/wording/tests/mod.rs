@@ -2,8 +2,8 @@
 
 mod events;
 mod facts;
-mod portfolio;
 mod german;
+mod portfolio;
 mod refusals;
 mod refused;
 mod samples;
