@@ -34,10 +34,14 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
         (head(&visit, &look, &board, Tab::Overview))
         h2 { (title) }
         p.lead { (t("decide-lead")) }
-        @if !reader.decides(step) { p.past { (t_with("decide-not-you", &[("role", words::role(gate.decides.as_str()).into())])) } }
-        div.two.wide {
-            div { (forms(&visit, &look, &gate)) }
-            div { (checklist::gate(&Reader::only(&visit, &look), &gate, 2)) }
+        @if reader.decides(step) {
+            div.two.wide {
+                div { (forms(&visit, &look, &gate)) }
+                div { (checklist::gate(&Reader::only(&visit, &look), &gate, 2)) }
+            }
+        } @else {
+            p.past { (t_with("decide-not-you", &[("role", words::role(gate.decides.as_str()).into())])) }
+            (checklist::gate(&Reader::only(&visit, &look), &gate, 2))
         }
     };
     Ok(page(&visit, &format!("{title} · {}", board.title), &body))
@@ -89,7 +93,13 @@ const REASONS: [Reason; 7] = [
 ];
 
 /// One decision, folded away unless it is the one at hand.
-fn one(gate: &Explanation, decision: &str, at_hand: bool, fields: &Markup, possible: bool) -> Markup {
+fn one(
+    gate: &Explanation,
+    decision: &str,
+    at_hand: bool,
+    fields: &Markup,
+    possible: bool,
+) -> Markup {
     let words = decision.replace('_', "-");
     let action = form_urlencoded::Serializer::new(String::new())
         .append_pair("initiative", gate.initiative.as_str())
@@ -121,7 +131,8 @@ fn rationale(of: &str, required: bool) -> Markup {
 /// Who owes what is missing, and by when.
 fn obligations(visit: &Visit, gate: &Explanation) -> Markup {
     let access = visit.call.engine.access();
-    let people: Vec<_> = access.accounts.iter().filter(|(_, it)| it.kind == AccountKind::Person).collect();
+    let people: Vec<_> =
+        access.accounts.iter().filter(|(_, it)| it.kind == AccountKind::Person).collect();
     let today = visit.call.engine.now().date();
     let last = today.checked_add(jiff::Span::new().days(OWED_DAYS)).unwrap_or(today);
     let missing = gate.findings.iter().filter(|it| it.class == Class::Must && !passes(it));

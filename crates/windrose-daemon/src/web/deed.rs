@@ -40,7 +40,8 @@ const DEEDS: [&str; 17] = [
 ];
 
 /// The params that tell what a call is about: where they are known, nobody is asked for them.
-const ABOUT: [&str; 7] = ["initiative", "step", "criterion", "waiver", "record", "decision", "seen"];
+const ABOUT: [&str; 7] =
+    ["initiative", "step", "criterion", "waiver", "record", "decision", "seen"];
 
 /// The params of the call itself rather than of what it does.
 const CONDITIONS: [&str; 3] = ["idempotency_key", "expected_version", "dry_run"];
@@ -69,7 +70,8 @@ pub(super) async fn send(visit: Visit) -> Result<Response, Problem> {
     if let Some(key) = sent.others.get("key") {
         params.insert("idempotency_key".to_owned(), Value::from(key.as_str()));
     }
-    let asked: Result<Value, RpcError> = visit.ask(&deed.method, &Value::Object(params.clone())).await;
+    let asked: Result<Value, RpcError> =
+        visit.ask(&deed.method, &Value::Object(params.clone())).await;
     match asked {
         Ok(_) => Ok(go_to(&deed.after(&visit, &params))),
         Err(error) => {
@@ -105,8 +107,12 @@ impl Deed {
                 Some(looked.map_err(|_| Problem::NoPage)?)
             }
         };
-        let mut known: Vec<(String, String)> =
-            visit.query.iter().filter(|(name, _)| ABOUT.contains(&name.as_str())).cloned().collect();
+        let mut known: Vec<(String, String)> = visit
+            .query
+            .iter()
+            .filter(|(name, _)| ABOUT.contains(&name.as_str()))
+            .cloned()
+            .collect();
         // Whoever opens the page sees the gate as it is now, and signs that.
         let reads = visit.body.is_empty();
         let asks_for_it = form.fields.iter().any(|it| it.name == "seen");
@@ -170,7 +176,9 @@ impl Deed {
     fn after(&self, visit: &Visit, params: &Map<String, Value>) -> String {
         let initiative = params.get("initiative").and_then(Value::as_str);
         let path = match (visit.asked("back"), initiative) {
-            (_, Some(id)) if visit.asked("then") == Some("start") => format!("/i/{id}/people?first=2"),
+            (_, Some(id)) if visit.asked("then") == Some("start") => {
+                format!("/i/{id}/people?first=2")
+            }
             (Some(back), _) => local(back).to_owned(),
             (None, Some(id)) => format!("/i/{id}"),
             (None, None) => "/".to_owned(),

@@ -32,12 +32,18 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
 pub(super) async fn send(visit: Visit) -> Result<Response, Problem> {
     let recording = Recording::of(&visit).await?;
     let choices = choices(&visit, Some(&recording.look), &recording.form);
-    let sent = form::read(&recording.form, &visit.body, &choices).map_err(|_| Problem::BadRequest)?;
+    let sent =
+        form::read(&recording.form, &visit.body, &choices).map_err(|_| Problem::BadRequest)?;
     if sent.action == Action::Again {
         return Ok(recording.page(&visit, StatusCode::OK, &sent.typed, &[]));
     }
     if !sent.faults.is_empty() {
-        return Ok(recording.page(&visit, StatusCode::UNPROCESSABLE_ENTITY, &sent.typed, &sent.faults));
+        return Ok(recording.page(
+            &visit,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &sent.typed,
+            &sent.faults,
+        ));
     }
     match recording.save(&visit, sent.value, sent.others.get("key")).await {
         Ok((_, version)) => {
@@ -66,9 +72,9 @@ impl Recording {
         let look = visit.call.look(&visit.initiative()?, None).await?;
         let name = visit.part("kind").to_owned();
         let kind = Kind::named(&name).ok_or(Problem::NoPage)?;
-        let declared = visit.asked("type").and_then(|it| {
-            look.workflow.kinds.iter().find(|(name, _)| name.as_str() == it)
-        });
+        let declared = visit
+            .asked("type")
+            .and_then(|it| look.workflow.kinds.iter().find(|(name, _)| name.as_str() == it));
         let mut form = match (kind, declared) {
             (Kind::Custom, None) => return Err(Problem::NoPage),
             (Kind::Custom, Some((name, kind))) => Form::of_declared(name.as_str(), kind),
@@ -108,7 +114,12 @@ impl Recording {
     }
 
     /// Records it. Answers the record and the version that it made.
-    async fn save(&self, visit: &Visit, value: Value, key: Option<&String>) -> Result<(Option<RecordId>, u64), RpcError> {
+    async fn save(
+        &self,
+        visit: &Visit,
+        value: Value,
+        key: Option<&String>,
+    ) -> Result<(Option<RecordId>, u64), RpcError> {
         let id = &self.look.initiative.id;
         let (method, params) = match self.supersedes {
             Some(record) => {
@@ -118,7 +129,10 @@ impl Recording {
                 }
                 ("record_supersede", params)
             }
-            None => ("record_add", json!({"initiative": id, "records": [value], "idempotency_key": key})),
+            None => (
+                "record_add",
+                json!({"initiative": id, "records": [value], "idempotency_key": key}),
+            ),
         };
         save(visit, method, &params).await
     }
@@ -152,16 +166,28 @@ impl Recording {
     }
 
     fn words(&self) -> words::KindWords {
-        let declared = (self.kind == Kind::Custom.name()).then(|| self.look.workflow.kinds.iter().find(|(name, _)| name.as_str() == self.form.of)).flatten();
+        let declared = (self.kind == Kind::Custom.name())
+            .then(|| {
+                self.look.workflow.kinds.iter().find(|(name, _)| name.as_str() == self.form.of)
+            })
+            .flatten();
         match declared {
-            Some((_, it)) => words::KindWords { one: it.title.clone(), many: it.plural.clone().unwrap_or_else(|| it.title.clone()), summary: it.summary.clone() },
+            Some((_, it)) => words::KindWords {
+                one: it.title.clone(),
+                many: it.plural.clone().unwrap_or_else(|| it.title.clone()),
+                summary: it.summary.clone(),
+            },
             None => kind_words(&self.kind),
         }
     }
 }
 
 /// Calls a method that records. Answers the first record and the version that it made.
-pub(super) async fn save(visit: &Visit, method: &str, params: &Value) -> Result<(Option<RecordId>, u64), RpcError> {
+pub(super) async fn save(
+    visit: &Visit,
+    method: &str,
+    params: &Value,
+) -> Result<(Option<RecordId>, u64), RpcError> {
     let answer: Value = visit.ask(method, params).await?;
     let first = answer["records"][0].as_str().and_then(|it| it.parse().ok());
     Ok((first, answer["version"].as_u64().unwrap_or_default()))
@@ -188,7 +214,11 @@ pub(super) async fn saved(visit: Visit) -> Result<Response, Problem> {
 }
 
 /// What a version moved at the gates that were open then.
-pub(super) async fn moved_by(visit: &Visit, after: &Look, version: u64) -> Result<Vec<Moved>, Problem> {
+pub(super) async fn moved_by(
+    visit: &Visit,
+    after: &Look,
+    version: u64,
+) -> Result<Vec<Moved>, Problem> {
     if version < 2 {
         return Ok(Vec::new());
     }

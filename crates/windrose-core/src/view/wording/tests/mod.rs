@@ -2,13 +2,14 @@
 
 mod events;
 mod facts;
-mod portfolio;
 mod german;
+mod portfolio;
 mod refusals;
 mod refused;
 mod samples;
 mod sentences;
 mod showing;
+mod texts;
 mod time;
 mod words;
 
