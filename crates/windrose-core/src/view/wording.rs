@@ -23,6 +23,7 @@ mod refusals;
 mod showing;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod time;
 mod ways;
 mod words;
@@ -41,6 +42,7 @@ pub use pages::{Arg, page};
 pub use problems::{problem, uncovered};
 pub use refusals::{advice, refusal};
 pub use showing::showing;
+pub use texts::{criterion_title, text};
 pub use time::{deadline, task};
 pub use ways::way;
 pub use words::{role_name, step_name};

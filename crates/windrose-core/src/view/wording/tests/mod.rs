@@ -8,6 +8,7 @@ mod refused;
 mod samples;
 mod sentences;
 mod showing;
+mod texts;
 mod time;
 mod words;
 
