@@ -70,8 +70,8 @@ pub struct WayView {
 pub struct FindingView {
     /// The criterion.
     pub criterion: CriterionId,
-    /// What it is called, in a few words.
-    pub title: String,
+    /// What people call it, in a few words.
+    pub called: String,
     /// How much it weighs.
     pub class: Class,
     /// `met`, `unmet`, `unknown`, `waived` or `not_applicable`.
@@ -208,7 +208,7 @@ impl From<&Finding> for FindingView {
     fn from(it: &Finding) -> Self {
         Self {
             criterion: it.criterion.clone(),
-            title: wording::criterion_title(&it.criterion, &it.why),
+            called: wording::criterion_title(&it.criterion, &it.why),
             class: it.class,
             status: it.status.name().to_owned(),
             sentence: wording::finding(it),
