@@ -5,6 +5,7 @@
 
 mod invariants;
 mod moves;
+mod sign_in;
 mod world;
 
 use std::collections::BTreeSet;

@@ -18,6 +18,7 @@ use windrose_core::engine::{Engine, ScriptedClock};
 use windrose_core::view::wording::Language;
 use windrose_daemon::call::Call;
 use windrose_daemon::rpc::Dispatcher;
+use windrose_daemon::site::Site;
 
 /// A way for a call to reach windrose.
 trait Way {
@@ -41,7 +42,9 @@ impl Way for Direct {
     fn call(&mut self, by: &str, method: &str, params: &Value) -> Result<Value, Value> {
         let actor = self.engine.access().actor(&by.parse().unwrap());
         let actor = actor.expect("somebody unknown");
-        let call = Call { engine: self.engine.clone(), actor, language: Language::English };
+        let (engine, language) = (self.engine.clone(), Language::English);
+        let site = Arc::new(Site::new(None, ([127, 0, 0, 1], 7474).into()));
+        let call = Call { engine, actor, site, language };
         let request = json!({"jsonrpc": "2.0", "id": 1, "method": method, "params": params});
         let request = request.to_string();
         let handled = self.dispatcher.handle(call, request.as_bytes());
@@ -143,7 +146,7 @@ fn start(clock: &Arc<ScriptedClock>, store: Option<&Path>) -> (Engine, Option<St
     let journal = store.map_or_else(|| Ok(compose::forgetful_store()), compose::store).unwrap();
     let engine = compose::engine(journal, clock.clone(), TimeZone::UTC).unwrap();
     let admin = compose::first_administrator(&engine, |_| Ok(())).unwrap();
-    (engine, admin.map(|it| it.token))
+    (engine, admin.map(|it| it.text))
 }
 
 fn clock() -> Arc<ScriptedClock> {
@@ -178,7 +181,8 @@ fn play_over_http(file: &Path, store: &Path) -> Played {
         runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(listener).unwrap();
             let stopped = async { drop(stopped.await) };
-            compose::serve(listener, engine, stopped).await
+            let site = compose::site(None, listener.local_addr().unwrap()).unwrap();
+            compose::serve(listener, engine, site, stopped).await
         })
     });
     let mut player = Player::new(Http { url, clients: BTreeMap::new() }, clock, &admin.unwrap());

@@ -47,6 +47,8 @@ pub enum Command {
     Serve(ServeArgs),
     /// Lead an example initiative through two years in seconds, and stay up to look around
     Demo(DemoArgs),
+    /// Make a link that signs somebody in on the pages
+    Login(LoginArgs),
     /// Call a method of the API
     Call(CallArgs),
     /// Show all initiatives, or the eight steps of one
@@ -75,6 +77,10 @@ pub struct ServeArgs {
     /// The address to listen on [default: 127.0.0.1:7474]
     #[arg(long, env = "WINDROSE_LISTEN", value_name = "ADDRESS")]
     pub listen: Option<String>,
+    /// The address under which people reach the pages; https when a proxy speaks TLS
+    /// [default: http:// and the address to listen on]
+    #[arg(long, env = "WINDROSE_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<String>,
     /// The time zone in which days are counted [default: the system's]
     #[arg(long, env = "WINDROSE_TIMEZONE", value_name = "IANA NAME")]
     pub timezone: Option<String>,
@@ -92,6 +98,14 @@ pub struct DemoArgs {
     /// Stop after the story instead of staying up
     #[arg(long)]
     pub once: bool,
+}
+
+/// `windrose login`
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct LoginArgs {
+    /// Who is to be signed in; whoever holds the token when not given
+    #[arg(long, value_name = "ID")]
+    pub person: Option<String>,
 }
 
 /// `windrose call`

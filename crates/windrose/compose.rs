@@ -1,6 +1,7 @@
 //! Puts the parts together. The one place that names storage engines.
 
 use std::io::Write;
+use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,15 +12,19 @@ use windrose_core::journal::sled::SledJournal;
 use windrose_core::journal::{Journal, StoreError};
 use windrose_core::rules::access::AccountKind;
 use windrose_core::rules::calendar::Calendar;
-use windrose_core::rules::command::{AccessCommand, Command};
+use windrose_core::rules::command::{AccessCommand, Command, CreateLink};
 use windrose_core::rules::ids::PersonId;
 use windrose_core::rules::role::{Actor, InstanceRole};
 use windrose_daemon::call::Call;
 use windrose_daemon::http::{Calls, router};
 use windrose_daemon::rpc::Dispatcher;
 use windrose_daemon::rpc::methods::METHODS;
+use windrose_daemon::secret::NewSecret;
 use windrose_daemon::server::{self, GRACE};
+use windrose_daemon::site::{Cookies, Site};
 use windrose_daemon::token::{NewToken, TokenGate};
+use windrose_daemon::web::live::Live;
+use windrose_daemon::web::{self, Web};
 
 use crate::client::ADMIN_TOKEN_FILE;
 use crate::failure::{Failure, exit};
@@ -161,6 +166,48 @@ pub fn first_administrator(
     Ok(Some(new))
 }
 
+/// Makes a link that signs somebody in, for whoever has just started this store. Answers its path.
+///
+/// # Errors
+/// When the store cannot be written, or there is nobody of that id.
+pub fn sign_in_link(engine: &Engine, person: &str) -> Result<String, Failure> {
+    let failed = |error: &dyn std::error::Error| Failure::from_error(exit::FAILED, error);
+    let new = NewSecret::make().map_err(|error| failed(&error))?;
+    let command = AccessCommand::CreateLink(CreateLink {
+        link: new.id,
+        person: person.parse().map_err(|error| failed(&error))?,
+        hash: new.hash,
+        pilot: None,
+    });
+    let request = Request::new(Actor::System, Command::Access(command));
+    engine.submit_blocking(request).map_err(|error| failed(&error))?;
+    Ok(format!("/sign-in/{}", new.text))
+}
+
+/// Where the pages are: under the address that was configured, or the one that is listened on. Says so when nobody
+/// can sign in there.
+///
+/// # Errors
+/// When what was configured is no address of pages.
+pub fn site(public_url: Option<&str>, listen: SocketAddr) -> Result<Site, Failure> {
+    if let Some(url) = public_url
+        && !url.starts_with("https://")
+        && !url.starts_with("http://")
+    {
+        return Err(Failure::new(exit::USAGE, format!("`{url}` is not an address of pages"))
+            .hint("give one with --public-url that begins with https:// or http://"));
+    }
+    let site = Site::new(public_url, listen);
+    if site.cookies() == Cookies::Refused {
+        tracing::warn!(
+            url = site.base(),
+            "nobody can sign in on the pages: over plain http anybody on the way could take the session. \
+             Put a proxy that speaks TLS in front and say so with --public-url https://…, or listen on 127.0.0.1"
+        );
+    }
+    Ok(site)
+}
+
 /// Keeps the administrator's token in a file that only its owner can read.
 ///
 /// # Errors
@@ -173,7 +220,7 @@ pub fn keep_token(folder: &Path, token: &NewToken) -> Result<(), Failure> {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let mut file = options.open(&path)?;
-        writeln!(file, "{}", token.token)?;
+        writeln!(file, "{}", token.text)?;
         file.sync_all()
     };
     write().map_err(|source: std::io::Error| {
@@ -189,18 +236,28 @@ pub fn keep_token(folder: &Path, token: &NewToken) -> Result<(), Failure> {
 pub async fn serve(
     listener: tokio::net::TcpListener,
     engine: Engine,
+    site: Site,
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), Failure> {
     let calls = Calls::new();
-    let gate = TokenGate { engine: engine.clone() };
+    let site = Arc::new(site);
+    let gate = TokenGate { engine: engine.clone(), site: site.clone() };
     let asked = engine.clone();
     let ready = move || {
         if asked.is_running() { Ok(()) } else { Err("windrose is stopping".to_owned()) }
     };
-    let app = router(Arc::new(dispatcher()), gate, ready, calls.clone());
+    let live = Live::new(engine.clone());
+    let pages =
+        web::router(Web { gate: TokenGate { engine: engine.clone(), site }, live: live.clone() });
+    let app = router(Arc::new(dispatcher()), gate, ready, calls.clone()).merge(pages);
     // Before anybody is answered, so that what came due while nobody served is there.
     notice(&engine).await;
     let noticing = tokio::spawn(notice_regularly(engine.clone()));
+    // Pages that listen for changes would do so until they are cut off.
+    let shutdown = async move {
+        shutdown.await;
+        live.stop();
+    };
     let served = server::run(listener, app, shutdown).await;
     noticing.abort();
     // Callers may have gone while their calls were under way; those are finished all the same.

@@ -27,6 +27,8 @@ pub struct Config {
     pub log: String,
     /// Where to listen, if the file says so.
     pub listen: Option<String>,
+    /// The address under which people reach the pages, if the file says so.
+    pub public_url: Option<String>,
     /// The language in which answers are asked for: the one of the environment.
     pub language: Language,
     /// The time zone, if the file says so.
@@ -44,6 +46,7 @@ struct File {
     token: Option<String>,
     log: Option<String>,
     listen: Option<String>,
+    public_url: Option<String>,
     timezone: Option<String>,
     #[serde(default)]
     holidays: Vec<Date>,
@@ -74,6 +77,7 @@ pub fn load(args: &Common) -> Result<Config, Failure> {
         token: args.token.clone().or(file.token),
         log: args.log.clone().or(file.log).unwrap_or_else(|| "info".to_owned()),
         listen: file.listen,
+        public_url: file.public_url,
         language: language(|name| std::env::var(name).ok()),
         timezone: file.timezone,
         holidays: file.holidays,
@@ -96,7 +100,7 @@ fn read(path: &Path) -> Result<File, Failure> {
     toml::from_str(&text).map_err(|source| {
         Failure::new(exit::USAGE, format!("the configuration {} does not hold", path.display()))
             .because(source.message())
-            .hint("it knows data, url, token, log, listen, timezone and holidays")
+            .hint("it knows data, url, token, log, listen, public_url, timezone and holidays")
     })
 }
 

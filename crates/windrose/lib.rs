@@ -32,6 +32,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = config::load(&args.common).and_then(|config| match &args.command {
         Command::Serve(args) => cli::serve::run(&config, args),
         Command::Demo(args) => cli::demo::run(&config, args),
+        Command::Login(args) => cli::login::run(&config, args),
         Command::Call(args) => cli::call::run(&config, args),
         Command::Status(args) => cli::status::run(&config, args),
         Command::Gate(args) => cli::gate::run(&config, args),

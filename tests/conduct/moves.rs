@@ -16,6 +16,7 @@ use windrose_core::rules::role::Actor;
 use windrose_core::rules::step::{Mode, StateName, Step};
 use windrose_core::rules::workflow::{Strictness, Workflow};
 
+use super::sign_in;
 use super::world::{PEOPLE, World, person, source};
 
 type Move = fn(&mut World) -> Option<Request>;
@@ -43,6 +44,9 @@ pub(super) const MOVES: &[(usize, Move)] = &[
     (30, notice),
     (1, people),
     (3, token),
+    (16, sign_in::link),
+    (16, sign_in::session),
+    (8, sign_in::end),
     (1, publish),
     (8, wait),
 ];
@@ -66,6 +70,9 @@ pub(super) const KINDS: &[&str] = &[
     "account",
     "token",
     "token_revoke",
+    "link",
+    "session",
+    "session_end",
     "publish",
     "reject",
     "reject_withdraw",
@@ -84,6 +91,9 @@ pub(super) fn kind_of(command: &Command) -> &'static str {
         Command::Access(AccessCommand::AddAccount { .. }) => "account",
         Command::Access(AccessCommand::CreateToken { .. }) => "token",
         Command::Access(AccessCommand::RevokeToken { .. }) => "token_revoke",
+        Command::Access(AccessCommand::CreateLink(_)) => "link",
+        Command::Access(AccessCommand::StartSession(_)) => "session",
+        Command::Access(AccessCommand::EndSession { .. }) => "session_end",
         Command::PublishWorkflow(_) => "publish",
         Command::Initiative(_, command) => match command {
             InitiativeCommand::Open(_) => "open",
@@ -110,7 +120,7 @@ pub(super) fn kind_of(command: &Command) -> &'static str {
 }
 
 /// Mostly who should, sometimes anybody.
-fn somebody(world: &mut World, should: &[&'static str]) -> Actor {
+pub(super) fn somebody(world: &mut World, should: &[&'static str]) -> Actor {
     let id =
         if world.chance.one_in(8) { *world.chance.of(&PEOPLE) } else { *world.chance.of(should) };
     world.actor(id)
@@ -128,7 +138,7 @@ fn one(world: &mut World) -> Option<(InitiativeId, Look)> {
 }
 
 /// One of which something is so, if a few tries find any.
-fn one_with(world: &mut World, is: fn(&Look) -> bool) -> Option<(InitiativeId, Look)> {
+pub(super) fn one_with(world: &mut World, is: fn(&Look) -> bool) -> Option<(InitiativeId, Look)> {
     let tries: Vec<_> = (0..12).filter_map(|_| one(world)).collect();
     let fallback = tries.first().cloned();
     tries.into_iter().find(|(_, look)| is(look)).or(fallback)

@@ -1,5 +1,7 @@
 //! What every method is given: who calls, and the engine. Also the one way from a command to an answer or an error.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use windrose_core::engine::{AsOf, Done, Engine, Look, LookError, Request, SubmitError};
 use windrose_core::journal::Key;
@@ -11,6 +13,7 @@ use windrose_core::view::report::explanation;
 use windrose_core::view::wording::{self, Language};
 
 use crate::rpc::{Committed, Kind, RpcError};
+use crate::site::Site;
 
 /// The longest idempotency key, in bytes.
 const KEY_BYTES_MAX: usize = 128;
@@ -25,6 +28,8 @@ pub struct Call {
     pub engine: Engine,
     /// Who calls.
     pub actor: Actor,
+    /// Where the pages are.
+    pub site: Arc<Site>,
     /// The language that the caller reads. It is spoken wherever the call is carried out: see [`crate::language`].
     pub language: Language,
 }
@@ -74,7 +79,8 @@ impl Call {
         };
         let initiative = match &command {
             Command::Initiative(id, _) => Some(id.clone()),
-            Command::Access(_) | Command::PublishWorkflow(_) => None,
+            Command::Access(command) => command.initiative().cloned(),
+            Command::PublishWorkflow(_) => None,
         };
         let request = Request {
             command,
@@ -84,6 +90,15 @@ impl Call {
             dry_run: conditions.dry_run,
         };
         self.engine.submit(request).await.map_err(|error| self.explain(error, initiative.as_ref()))
+    }
+
+    /// Carries out a command without conditions.
+    ///
+    /// # Errors
+    /// See [`Call::write`].
+    pub async fn carry_out(&self, command: Command) -> Result<Done, RpcError> {
+        let request = Request::new(self.actor.clone(), command);
+        self.engine.submit(request).await.map_err(|error| self.explain(error, None))
     }
 
     /// The same for a command to an initiative.

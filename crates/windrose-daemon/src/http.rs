@@ -9,7 +9,7 @@
 //!
 //! A call runs on a task of its own: a caller who hangs up gets no answer, and the command is finished nevertheless.
 
-mod body;
+pub(crate) mod body;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -13,6 +13,8 @@ pub mod call;
 pub mod http;
 pub mod language;
 pub mod rpc;
+pub mod secret;
 pub mod server;
+pub mod site;
 pub mod token;
 pub mod web;

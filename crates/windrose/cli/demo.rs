@@ -30,6 +30,9 @@ const STORY: &str = include_str!("../../../tests/scenarios/learning-partnership.
 /// The initiative that the story leads.
 const INITIATIVE: &str = "learning-partnership";
 
+/// Who of the story can sign in on the pages: who leads the initiative, and who decides at its gates.
+const VISITORS: [&str; 2] = ["lead", "sponsor"];
+
 /// How long the second process may take to start.
 const START_TIMEOUT: Duration = Duration::from_secs(20);
 
@@ -38,10 +41,10 @@ pub(crate) fn run(config: &Config, args: &DemoArgs) -> Result<(), Failure> {
     // The demo's store is its own and fresh, so that it never mixes with real work.
     let name = format!("windrose-demo-{}-{}", Timestamp::now().as_second(), std::process::id());
     let folder = std::env::temp_dir().join(name);
-    let played = play_story(tell, &folder)?;
+    let Played { board, links } = play_story(tell, &folder)?;
     tell.line("\nThe daemon has stopped. A second process starts on the same folder …");
     let (mut child, address) = start_again(&folder, &args.listen)?;
-    let shown = show_again(tell, &folder, address, &played);
+    let shown = show_again(tell, &folder, address, &board);
     if let Err(failure) = shown {
         stop(&mut child);
         return Err(failure);
@@ -54,7 +57,7 @@ pub(crate) fn run(config: &Config, args: &DemoArgs) -> Result<(), Failure> {
                 .because(error)
         });
     }
-    invite(tell, address, token.trim(), &folder);
+    invite(tell, address, token.trim(), &links, &folder);
     stay_up(child)
 }
 
@@ -104,8 +107,16 @@ fn stay_up(mut child: Child) -> Result<(), Failure> {
     }
 }
 
-/// Plays the story against a daemon of its own and answers the initiative's board at the end.
-fn play_story(tell: Tell, folder: &Path) -> Result<Value, Failure> {
+/// What the story left.
+struct Played {
+    /// The initiative's board at its end.
+    board: Value,
+    /// Who can sign in, and with the path of which link.
+    links: Vec<(&'static str, String)>,
+}
+
+/// Plays the story against a daemon of its own.
+fn play_story(tell: Tell, folder: &Path) -> Result<Played, Failure> {
     let internal = |error: ScenarioError| Failure::from_error(exit::FAILED, &error);
     let mut lines = scenario::parse(STORY).map_err(internal)?;
     // The story ends today or at most six days ago, on the same days of the week as it was written.
@@ -126,18 +137,24 @@ fn play_story(tell: Tell, folder: &Path) -> Result<Value, Failure> {
         folder.display()
     ));
     let (stop, stopped) = oneshot::channel::<()>();
-    let server = std::thread::spawn(move || serve(listener, engine, stopped));
+    let serving = engine.clone();
+    let server = std::thread::spawn(move || serve(listener, serving, stopped));
     let url = format!("http://{address}");
     let mut stage = HttpStage {
-        tokens: BTreeMap::from([(compose::ADMIN.to_owned(), Client::new(&url, &admin.token))]),
+        tokens: BTreeMap::from([(compose::ADMIN.to_owned(), Client::new(&url, &admin.text))]),
         url,
-        clock,
+        clock: clock.clone(),
         tell,
     };
     let played = scenario::play(&lines, &mut stage).map_err(internal);
     let board = played.and_then(|calls| {
         tell.line(&format!("\n{calls} calls were made, each durable before it was answered."));
-        stage.admin().command("initiative_get", &json!({"initiative": INITIATIVE}))
+        let board = stage.admin().command("initiative_get", &json!({"initiative": INITIATIVE}))?;
+        // The links hold for a day from now, not from the day on which the story ends.
+        clock.set(Timestamp::now());
+        let link = |id| compose::sign_in_link(&engine, id).map(|path| (id, path));
+        let links = VISITORS.into_iter().map(link).collect::<Result<_, _>>()?;
+        Ok(Played { board, links })
     });
     let _ = stop.send(());
     match server.join() {
@@ -157,7 +174,8 @@ fn serve(
         tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener).map_err(failed)?;
-        compose::serve(listener, engine, async {
+        let site = compose::site(None, listener.local_addr().map_err(failed)?)?;
+        compose::serve(listener, engine, site, async {
             let _ = stopped.await;
         })
         .await
@@ -298,17 +316,23 @@ fn show_again(
     Ok(())
 }
 
-fn invite(tell: Tell, address: SocketAddr, token: &str, folder: &Path) {
+fn invite(tell: Tell, address: SocketAddr, token: &str, links: &[(&str, String)], folder: &Path) {
     let url = format!("http://{address}");
+    let links: BTreeMap<&str, String> =
+        links.iter().map(|(id, path)| (*id, format!("{url}{path}"))).collect();
     let text = || {
+        let links: String = links.iter().map(|(id, it)| format!("  {id}:\n  {it}\n")).collect();
         format!(
-            "windrose stays up on {url}. The administrator's token:
+            "windrose stays up on {url}. Open a page and look around; each link signs in once:
+{links}
+The administrator's token:
   {token}
 
-Three calls to try, in another terminal (`windrose` is target/release/windrose):
+Calls to try, in another terminal (`windrose` is target/release/windrose):
 
   export WINDROSE_URL={url}
   export WINDROSE_TOKEN={token}
+  windrose login --person works-council
   windrose status {INITIATIVE} --as-of 2026-01-31
   windrose call gate_explain \\
     '{{\"initiative\":\"{INITIATIVE}\",\"step\":\"enable\"}}'
@@ -320,5 +344,5 @@ Ctrl-C stops it. Its store stays in {}.",
             folder.display()
         )
     };
-    tell.either(text, || json!({"url": url, "token": token, "data": folder}));
+    tell.either(text, || json!({"url": url, "token": token, "sign_in": links, "data": folder}));
 }

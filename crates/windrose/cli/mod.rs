@@ -5,6 +5,7 @@ pub(crate) mod contacts;
 pub(crate) mod demo;
 pub(crate) mod digest;
 pub(crate) mod gate;
+pub(crate) mod login;
 pub(crate) mod measure;
 pub(crate) mod scorecard;
 pub(crate) mod serve;

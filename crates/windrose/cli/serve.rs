@@ -7,8 +7,9 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use serde_json::json;
 use tokio::signal::unix::{SignalKind, signal};
-use windrose_core::engine::SystemClock;
+use windrose_core::engine::{Engine, SystemClock};
 use windrose_core::rules::calendar::Calendar;
+use windrose_daemon::site::Site;
 
 use super::out;
 use crate::args::ServeArgs;
@@ -27,17 +28,10 @@ pub(crate) fn run(config: &Config, args: &ServeArgs) -> Result<(), Failure> {
     log_to_stderr(&config.log)?;
     let journal = compose::store(&config.data)?;
     let engine = compose::engine(journal, Arc::new(SystemClock), calendar)?;
-    let keep = |token: &_| compose::keep_token(&config.data, token);
-    if let Some(token) = compose::first_administrator(&engine, keep)? {
-        let file = config.data.join(ADMIN_TOKEN_FILE);
-        if config.json {
-            out(&format!("{}\n", json!({"token": token.token, "kept_in": file})));
-        } else {
-            out(&format!("administrator's token (shown once, kept in {}):\n", file.display()));
-            out(&format!("  {}\n", token.token));
-        }
-    }
     let address = listener.local_addr().map_err(|error| bind_failure(listen, error))?;
+    let public_url = args.public_url.as_deref().or(config.public_url.as_deref());
+    let site = compose::site(public_url, address)?;
+    greet_first_administrator(config, &engine, &site)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -53,10 +47,30 @@ pub(crate) fn run(config: &Config, args: &ServeArgs) -> Result<(), Failure> {
             out(&format!("windrose listens on http://{address}\n"));
         }
         tracing::info!(%address, data = %config.data.display(), "serving");
-        compose::serve(listener, engine, stop).await?;
+        compose::serve(listener, engine, site, stop).await?;
         tracing::info!("stopped");
         Ok(())
     })
+}
+
+/// Tells the token and a sign-in link of the first administrator, when there is none yet.
+fn greet_first_administrator(config: &Config, engine: &Engine, site: &Site) -> Result<(), Failure> {
+    let keep = |token: &_| compose::keep_token(&config.data, token);
+    let Some(token) = compose::first_administrator(engine, keep)? else { return Ok(()) };
+    let link = site.url(&compose::sign_in_link(engine, compose::ADMIN)?);
+    let file = config.data.join(ADMIN_TOKEN_FILE);
+    if config.json {
+        let told = json!({"token": token.text, "kept_in": file, "sign_in": link});
+        out(&format!("{told}\n"));
+    } else {
+        out(&format!("administrator's token (shown once, kept in {}):\n", file.display()));
+        out(&format!("  {}\n", token.text));
+        out(
+            "sign in on the pages with this link (once, within 24 hours; `windrose login` makes another):\n",
+        );
+        out(&format!("  {link}\n"));
+    }
+    Ok(())
 }
 
 /// Binds the address, so that two daemons never share it.

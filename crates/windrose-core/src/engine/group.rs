@@ -254,7 +254,19 @@ impl Core {
     fn events(&self, now: &Now, request: &Request) -> Result<Vec<Event>, Refusal> {
         let states = &self.working;
         match &request.command {
-            Command::Access(command) => states.access.decide(&request.actor, command),
+            Command::Access(command) => {
+                let (actor, access) = (&request.actor, &states.access);
+                let found = command.initiative().and_then(|id| states.initiatives.get(id));
+                let workflow = found.and_then(|it| states.workflow_of(it));
+                let there = found.zip(workflow.as_ref()).map(|(initiative, workflow)| Facts {
+                    initiative,
+                    workflow,
+                    access,
+                    now,
+                    actor,
+                });
+                access.decide(actor, now.at, there.as_ref(), command)
+            }
             Command::PublishWorkflow(workflow) => {
                 let published = states.version_of(&Stream::Workflow(workflow.digest));
                 workflow.decide_publish(states.access.is_admin(&request.actor), published)

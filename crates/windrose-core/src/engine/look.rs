@@ -116,6 +116,16 @@ impl Engine {
         Ok(look)
     }
 
+    /// Is there such an initiative for whoever asks? Costs less than looking at it, above all when there is none.
+    pub fn may_read(&self, id: &InitiativeId, actor: &Actor) -> bool {
+        let states = self.shared.read();
+        let Some(initiative) = states.initiatives.get(id) else { return false };
+        let Some(workflow) = states.workflow_of(initiative) else { return false };
+        let (access, now) = (&states.access, self.now());
+        let facts = Facts { initiative, workflow: &workflow, access, now: &now, actor };
+        facts.may(actor, Permission::Read)
+    }
+
     /// The running initiatives in which a person holds a role, by id, as that person may see them. Costs nothing for
     /// all the others.
     pub fn looks_of(&self, person: &PersonId) -> Vec<Look> {

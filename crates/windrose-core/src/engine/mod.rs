@@ -13,6 +13,7 @@ mod clock;
 mod group;
 mod look;
 mod notices;
+pub mod portfolio;
 mod states;
 #[cfg(test)]
 mod tests;
@@ -22,7 +23,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use jiff::Timestamp;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 pub use clock::{Clock, ScriptedClock, SystemClock};
 pub use look::{AsOf, Look, LookError};
@@ -186,6 +187,9 @@ struct Shared {
     pending: Mutex<Pending>,
     core: Mutex<Core>,
     published: RwLock<States>,
+    /// The position up to which readers see what is there.
+    moved: watch::Sender<Position>,
+    summaries: portfolio::Summaries,
     stopped: AtomicBool,
     on_failure: OnFailure,
 }
@@ -209,7 +213,8 @@ impl Engine {
         read_everything(journal.as_ref(), |position, commit| {
             core.replay(position, commit).map_err(OpenError::from)
         })?;
-        let published = RwLock::new(core.published());
+        let published = core.published();
+        let (position, published) = (published.position, RwLock::new(published));
         let engine = Self {
             shared: Arc::new(Shared {
                 journal,
@@ -217,7 +222,9 @@ impl Engine {
                 calendar: calendar.into(),
                 pending: Mutex::default(),
                 core: Mutex::new(core),
+                moved: watch::Sender::new(position),
                 published,
+                summaries: portfolio::Summaries::default(),
                 stopped: AtomicBool::new(false),
                 on_failure,
             }),
@@ -301,6 +308,12 @@ impl Engine {
         !self.shared.stopped.load(Ordering::Acquire)
     }
 
+    /// Tells when something has been written that readers see now. It only says "look": what is there is read from the
+    /// journal, up to the position that it tells.
+    pub fn watch(&self) -> watch::Receiver<Position> {
+        self.shared.moved.subscribe()
+    }
+
     /// The journal, for walking it.
     pub fn journal(&self) -> Arc<dyn Journal> {
         self.shared.journal.clone()
@@ -353,13 +366,17 @@ impl Shared {
     }
 
     fn publish(&self, commits: &[(Position, Commit)]) {
-        let mut states = self.published.write().unwrap_or_else(PoisonError::into_inner);
-        for (position, commit) in commits {
-            if let Err(error) = states.apply(*position, commit) {
-                // It was parsed strictly a moment ago, or read at start.
-                tracing::error!(%error, "a published workflow does not read");
+        let position = {
+            let mut states = self.published.write().unwrap_or_else(PoisonError::into_inner);
+            for (position, commit) in commits {
+                if let Err(error) = states.apply(*position, commit) {
+                    // It was parsed strictly a moment ago, or read at start.
+                    tracing::error!(%error, "a published workflow does not read");
+                }
             }
-        }
+            states.position
+        };
+        self.moved.send_replace(position);
     }
 
     fn fail(&self, failure: &StoreError) {

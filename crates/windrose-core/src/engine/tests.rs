@@ -1,6 +1,7 @@
 //! The engine on a journal that forgets: order, repetition, conflicts, failure. Durability is tested on sled, on disk.
 
 mod notices;
+mod portfolio;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 

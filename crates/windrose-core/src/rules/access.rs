@@ -1,4 +1,7 @@
-//! People, services and their tokens: the stream `access`. The only place where a person has a name.
+//! People, services, their tokens, sign-in links and sessions: the stream `access`. The only place where a person has a
+//! name.
+
+mod sign_in;
 
 use std::collections::BTreeMap;
 
@@ -8,13 +11,19 @@ use serde::{Deserialize, Serialize};
 
 use super::command::AccessCommand;
 use super::event::Event;
-use super::ids::{Digest, PersonId, TokenId, Version};
+use super::facts::Facts;
+use super::ids::{Digest, LinkId, PersonId, SessionId, TokenId, Version};
 use super::nearest::nearest;
 use super::record::Check;
 use super::refusal::{Refusal, Thing};
 use super::role::{Actor, InstanceRole};
 
-/// SHA-256 of a token's secret part. The secret has 256 random bits, so it needs no slow hash.
+pub use sign_in::{
+    FIRST_LINK_LIFE, INVITE_LIFE, LOGIN_LIFE, Link, PILOT_SESSION_LIFE, PilotScope, SESSION_LIFE,
+    Session, Spent,
+};
+
+/// SHA-256 of the secret part of a token, a link or a session. The secret has 256 random bits, so it needs no slow hash.
 pub type TokenHash = Digest;
 
 /// A human being or a program.
@@ -65,6 +74,10 @@ pub struct Access {
     pub accounts: BTreeMap<PersonId, Account>,
     /// Tokens, by their public part.
     pub tokens: BTreeMap<TokenId, Token>,
+    /// Sign-in links, by their public part.
+    pub links: BTreeMap<LinkId, Link>,
+    /// Sessions, by their public part.
+    pub sessions: BTreeMap<SessionId, Session>,
 }
 
 impl Access {
@@ -98,18 +111,29 @@ impl Access {
         })
     }
 
-    /// Decides a command to this stream.
+    /// Decides a command to this stream. `there` is the initiative that the command names, when there is such a one.
     ///
     /// # Errors
     /// When a rule says no.
-    pub fn decide(&self, actor: &Actor, command: &AccessCommand) -> Result<Vec<Event>, Refusal> {
-        if !self.is_admin(actor) {
-            let what = match command {
-                AccessCommand::AddAccount { .. } => "add-accounts",
-                AccessCommand::CreateToken { .. } => "create-tokens",
-                AccessCommand::RevokeToken { .. } => "revoke-tokens",
-            };
-            return Err(Refusal::AdminOnly { what });
+    pub fn decide(
+        &self,
+        actor: &Actor,
+        at: Timestamp,
+        there: Option<&Facts<'_>>,
+        command: &AccessCommand,
+    ) -> Result<Vec<Event>, Refusal> {
+        let admin_only = |what| match self.is_admin(actor) {
+            true => Ok(()),
+            false => Err(Refusal::AdminOnly { what }),
+        };
+        match command {
+            AccessCommand::AddAccount { .. } => admin_only("add-accounts")?,
+            AccessCommand::CreateToken { .. } => admin_only("create-tokens")?,
+            AccessCommand::RevokeToken { .. } => admin_only("revoke-tokens")?,
+            // These have rules of their own.
+            AccessCommand::CreateLink(_)
+            | AccessCommand::StartSession(_)
+            | AccessCommand::EndSession { .. } => {}
         }
         match command {
             AccessCommand::AddAccount { id, kind, name, email, instance_role } => {
@@ -149,6 +173,9 @@ impl Access {
                 }])
             }
             AccessCommand::RevokeToken { token } => self.revoke(token),
+            AccessCommand::CreateLink(command) => self.create_link(actor, at, there, command),
+            AccessCommand::StartSession(command) => self.start_session(at, command),
+            AccessCommand::EndSession { session } => self.end_session(actor, session),
         }
     }
 
@@ -200,6 +227,11 @@ impl Access {
                 if let Some(token) = self.tokens.get_mut(token) {
                     token.revoked_at = Some(at);
                 }
+            }
+            Event::LinkCreated(it) => self.apply_link(at, it),
+            Event::SessionStarted(it) => self.apply_session(at, it),
+            Event::SessionEnded { session } => {
+                self.sessions.remove(session);
             }
             // Events of other streams never stand in this one.
             _ => {}

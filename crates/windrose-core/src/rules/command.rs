@@ -4,11 +4,11 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::access::{AccountKind, TokenHash};
+use super::access::{AccountKind, PilotScope, TokenHash};
 use super::event::{Obligation, Tailored};
 use super::ids::{
-    CriterionId, Digest, InitiativeId, PersonId, RecordId, RoleName, TokenId, WaiverId,
-    WorkflowName,
+    CriterionId, Digest, InitiativeId, LinkId, PersonId, RecordId, RoleName, SessionId, TokenId,
+    WaiverId, WorkflowName,
 };
 use super::notices::Notice;
 use super::record::{ExternalRef, Record, Visibility};
@@ -386,4 +386,39 @@ pub enum AccessCommand {
         /// Its public part.
         token: TokenId,
     },
+    /// Add a link that signs somebody in, once.
+    CreateLink(CreateLink),
+    /// Use a link up, and begin a session.
+    StartSession(StartSession),
+    /// End a session before its time.
+    EndSession {
+        /// Its public part.
+        session: SessionId,
+    },
+}
+
+/// A sign-in link to be. How long it holds follows from who makes it and what for.
+#[derive(Debug, Clone)]
+pub struct CreateLink {
+    /// Its public part.
+    pub link: LinkId,
+    /// Who is signed in by it.
+    pub person: PersonId,
+    /// SHA-256 of its secret part. The secret itself never gets here.
+    pub hash: TokenHash,
+    /// The one pilot that it is for; everything else stays shut then.
+    pub pilot: Option<PilotScope>,
+}
+
+/// A session to be.
+#[derive(Debug, Clone)]
+pub struct StartSession {
+    /// The link that is used up.
+    pub link: LinkId,
+    /// SHA-256 of the secret that came with the link.
+    pub proof: TokenHash,
+    /// The session's public part.
+    pub session: SessionId,
+    /// SHA-256 of the session's secret part.
+    pub hash: TokenHash,
 }

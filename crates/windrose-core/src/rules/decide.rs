@@ -25,6 +25,8 @@ use super::refusal::{Refusal, Thing};
 use super::role::{Actor, Permission};
 use super::step::{Mode, StateName, Step, StepState};
 
+pub(super) use records::find as find_record;
+
 /// Decides a command to an initiative.
 ///
 /// # Errors

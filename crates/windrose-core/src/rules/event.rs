@@ -3,17 +3,19 @@
 //! This is a stored format. A new field is optional with a default, a new event is a new variant, and neither ever
 //! changes its meaning: `tests/journals/` holds journals of every version, which must go on being read.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::access::{AccountKind, TokenHash};
+use super::access::{AccountKind, PilotScope, TokenHash};
 use super::command::{Decision, Reason, WaiverDecision};
 use super::criterion::Class;
 use super::deadline::Deadline;
 use super::fixed::Fixed;
 use super::ids::{
-    CriterionId, Digest, PersonId, RecordId, RoleName, TokenId, WaiverId, WorkflowName,
+    CriterionId, Digest, LinkId, PersonId, RecordId, RoleName, SessionId, TokenId, WaiverId,
+    WorkflowName,
 };
 use super::notices::Notice;
 use super::receipt::Receipt;
@@ -174,6 +176,15 @@ pub enum Event {
     TokenRevoked {
         /// Its public part.
         token: TokenId,
+    },
+    /// A sign-in link was made.
+    LinkCreated(LinkCreated),
+    /// A sign-in link was used up, and a session began.
+    SessionStarted(SessionStarted),
+    /// A session was ended before its time.
+    SessionEnded {
+        /// Its public part.
+        session: SessionId,
     },
     /// A version of a workflow was published.
     WorkflowPublished {
@@ -359,6 +370,42 @@ pub struct WaiverDecided {
     /// What whoever judged it added.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
+}
+
+/// A sign-in link was made.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LinkCreated {
+    /// Its public part.
+    pub link: LinkId,
+    /// Who is signed in by it.
+    pub person: PersonId,
+    /// SHA-256 of its secret part.
+    pub hash: TokenHash,
+    /// When it is worthless, used or not.
+    pub expires_at: Timestamp,
+    /// The one pilot that it is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pilot: Option<PilotScope>,
+}
+
+/// A sign-in link was used up, and a session began.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SessionStarted {
+    /// The session's public part.
+    pub session: SessionId,
+    /// The link that was used up.
+    pub link: LinkId,
+    /// Who is signed in.
+    pub person: PersonId,
+    /// SHA-256 of the session's secret part.
+    pub hash: TokenHash,
+    /// When it ends.
+    pub expires_at: Timestamp,
+    /// The one pilot that it is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pilot: Option<PilotScope>,
 }
 
 /// Something that is owed for a conditional go: the criterion is still to be met.

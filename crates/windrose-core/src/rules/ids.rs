@@ -96,6 +96,10 @@ slug_ids! {
     RoleName
     /// The public part of an access token.
     TokenId
+    /// The public part of a sign-in link.
+    LinkId
+    /// The public part of a session.
+    SessionId
     /// A kind of record that a workflow declares.
     CustomName
 }

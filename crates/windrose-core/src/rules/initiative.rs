@@ -429,6 +429,9 @@ impl Initiative {
             Event::AccountAdded { .. }
             | Event::TokenCreated { .. }
             | Event::TokenRevoked { .. }
+            | Event::LinkCreated(_)
+            | Event::SessionStarted(_)
+            | Event::SessionEnded { .. }
             | Event::WorkflowPublished { .. } => {}
         }
     }

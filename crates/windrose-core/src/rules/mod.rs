@@ -4,6 +4,7 @@
 //! sockets, clocks, environment, randomness, logging. What time it is and who asks arrive in [`facts::Facts`].
 
 pub mod access;
+pub mod agenda;
 pub mod cadence;
 pub mod calendar;
 pub mod command;
@@ -31,6 +32,7 @@ pub mod shape;
 pub mod showing;
 pub mod standing;
 pub mod step;
+pub mod summary;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod waiver;

@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 
+use super::access::Spent;
 use super::gate::GateReport;
 use super::ids::{
     CriterionId, Digest, InitiativeId, PersonId, RecordId, RoleName, TokenId, WaiverId,
@@ -305,6 +306,18 @@ pub enum Refusal {
         /// Which.
         token: TokenId,
     },
+    /// A sign-in link opens nothing any more.
+    LinkSpent {
+        /// Why.
+        why: Spent,
+    },
+    /// Whoever is to be invited to a pilot may not record in its initiative.
+    MayNotRecord {
+        /// Who.
+        person: PersonId,
+        /// The initiative.
+        initiative: InitiativeId,
+    },
 }
 
 /// The rules of four eyes.
@@ -343,6 +356,10 @@ pub enum Thing {
     Token,
     /// A waiver.
     Waiver,
+    /// A sign-in link.
+    Link,
+    /// A session.
+    Session,
 }
 
 impl Thing {
@@ -357,6 +374,8 @@ impl Thing {
             Self::Criterion => "criterion",
             Self::Token => "token",
             Self::Waiver => "waiver",
+            Self::Link => "link",
+            Self::Session => "session",
         }
     }
 }
@@ -410,6 +429,10 @@ impl Refusal {
             Self::BadWorkflow { .. } => "bad_workflow",
             Self::TokenRevoked { .. } => "token_revoked",
             Self::LastAdminToken { .. } => "last_admin_token",
+            Self::LinkSpent { why: Spent::Used } => "link_used",
+            Self::LinkSpent { why: Spent::Expired } => "link_expired",
+            Self::LinkSpent { why: Spent::Unknown } => "link_unknown",
+            Self::MayNotRecord { .. } => "may_not_record",
         }
     }
 }

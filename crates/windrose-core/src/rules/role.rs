@@ -137,18 +137,21 @@ pub enum Permission {
     SetDeadline,
     /// Say who holds which role.
     AssignRole,
+    /// Send somebody a link to the page of one pilot.
+    Invite,
     /// Close the initiative.
     Close,
 }
 
 impl Permission {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Read,
         Self::ReadTeam,
         Self::Record,
         Self::SetDeadline,
         Self::AssignRole,
+        Self::Invite,
         Self::Close,
     ];
 
@@ -160,6 +163,7 @@ impl Permission {
             Self::Record => "record",
             Self::SetDeadline => "set_deadline",
             Self::AssignRole => "assign_role",
+            Self::Invite => "invite",
             Self::Close => "close",
         }
     }
@@ -175,6 +179,7 @@ pub const PERMISSIONS: &[(Permission, &[Base])] = &[
     (Permission::Record, &[Base::Owner, Base::Sponsor, Base::Lead, Base::Member, Base::PilotOwner]),
     (Permission::SetDeadline, &[Base::Owner, Base::Sponsor, Base::Lead]),
     (Permission::AssignRole, &[Base::Owner]),
+    (Permission::Invite, &[Base::Owner, Base::Lead]),
     (Permission::Close, &[Base::Owner, Base::Sponsor]),
 ];
 
@@ -205,7 +210,10 @@ impl InstanceRole {
         match self {
             Self::Admin => matches!(
                 permission,
-                Permission::Read | Permission::ReadTeam | Permission::AssignRole
+                Permission::Read
+                    | Permission::ReadTeam
+                    | Permission::AssignRole
+                    | Permission::Invite
             ),
             Self::Auditor => matches!(permission, Permission::Read | Permission::ReadTeam),
         }

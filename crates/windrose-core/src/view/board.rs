@@ -143,6 +143,12 @@ pub struct StepView {
     pub shoulds_met: u32,
     /// How many there are.
     pub shoulds: u32,
+    /// How many of the conditions that it takes to open are met; 0 of a passed step. See [`super::rose`].
+    #[serde(default)]
+    pub conditions_met: u32,
+    /// How many it takes; 0 of a passed step.
+    #[serde(default)]
+    pub conditions: u32,
     /// What is still needed, a sentence each.
     pub needed: Vec<String>,
 }
@@ -277,10 +283,12 @@ fn step_view(facts: &Facts<'_>, step: Step) -> StepView {
         facts.initiative.decisions.iter().rev().find(go)
     };
     let decided = if slot.state == StepState::Passed { passed() } else { None };
-    let (verdict, musts, shoulds, needed) = match decided {
+    let (verdict, musts, shoulds, far, needed) = match decided {
         // What was passed elsewhere has no receipt, and nothing is asked of it.
-        None if slot.taken_over => (Verdict::Open, (0, 0), (0, 0), Vec::new()),
-        Some(it) => (Verdict::Open, it.musts, it.shoulds, Vec::new()),
+        None if slot.taken_over && slot.state == StepState::Passed => {
+            (Verdict::Open, (0, 0), (0, 0), (0, 0), Vec::new())
+        }
+        Some(it) => (Verdict::Open, it.musts, it.shoulds, (0, 0), Vec::new()),
         None => {
             let report = judge(facts, step);
             let mut needed: Vec<String> = Vec::new();
@@ -290,7 +298,7 @@ fn step_view(facts: &Facts<'_>, step: Step) -> StepView {
                     needed.push(sentence);
                 }
             }
-            (report.verdict, report.musts(), report.shoulds(), needed)
+            (report.verdict, report.musts(), report.shoulds(), report.how_far(), needed)
         }
     };
     let held_until = match slot.state {
@@ -316,6 +324,8 @@ fn step_view(facts: &Facts<'_>, step: Step) -> StepView {
         musts: short(musts.1),
         shoulds_met: short(shoulds.0),
         shoulds: short(shoulds.1),
+        conditions_met: far.0,
+        conditions: far.1,
         needed,
     }
 }

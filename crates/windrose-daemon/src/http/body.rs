@@ -15,14 +15,14 @@ const DRAINED_BYTES_MAX: usize = 16 * 1024 * 1024;
 
 /// Why there is no body.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Unread {
+pub(crate) enum Unread {
     TooLong,
     TooSlow,
     Broken,
 }
 
 /// The whole body, if it has at most `bytes_max` bytes and arrives within `timeout`.
-pub(super) async fn read(body: Body, bytes_max: usize, timeout: Duration) -> Result<Bytes, Unread> {
+pub(crate) async fn read(body: Body, bytes_max: usize, timeout: Duration) -> Result<Bytes, Unread> {
     match tokio::time::timeout(timeout, collect(body, bytes_max)).await {
         Ok(outcome) => outcome,
         Err(_) => Err(Unread::TooSlow),

@@ -116,7 +116,7 @@ fn refuse_excluded(facts: &Facts<'_>, kind: Kind) -> Result<(), Refusal> {
 }
 
 /// The record of that id, if it is there for whoever asks, and counts.
-fn find(facts: &Facts<'_>, id: RecordId) -> Result<RecordId, Refusal> {
+pub(in super::super) fn find(facts: &Facts<'_>, id: RecordId) -> Result<RecordId, Refusal> {
     match facts.initiative.records.get(id).filter(|it| facts.sees(it)) {
         Some(stored) if stored.withdrawn.is_some() => Err(Refusal::Withdrawn { record: id }),
         Some(_) => Ok(id),

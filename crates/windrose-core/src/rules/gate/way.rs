@@ -13,6 +13,22 @@ use super::{Finding, GateReport, Status, Subject};
 /// The most ways that are told.
 pub const WAYS_MAX: usize = 3;
 
+impl GateReport {
+    /// How many of the conditions that it takes to open are met, and how many it takes. It takes every `must` that
+    /// applies, and of the `should` as many as the gate asks for; more of them do not count. So all are met exactly when
+    /// a `go` is possible.
+    pub fn how_far(&self) -> (u32, u32) {
+        let applies = |it: &&Finding| {
+            it.class == Class::Must && !matches!(it.status, Status::NotApplicable(_))
+        };
+        let musts = || self.findings.iter().filter(applies);
+        let shoulds = share_needs(self.should.of, self.should.share);
+        let met = musts().filter(|it| it.status.lets_pass()).count() as u64;
+        let short = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+        (short(met + self.should.met.min(shoulds)), short(musts().count() as u64 + shoulds))
+    }
+}
+
 /// What can be done about a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Deed {

@@ -77,7 +77,7 @@ pub struct Conflict {
     #[schemars(extend("x-personal" = true))]
     pub parties: Vec<PersonId>,
     /// What it is about.
-    #[schemars(extend("x-personal" = true))]
+    #[schemars(extend("x-long" = true, "x-personal" = true))]
     pub issue: String,
 }
 
@@ -104,9 +104,10 @@ impl Body for Conflict {
 #[serde(deny_unknown_fields)]
 pub struct ConflictResolved {
     /// The conflict.
+    #[schemars(extend("x-links" = ["conflict"]))]
     pub conflict: RecordId,
     /// How it was settled.
-    #[schemars(extend("x-personal" = true))]
+    #[schemars(extend("x-long" = true, "x-personal" = true))]
     pub how: String,
 }
 

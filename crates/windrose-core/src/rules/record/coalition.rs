@@ -83,6 +83,7 @@ pub struct CoalitionMember {
     #[schemars(extend("x-personal" = true))]
     pub person: PersonId,
     /// Their unit.
+    #[schemars(extend("x-unit-name" = true))]
     pub unit: String,
     /// What they do in the coalition.
     pub role: CoalitionRole,
@@ -139,6 +140,7 @@ pub struct RoleCharter {
     pub party: Party,
     /// The unit, when the party is its managers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-unit-name" = true))]
     pub unit: Option<String>,
     /// What they do.
     pub duties: Vec<String>,

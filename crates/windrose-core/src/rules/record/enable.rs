@@ -75,8 +75,10 @@ pub struct Barrier {
     #[serde(rename = "type")]
     pub of_type: BarrierType,
     /// What it is.
+    #[schemars(extend("x-long" = true))]
     pub statement: String,
     /// The units it hinders.
+    #[schemars(extend("x-unit-name" = true))]
     pub units: Vec<String>,
     /// How much.
     pub severity: Severity,
@@ -85,6 +87,7 @@ pub struct Barrier {
     pub owner: PersonId,
     /// What is being done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-long" = true))]
     pub action: Option<String>,
 }
 
@@ -114,8 +117,10 @@ impl Body for Barrier {
 #[serde(deny_unknown_fields)]
 pub struct BarrierClosed {
     /// The barrier.
+    #[schemars(extend("x-links" = ["barrier"]))]
     pub barrier: RecordId,
     /// How it went.
+    #[schemars(extend("x-long" = true))]
     pub how: String,
 }
 
@@ -131,8 +136,10 @@ impl Body for BarrierClosed {
 #[serde(deny_unknown_fields)]
 pub struct BarrierAccepted {
     /// The barrier.
+    #[schemars(extend("x-links" = ["barrier"]))]
     pub barrier: RecordId,
     /// Why it is not removed, and how one lives with it.
+    #[schemars(extend("x-long" = true))]
     pub reason: String,
 }
 
@@ -148,8 +155,10 @@ impl Body for BarrierAccepted {
 #[serde(deny_unknown_fields)]
 pub struct BarrierReview {
     /// The units that were looked at.
+    #[schemars(extend("x-unit-name" = true))]
     pub units: Vec<String>,
     /// How.
+    #[schemars(extend("x-long" = true))]
     pub method: String,
 }
 
@@ -202,6 +211,7 @@ impl Body for ManagerSkill {
 #[serde(deny_unknown_fields)]
 pub struct EffortEstimate {
     /// The unit. Of one unit the newest estimate counts.
+    #[schemars(extend("x-unit-name" = true))]
     pub unit: String,
     /// Work on top of the usual, in per cent of it, for each person.
     #[schemars(range(min = 0, max = 1000), extend("x-unit" = "percent"))]
@@ -220,6 +230,7 @@ impl Body for EffortEstimate {
 #[serde(deny_unknown_fields)]
 pub struct Load {
     /// The unit. Of one unit the newest record counts.
+    #[schemars(extend("x-unit-name" = true))]
     pub unit: String,
     /// Major changes at the same time, this one included.
     #[schemars(range(max = 1000), extend("x-unit" = "changes"))]

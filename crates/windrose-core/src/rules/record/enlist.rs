@@ -74,6 +74,7 @@ pub struct Message {
     /// Could those who heard it answer there and then?
     pub two_way: bool,
     /// The units it reached.
+    #[schemars(extend("x-unit-name" = true))]
     pub units: Vec<String>,
     /// How many people it reached.
     #[schemars(range(min = 1), extend("x-unit" = "people"))]
@@ -113,9 +114,11 @@ impl Body for Message {
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// What was asked.
+    #[schemars(extend("x-long" = true))]
     pub text: String,
     /// The unit it came from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-unit-name" = true))]
     pub unit: Option<String>,
     /// Who asked, when they want to be named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -142,8 +145,10 @@ impl Body for Question {
 #[serde(deny_unknown_fields)]
 pub struct Answer {
     /// The question.
+    #[schemars(extend("x-links" = ["question"]))]
     pub question: RecordId,
     /// What was answered.
+    #[schemars(extend("x-long" = true))]
     pub text: String,
     /// Did the question change the plan?
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -165,7 +170,7 @@ pub struct ModelingEvent {
     #[schemars(extend("x-personal" = true))]
     pub leader: PersonId,
     /// What they did.
-    #[schemars(extend("x-personal" = true))]
+    #[schemars(extend("x-long" = true, "x-personal" = true))]
     pub behaviour: String,
     /// How many people saw it.
     #[schemars(range(min = 1), extend("x-unit" = "people"))]

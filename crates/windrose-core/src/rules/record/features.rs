@@ -33,6 +33,7 @@ pub struct CultureScore {
     #[schemars(range(min = 1, max = 6), extend("x-unit" = "feature"))]
     pub feature: u32,
     /// The unit that was asked.
+    #[schemars(extend("x-unit-name" = true))]
     pub unit: String,
     /// The score.
     #[schemars(range(min = 0, max = 100), extend("x-unit" = "score"))]
@@ -63,6 +64,7 @@ pub struct FeatureLead {
     pub leader: PersonId,
     /// The unit in which they do; everywhere when not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-unit-name" = true))]
     pub unit: Option<String>,
 }
 

@@ -14,6 +14,7 @@ use super::{Body, Check, Kind};
 #[serde(deny_unknown_fields)]
 pub struct Council {
     /// What it is for and what it decides.
+    #[schemars(extend("x-long" = true))]
     pub charter: String,
     /// Who belongs to it.
     #[schemars(extend("x-personal" = true))]
@@ -37,6 +38,7 @@ impl Body for Council {
 #[serde(deny_unknown_fields)]
 pub struct CouncilMeeting {
     /// The council.
+    #[schemars(extend("x-links" = ["council"]))]
     pub council: RecordId,
     /// What it decided.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -90,6 +92,7 @@ pub struct Artefact {
     pub owner: PersonId,
     /// Where it is to be found, an https link.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("format" = "uri"))]
     pub reference: Option<String>,
 }
 
@@ -124,6 +127,7 @@ impl Body for Succession {}
 #[serde(deny_unknown_fields)]
 pub struct SustainCheck {
     /// The indicator.
+    #[schemars(extend("x-links" = ["indicator"]))]
     pub indicator: RecordId,
     /// How many months after, usually 6, 12 or 24.
     #[schemars(range(min = 1, max = 120), extend("x-unit" = "months"))]

@@ -30,10 +30,12 @@ pub struct Need {
     #[schemars(extend("x-personal" = true))]
     pub reported_by: PersonId,
     /// The unit it concerns.
+    #[schemars(extend("x-unit-name" = true))]
     pub unit: String,
     /// How it was heard.
     pub channel: HeardBy,
     /// The need, in their words.
+    #[schemars(extend("x-long" = true))]
     pub statement: String,
     /// How much it matters, 1 (a little) to 5 (work stops).
     #[schemars(range(min = 1, max = 5), extend("x-unit" = "score"))]
@@ -43,6 +45,7 @@ pub struct Need {
     pub strategic_goal: Option<String>,
     /// What happens when nothing is done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-long" = true))]
     pub consequence: Option<String>,
 }
 
@@ -115,6 +118,7 @@ pub struct Gap {
 #[serde(deny_unknown_fields)]
 pub struct GapTriage {
     /// The need.
+    #[schemars(extend("x-links" = ["need"]))]
     pub need: RecordId,
     /// Do they know what is expected?
     pub knows_standard: bool,
@@ -132,6 +136,7 @@ pub struct GapTriage {
     pub verdict: Verdict,
     /// Why it is training although the answers speak against it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-long" = true))]
     pub override_reason: Option<String>,
 }
 
@@ -176,11 +181,13 @@ impl Body for GapTriage {
 #[serde(deny_unknown_fields)]
 pub struct TriageOutcome {
     /// The triage.
+    #[schemars(extend("x-links" = ["gap_triage"]))]
     pub triage: RecordId,
     /// Is the work done now?
     pub done: bool,
     /// What was seen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-long" = true))]
     pub note: Option<String>,
 }
 

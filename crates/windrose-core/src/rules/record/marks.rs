@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{RECORDS, Record, RecordRow};
+use super::{Kind, Problem, RECORDS, Record, RecordRow};
 
 /// The units of numbers. `of_indicator` is the unit that the indicator has.
 const UNITS: [&str; 16] = [
@@ -124,4 +124,60 @@ fn whatever_names_a_person_is_personal() {
         assert!(!is_rating || marked(&field, "x-personal"), "{at} rates a person");
     }
     assert!(found > 20, "{found}");
+}
+
+/// The schemas of fields that link to records, with their places.
+fn links() -> Vec<(String, Value)> {
+    let is_link = |field: &Value| field.to_string().contains("/RecordId\"");
+    fields().into_iter().filter(|(_, field)| is_link(field)).collect()
+}
+
+#[test]
+fn every_link_says_what_it_links_to() {
+    let all = links();
+    assert!(all.len() > 30, "{}", all.len());
+    for (at, field) in all {
+        let kinds = field["x-links"].as_array().unwrap_or_else(|| panic!("{at} has no x-links"));
+        for kind in kinds {
+            let name = kind.as_str().unwrap_or_default();
+            assert!(Kind::named(name).is_some(), "{at}: {name} is no kind");
+        }
+    }
+    let marked = fields().into_iter().filter(|(_, field)| !field["x-links"].is_null());
+    assert_eq!(marked.count(), links().len(), "only links link");
+}
+
+#[test]
+fn a_link_takes_the_kinds_that_it_says_and_no_other() {
+    for row in RECORDS {
+        let schema: Value = (row.schema)().into();
+        for (name, field) in schema["properties"].as_object().unwrap() {
+            let Some(kinds) = field["x-links"].as_array() else { continue };
+            for kind in Kind::ALL {
+                let mut data: Value = serde_json::from_str(row.example).unwrap();
+                let id = json!(format!("{kind}-1"));
+                data[name] = if field["type"] == "array" { json!([id]) } else { id };
+                let check = Record::parse(row.kind, &data).unwrap().check();
+                let refused = check.faults.iter().any(|fault| {
+                    matches!(fault.problem, Problem::WrongKind { .. })
+                        && fault.pointer.starts_with(&format!("/{name}"))
+                });
+                let meant = kinds.iter().any(|it| it == kind.name());
+                assert_eq!(refused, !meant, "{}.{name}: {kind}", row.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn units_by_name_and_long_texts_are_texts() {
+    let is_text =
+        |field: &Value| field["type"] == "string" || field["type"] == json!(["string", "null"]);
+    for mark in ["x-unit-name", "x-long"] {
+        let marked: Vec<_> = fields().into_iter().filter(|(_, it)| it[mark] == true).collect();
+        assert!(marked.len() > 10, "{mark}: {}", marked.len());
+        for (at, field) in marked {
+            assert!(is_text(&field) || field["items"]["type"] == "string", "{at} is {mark}");
+        }
+    }
 }

@@ -104,7 +104,8 @@ pub struct RecordRow {
     /// The kinds of records that its status is computed from, besides itself.
     pub status_from: &'static [Kind],
     /// The JSON Schema of its data. Each field says in `x-order` where it stands, in `x-unit` what its numbers are of, in
-    /// `x-personal` that it is about a person and in `x-rating` that it rates one.
+    /// `x-personal` that it is about a person, in `x-rating` that it rates one, in `x-links` which kinds of records it
+    /// links to, in `x-unit-name` that it names a unit and in `x-long` that it holds sentences.
     pub schema: fn() -> schemars::Schema,
     /// The same within a larger schema.
     pub subschema: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,

@@ -17,6 +17,7 @@ pub struct Stakeholder {
     #[schemars(extend("x-personal" = true))]
     pub person: PersonId,
     /// The unit they speak for.
+    #[schemars(extend("x-unit-name" = true))]
     pub unit: String,
     /// How many days may lie between two meetings.
     #[schemars(range(min = 1, max = 366), extend("x-unit" = "days"))]
@@ -27,6 +28,7 @@ pub struct Stakeholder {
     pub partner: Option<PersonId>,
     /// What they have to do with the change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-long" = true))]
     pub interest: Option<String>,
 }
 
@@ -55,11 +57,12 @@ pub enum Tone {
 #[serde(deny_unknown_fields)]
 pub struct Feedback {
     /// The unit it comes from.
+    #[schemars(extend("x-unit-name" = true))]
     pub unit: String,
     /// What it is.
     pub tone: Tone,
     /// What was said.
-    #[schemars(extend("x-personal" = true))]
+    #[schemars(extend("x-long" = true, "x-personal" = true))]
     pub text: String,
     /// Who said it; left out when they would rather not be named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -70,6 +73,7 @@ pub struct Feedback {
     pub programme: Option<String>,
     /// What was changed because of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-long" = true))]
     pub changed: Option<String>,
 }
 
@@ -95,13 +99,17 @@ pub struct VendorProposal {
     /// Who offers it.
     pub vendor: String,
     /// What is offered.
+    #[schemars(extend("x-long" = true))]
     pub offer: String,
     /// The need whose gap it is to close.
+    #[schemars(extend("x-links" = ["need"]))]
     pub gap: RecordId,
     /// The indicator that will show whether it did.
+    #[schemars(extend("x-links" = ["indicator"]))]
     pub indicator: RecordId,
     /// How it is fitted to this organisation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-long" = true))]
     pub fitted: Option<String>,
 }
 
@@ -170,9 +178,11 @@ pub struct Innovation {
     pub what: String,
     /// What was learned from trying it. It is only looked at until this is given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-long" = true))]
     pub learned: Option<String>,
     /// The pilot in which it was tried.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-links" = ["pilot"]))]
     pub pilot: Option<RecordId>,
 }
 

@@ -169,6 +169,12 @@ impl Records {
             .filter_map(|stored| T::of(&stored.record).map(|body| (stored, body)))
     }
 
+    /// Every record that counts and links to this one, of whatever kind.
+    pub fn linked_to(&self, to: RecordId) -> impl Iterator<Item = &Stored> {
+        let ids = self.linked_from.get(&to).map_or(&[][..], Vec::as_slice);
+        ids.iter().filter_map(|id| self.get(*id)).filter(|stored| stored.withdrawn.is_none())
+    }
+
     /// Of the records of a kind that count, the one observed last; of one day, the one recorded last.
     pub fn latest<T: Body>(&self, wanted: impl Fn(&T) -> bool) -> Option<(&Stored, &T)> {
         self.live::<T>()

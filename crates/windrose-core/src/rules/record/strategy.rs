@@ -29,12 +29,15 @@ pub struct StrategyNode {
     #[serde(rename = "type")]
     pub of_type: StrategyPart,
     /// What it says.
+    #[schemars(extend("x-long" = true))]
     pub text: String,
     /// What it follows from: an action from policies, a policy from diagnoses.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(extend("x-links" = ["strategy_node"]))]
     pub traces_to: Vec<RecordId>,
     /// The policies that it contradicts, as far as somebody has noticed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(extend("x-links" = ["strategy_node"]))]
     pub contradicts: Vec<RecordId>,
 }
 
@@ -73,6 +76,7 @@ pub struct RaciRow {
     pub activity: String,
     /// The action of the strategy that it carries out, when it is called differently there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-links" = ["strategy_node"]))]
     pub action: Option<RecordId>,
     /// Those who do it.
     pub responsible: Vec<DutyHolder>,

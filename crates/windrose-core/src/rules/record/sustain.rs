@@ -25,14 +25,18 @@ pub enum Act {
 #[serde(deny_unknown_fields)]
 pub struct PdcaCycle {
     /// The pilot.
+    #[schemars(extend("x-links" = ["pilot"]))]
     pub pilot: RecordId,
     /// What was planned.
+    #[schemars(extend("x-long" = true))]
     pub plan: String,
     /// What was done.
     #[serde(rename = "do")]
+    #[schemars(extend("x-long" = true))]
     pub done: String,
     /// What it showed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-long" = true))]
     pub check: Option<String>,
     /// What follows from it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -70,6 +74,7 @@ impl Body for PdcaCycle {
 #[serde(deny_unknown_fields)]
 pub struct Spread {
     /// The unit, as the scope names it.
+    #[schemars(extend("x-unit-name" = true))]
     pub unit: String,
     /// Since when it works in the new way.
     pub adopted_on: Date,
@@ -93,6 +98,7 @@ pub struct FollowOnProject {
     /// Its name.
     pub name: String,
     /// The win that made it possible.
+    #[schemars(extend("x-links" = ["win"]))]
     pub cause: RecordId,
 }
 

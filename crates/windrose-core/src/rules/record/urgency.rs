@@ -376,9 +376,11 @@ impl Body for FollowThrough {
 #[serde(deny_unknown_fields)]
 pub struct ComplacencySource {
     /// What keeps people content.
+    #[schemars(extend("x-long" = true))]
     pub text: String,
     /// What is done about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-long" = true))]
     pub countermeasure: Option<String>,
     /// Who does it.
     #[serde(default, skip_serializing_if = "Option::is_none")]

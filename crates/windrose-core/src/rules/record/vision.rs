@@ -12,6 +12,7 @@ use super::{Body, Check, Kind, Problem};
 #[serde(deny_unknown_fields)]
 pub struct Vision {
     /// The vision in full.
+    #[schemars(extend("x-long" = true))]
     pub text: String,
     /// How long it takes to say, in minutes, as timed.
     #[schemars(range(max = 600), extend("x-unit" = "minutes", "exclusiveMinimum" = 0))]
@@ -140,9 +141,11 @@ pub struct ResultLink {
     pub to: ResultNode,
     /// What shows that it holds. A link without one does not count.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-links" = ["indicator"]))]
     pub indicator: Option<RecordId>,
     /// What has to be true for it to hold.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-long" = true))]
     pub assumption: Option<String>,
 }
 

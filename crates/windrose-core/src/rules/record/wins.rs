@@ -34,6 +34,7 @@ pub struct Pilot {
     /// Its name.
     pub name: String,
     /// The unit it runs in.
+    #[schemars(extend("x-unit-name" = true))]
     pub unit: String,
     /// Its first day.
     pub starts_on: Date,
@@ -46,6 +47,7 @@ pub struct Pilot {
     pub comparison: Comparison,
     /// Pilots whose result it waits for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(extend("x-links" = ["pilot"]))]
     pub needs_result_of: Vec<RecordId>,
     /// The step that has to pass before it starts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -55,6 +57,7 @@ pub struct Pilot {
     pub needed_for: Option<Step>,
     /// The indicator that it is to move.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-links" = ["indicator"]))]
     pub indicator: Option<RecordId>,
     /// The value of that indicator at which the pilot has reached what it was to, in the indicator's unit. A pilot may aim lower than the whole
     /// change does.
@@ -113,10 +116,12 @@ pub enum PilotOutcome {
 #[serde(deny_unknown_fields)]
 pub struct PilotEnded {
     /// The pilot.
+    #[schemars(extend("x-links" = ["pilot"]))]
     pub pilot: RecordId,
     /// How it ended.
     pub outcome: PilotOutcome,
     /// Why it ended so.
+    #[schemars(extend("x-long" = true))]
     pub why: String,
 }
 
@@ -132,8 +137,10 @@ impl Body for PilotEnded {
 #[serde(deny_unknown_fields)]
 pub struct PilotResult {
     /// The pilot.
+    #[schemars(extend("x-links" = ["pilot"]))]
     pub pilot: RecordId,
     /// The indicator.
+    #[schemars(extend("x-links" = ["indicator"]))]
     pub indicator: RecordId,
     /// Its value before, in the indicator's unit.
     #[schemars(extend("x-unit" = "of_indicator"))]
@@ -173,6 +180,7 @@ pub struct PilotResult {
     pub randomised: Option<bool>,
     /// The vendor's proposal that was tried.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-links" = ["vendor_proposal"]))]
     pub proposal: Option<RecordId>,
 }
 
@@ -256,6 +264,7 @@ pub struct EvaluationLevel {
     pub done_on: Option<Date>,
     /// What was found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-long" = true))]
     pub found: Option<String>,
 }
 
@@ -289,6 +298,7 @@ pub struct Cost {
     pub benefits: Option<Fixed>,
     /// The pilot it belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-links" = ["pilot"]))]
     pub pilot: Option<RecordId>,
 }
 
@@ -314,6 +324,7 @@ impl Body for Cost {
 #[serde(deny_unknown_fields)]
 pub struct Measurement {
     /// The indicator.
+    #[schemars(extend("x-links" = ["indicator"]))]
     pub indicator: RecordId,
     /// Its value, in the indicator's unit.
     #[schemars(extend("x-unit" = "of_indicator"))]
@@ -324,6 +335,7 @@ pub struct Measurement {
     pub n: Option<u32>,
     /// The pilot it belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-links" = ["pilot"]))]
     pub pilot: Option<RecordId>,
     /// The days that it covers; the record's day alone when not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -346,8 +358,10 @@ impl Body for Measurement {
 #[serde(deny_unknown_fields)]
 pub struct Win {
     /// What became better, in one sentence.
+    #[schemars(extend("x-long" = true))]
     pub claim: String,
     /// The indicator that shows it.
+    #[schemars(extend("x-links" = ["indicator"]))]
     pub indicator: RecordId,
     /// Its value before.
     #[schemars(extend("x-unit" = "of_indicator"))]
@@ -360,6 +374,7 @@ pub struct Win {
     pub level: u32,
     /// The pilot it comes from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-links" = ["pilot"]))]
     pub pilot: Option<RecordId>,
     /// Who made it happen.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -367,9 +382,11 @@ pub struct Win {
     pub contributors: Vec<PersonId>,
     /// The result that shows it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-links" = ["result"]))]
     pub result: Option<RecordId>,
     /// The link of the results chain through which it serves the vision.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-links" = ["result_link"]))]
     pub result_link: Option<RecordId>,
     /// Was it planned, rather than found afterwards?
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -440,10 +457,12 @@ pub enum Outcome {
 #[serde(deny_unknown_fields)]
 pub struct Verification {
     /// The win.
+    #[schemars(extend("x-links" = ["win"]))]
     pub win: RecordId,
     /// What was found.
     pub outcome: Outcome,
     /// How it was checked.
+    #[schemars(extend("x-long" = true))]
     pub how: String,
 }
 
@@ -459,6 +478,7 @@ impl Body for Verification {
 #[serde(deny_unknown_fields)]
 pub struct Announcement {
     /// The win.
+    #[schemars(extend("x-links" = ["win"]))]
     pub win: RecordId,
     /// How it was told.
     pub channel: Channel,
@@ -488,6 +508,7 @@ pub enum Holds {
 #[serde(deny_unknown_fields)]
 pub struct Reverification {
     /// The win.
+    #[schemars(extend("x-links" = ["win"]))]
     pub win: RecordId,
     /// How many months after it, usually 6 or 12.
     #[schemars(range(min = 1, max = 120), extend("x-unit" = "months"))]
@@ -495,6 +516,7 @@ pub struct Reverification {
     /// Whether it still holds.
     pub outcome: Holds,
     /// How it was looked at.
+    #[schemars(extend("x-long" = true))]
     pub how: String,
 }
 

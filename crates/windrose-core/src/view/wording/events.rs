@@ -167,6 +167,17 @@ pub fn event(event: &Event) -> String {
             say!("event-token-created", token = token.as_str(), holder = holder.as_str())
         }
         Event::TokenRevoked { token } => say!("event-token-revoked", token = token.as_str()),
+        Event::LinkCreated(it) => match &it.pilot {
+            None => say!("event-link-created", person = it.person.as_str()),
+            Some(pilot) => say!(
+                "event-invited",
+                person = it.person.as_str(),
+                pilot = pilot.pilot.to_string(),
+                initiative = pilot.initiative.as_str()
+            ),
+        },
+        Event::SessionStarted(it) => say!("event-session-started", person = it.person.as_str()),
+        Event::SessionEnded { session } => say!("event-session-ended", session = session.as_str()),
         Event::WorkflowPublished { name, .. } => {
             say!("event-workflow-published", workflow = name.as_str())
         }
@@ -205,7 +216,8 @@ fn in_role(role: &RoleName, on_behalf_of: Option<&PersonId>) -> String {
     }
 }
 
-fn reason(reason: Reason) -> String {
+/// Why an initiative was closed.
+pub(super) fn reason(reason: Reason) -> String {
     say!(&format!("reason-{}", reason.name()))
 }
 

@@ -56,9 +56,13 @@ pub fn verdict(report: &GateReport) -> String {
     if met < of {
         return say!("verdict-blocked", met = met, of = of);
     }
-    let Should { met, of: shoulds, .. } = report.should;
-    let need = needed(report.should);
-    say!("verdict-should", musts = of, met = met, of = shoulds, need = need)
+    too_few_shoulds(of, report.should)
+}
+
+/// That every must is met, and too few of the shoulds.
+pub(super) fn too_few_shoulds(musts: usize, should: Should) -> String {
+    let Should { met, of, .. } = should;
+    say!("verdict-should", musts = musts, met = met, of = of, need = needed(should))
 }
 
 /// What became of a receipt.

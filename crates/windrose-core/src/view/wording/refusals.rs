@@ -1,5 +1,6 @@
 //! Why something was refused: what stands in the way, who can do something about it, and with which call.
 
+use crate::rules::access::Spent;
 use crate::rules::fixed::Fixed;
 use crate::rules::ids::{PersonId, RoleName};
 use crate::rules::pilots::Stage;
@@ -149,15 +150,22 @@ pub fn refusal(refusal: &Refusal) -> String {
         }
         Refusal::TokenRevoked { token } => say!("token-revoked-already", token = token.as_str()),
         Refusal::LastAdminToken { token } => say!("last-admin-token", token = token.as_str()),
+        Refusal::LinkSpent { why: Spent::Used } => say!("link-used"),
+        Refusal::LinkSpent { why: Spent::Expired } => say!("link-expired"),
+        Refusal::LinkSpent { why: Spent::Unknown } => say!("link-unknown"),
+        Refusal::MayNotRecord { person, initiative } => {
+            say!("may-not-record", person = person.as_str(), initiative = initiative.as_str())
+        }
     }
 }
 
 /// The method to call next, or nothing.
 pub fn advice(refusal: &Refusal) -> &'static str {
     match refusal {
-        Refusal::Forbidden { .. } | Refusal::RoleNeeded { .. } | Refusal::LastOwner { .. } => {
-            "role_assign"
-        }
+        Refusal::Forbidden { .. }
+        | Refusal::RoleNeeded { .. }
+        | Refusal::LastOwner { .. }
+        | Refusal::MayNotRecord { .. } => "role_assign",
         Refusal::FourEyes { others, .. } if others.is_empty() => "role_assign",
         Refusal::FourEyes { rule, .. } => four_eyes_method(*rule),
         // With the right name the same call will do.
@@ -171,6 +179,7 @@ pub fn advice(refusal: &Refusal) -> &'static str {
             Thing::Criterion => "gate_explain",
             Thing::Token => "token_create",
             Thing::Waiver => "waiver_list",
+            Thing::Link | Thing::Session => "login_create",
         },
         Refusal::Exists { what: Thing::Initiative, .. } => "initiative_list",
         Refusal::Exists { what: Thing::Workflow, .. } => "workflow_list",
@@ -204,6 +213,7 @@ pub fn advice(refusal: &Refusal) -> &'static str {
         Refusal::StepPassed { .. } => "step_reopen",
         Refusal::BadWorkflow { .. } => "workflow_publish",
         Refusal::TokenRevoked { .. } | Refusal::LastAdminToken { .. } => "token_create",
+        Refusal::LinkSpent { .. } => "login_create",
         Refusal::AdminOnly { .. }
         | Refusal::PersonsOnly { .. }
         | Refusal::Exists { .. }

@@ -96,7 +96,8 @@ pub(super) fn noticed(it: &Notice) -> String {
     }
 }
 
-fn when(today: Date, due_on: Date) -> String {
+/// How a day lies to today: "due in 3 days".
+pub(super) fn when(today: Date, due_on: Date) -> String {
     match days_between(today, due_on) {
         left if left < 0 => say!("due-past", days = -left),
         left => say!("due-ahead", days = left),

@@ -12,8 +12,11 @@ mod initiative_close;
 mod initiative_get;
 mod initiative_list;
 mod initiative_open;
+mod invite_create;
+mod login_create;
 mod measure_list;
 mod person_add;
+mod portfolio_read;
 mod record_add;
 mod record_list;
 mod record_supersede;
@@ -24,6 +27,7 @@ mod role_delegate_end;
 mod role_revoke;
 mod scorecard_read;
 mod shared;
+pub(crate) use shared::AsOfParam;
 mod step_due;
 mod step_reopen;
 mod timeline_read;
@@ -45,6 +49,7 @@ pub const METHODS: &[Row<Call>] = &[
     Row::of::<initiative_open::InitiativeOpen>(),
     Row::of::<initiative_get::InitiativeGet>(),
     Row::of::<initiative_list::InitiativeList>(),
+    Row::of::<portfolio_read::PortfolioRead>(),
     Row::of::<initiative_close::InitiativeClose>(),
     Row::of::<record_add::RecordAdd>(),
     Row::of::<record_supersede::RecordSupersede>(),
@@ -77,6 +82,8 @@ pub const METHODS: &[Row<Call>] = &[
     Row::of::<role_delegate_end::RoleDelegateEnd>(),
     Row::of::<token_create::TokenCreate>(),
     Row::of::<token_revoke::TokenRevoke>(),
+    Row::of::<login_create::LoginCreate>(),
+    Row::of::<invite_create::InviteCreate>(),
 ];
 
 #[cfg(test)]

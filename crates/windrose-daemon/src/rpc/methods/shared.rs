@@ -110,7 +110,7 @@ impl From<&Done> for RecordsWritten {
 /// As of when: a version (a number), a time (RFC 3339) or a day (`YYYY-MM-DD`, its end).
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
-pub(super) enum AsOfParam {
+pub(crate) enum AsOfParam {
     /// A version.
     Version(Version),
     /// A time or a day.
@@ -118,7 +118,7 @@ pub(super) enum AsOfParam {
 }
 
 impl AsOfParam {
-    pub(super) fn read(this: Option<&Self>, now: &Now) -> Result<Option<AsOf>, RpcError> {
+    pub(crate) fn read(this: Option<&Self>, now: &Now) -> Result<Option<AsOf>, RpcError> {
         let text = match this {
             None => return Ok(None),
             Some(Self::Version(version)) => return Ok(Some(AsOf::Version(*version))),

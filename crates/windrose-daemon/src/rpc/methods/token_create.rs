@@ -67,7 +67,7 @@ impl Method<Call> for TokenCreate {
         let fresh = !done.replayed && !done.dry_run;
         Ok(Answer {
             id,
-            token: fresh.then_some(new.token),
+            token: fresh.then_some(new.text),
             replayed: done.replayed,
             dry_run: done.dry_run,
         })

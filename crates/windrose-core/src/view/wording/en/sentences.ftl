@@ -319,10 +319,11 @@ help-step-opens = the days count from the day on which the step is opened
 
 ## Records
 
-# `$status` is in plain words, `$code` the same as it is typed.
 with-status = { $status } { $things }
 # A kind of record, named so that it can be found in a call: `$plain` is its name in plain words.
 kind-label = { $kind }
+# The same where the plain name says more than the one in calls.
+kind-named = { $plain } ({ $kind })
 
 ## Gates
 
@@ -557,6 +558,34 @@ may-add-accounts = add people and services
 may-create-tokens = create tokens
 may-revoke-tokens = revoke tokens
 may-be-admin = be an administrator
+may-invite = invite somebody to a pilot
+may-create-link = make a sign-in link for somebody else
+may-end-session = end the session of somebody else
+may-sign-in = sign in on a page
+## An initiative in a list: what it waits for, and its next day
+
+waits-decision = the gate of { $step }, is open{ $how ->
+    [waivers] {" "}with waivers
+   *[open] {""}
+}: { $role ->
+    [sponsor] the sponsor decides
+   *[other] the role { $role } decides
+}
+waits-conditions = the gate of { $step }, is open with conditions: { $role ->
+    [sponsor] the sponsor decides
+   *[other] the role { $role } decides
+}, and somebody has to owe what is missing: { $finding }
+waits-hold = the gate of { $step }, is on hold until { $until }
+waits-close = all eight gates were passed: it can be closed
+waits-nothing = closed: { $reason }
+next-step = { $step }, is { $due }
+next-hold = the hold at the gate of { $step }, ends on { $on }
+next-hold-ended = the gate of { $step }, was on hold until { $on } and is to be decided again
+next-owed = { $owner } owes `{ $criterion }` of { $step }, { $due }
+next-waiver = { $waiver }, for `{ $criterion }` of { $step }, ends on { $on }
+next-win = another look at { $win } is { $due }
+next-outcome = a look at what came of { $triage } is { $due }
+next-pilot = { $pilot } ends on { $on }, as planned
 
 ## Refusals
 
@@ -586,6 +615,8 @@ thing-workflow = workflow
 thing-criterion = criterion
 thing-token = token
 thing-waiver = waiver
+thing-link = sign-in link
+thing-session = session
 not-found-near = There is no { $thing } `{ $given }`; did you mean { $nearest }?
 not-found-initiative = There is no initiative `{ $given }` that you may see; initiative_list lists those that you may.
 not-found-person = There is no person or service `{ $given }`; an administrator adds them with person_add.
@@ -595,6 +626,8 @@ not-found-workflow = There is no workflow `{ $given }`; workflow_list lists them
 not-found-criterion = This gate has no criterion `{ $given }`; gate_explain shows those that it has.
 not-found-token = There is no token `{ $given }`; an administrator creates tokens with token_create.
 not-found-waiver = There is no waiver `{ $given }` in this initiative; waiver_list lists those that there are.
+not-found-link = There is no sign-in link `{ $given }`; login_create makes one.
+not-found-session = There is no session `{ $given }`: it has ended already.
 exists = { $thing ->
     [initiative] There is an initiative `{ $name }` already: choose another id.
     [workflow] There is a workflow `{ $name }` already: choose another name, or find it with workflow_list.
@@ -683,6 +716,10 @@ bad-workflow = The workflow has { $n ->
 } – { $faults } Correct the file and publish it again with workflow_publish.
 token-revoked-already = The token `{ $token }` has been revoked already. token_create makes a new one.
 last-admin-token = The token `{ $token }` is the last one of an administrator and cannot go. Create another first, with token_create.
+link-used = This sign-in link has been used already: each opens once. Make a new one with `windrose login`, or ask whoever sent you this one.
+link-expired = This sign-in link has run out. Make a new one with `windrose login`, or ask whoever sent you this one.
+link-unknown = This sign-in link is not known: it was cut off on its way, or ran out long ago. Make a new one with `windrose login`, or ask whoever sent you this one.
+may-not-record = { $person } holds no role that may record in { $initiative }: an owner assigns pilot_owner with role_assign.
 
 ## Problems of fields
 
@@ -810,6 +847,10 @@ event-service-added = Added the service { $id }{ $rank ->
 }
 event-token-created = Created the token { $token } for { $holder }
 event-token-revoked = Revoked the token { $token }
+event-link-created = Made a sign-in link for { $person }
+event-invited = Invited { $person } to { $pilot } of { $initiative }
+event-session-started = { $person } signed in
+event-session-ended = Ended the session { $session }
 event-workflow-published = Published a version of the workflow { $workflow }
 event-with-note = { $line } – { $note }
 decision-go = go

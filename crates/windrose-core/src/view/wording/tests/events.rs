@@ -1,11 +1,11 @@
 //! Every event.
 
-use crate::rules::access::AccountKind;
+use crate::rules::access::{AccountKind, PilotScope};
 use crate::rules::command::{Decision, Reason, WaiverDecision};
 use crate::rules::deadline::Deadline;
 use crate::rules::event::{
-    Event, GateApproved, GateDecided, GateRejected, InitiativeOpened, Obligation, RecordAdded,
-    RecordSuperseded, WaiverDecided, WaiverRequested,
+    Event, GateApproved, GateDecided, GateRejected, InitiativeOpened, LinkCreated, Obligation,
+    RecordAdded, RecordSuperseded, SessionStarted, WaiverDecided, WaiverRequested,
 };
 use crate::rules::ids::{Digest, WaiverId};
 use crate::rules::receipt::Receipt;
@@ -46,6 +46,10 @@ pub(super) fn all() -> Vec<Event> {
             decided(hold, true, Some("The figures come in March.")),
             asked(Some(WaiverId(1))),
             judged(WaiverDecision::Refuse, Some("Ask them first.")),
+            link(Some(PilotScope {
+                initiative: "learning".parse().unwrap(),
+                pilot: "pilot-1".parse().unwrap(),
+            })),
             account(AccountKind::Service, None),
             account(AccountKind::Service, Some(InstanceRole::Auditor)),
             account(AccountKind::Service, Some(InstanceRole::Admin)),
@@ -143,10 +147,30 @@ fn after(it: &Event) -> Option<Event> {
             label: "Anna's laptop".to_owned(),
         },
         Event::TokenCreated { .. } => Event::TokenRevoked { token: "t1".parse().unwrap() },
-        Event::TokenRevoked { .. } => {
+        Event::TokenRevoked { .. } => link(None),
+        Event::LinkCreated(_) => Event::SessionStarted(SessionStarted {
+            session: "s1".parse().unwrap(),
+            link: "l1".parse().unwrap(),
+            person: anna,
+            hash: Digest::of(b"secret"),
+            expires_at: "2026-03-31T09:00:00Z".parse().unwrap(),
+            pilot: None,
+        }),
+        Event::SessionStarted(_) => Event::SessionEnded { session: "s1".parse().unwrap() },
+        Event::SessionEnded { .. } => {
             Event::WorkflowPublished { name: "kotter".parse().unwrap(), source: "{}".to_owned() }
         }
         Event::WorkflowPublished { .. } => return None,
+    })
+}
+
+fn link(pilot: Option<PilotScope>) -> Event {
+    Event::LinkCreated(LinkCreated {
+        link: "l1".parse().unwrap(),
+        person: people(&["anna"]).remove(0),
+        hash: Digest::of(b"secret"),
+        expires_at: "2026-03-31T09:00:00Z".parse().unwrap(),
+        pilot,
     })
 }
 

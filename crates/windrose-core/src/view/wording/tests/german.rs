@@ -4,7 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use fluent_bundle::FluentResource;
 
+use crate::rules::command::Decision;
+use crate::rules::criterion::Amount;
+use crate::rules::record::Kind;
+use crate::rules::refusal::{FourEyes, Thing};
+use crate::rules::step::Step;
+
 use super::super::language::Language;
+use super::super::{event, finding, refusal, verdict};
+use super::events::decided;
+use super::facts::{fixed, least, measured, records, report, share, wins};
+use super::refusals::{four_eyes, not_found};
 use super::samples;
 
 /// Every message of these files, attributes as `id.name`, with the variables that it takes.
@@ -39,28 +49,34 @@ fn messages(files: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
     all
 }
 
-/// The files that every language has under the same name.
-fn shared(language: Language) -> BTreeMap<String, BTreeSet<String>> {
-    messages(&language.sources()[..2])
+/// What every language has under the same names: sentences, and labels of pages.
+fn shared(language: Language) -> [BTreeMap<String, BTreeSet<String>>; 2] {
+    [messages(&[language.sources()[0]]), messages(&[language.pages()])]
 }
 
 /// The words of things are inflected in one language and not in another, so that one takes other forms of them.
-const WORDS: [&str; 7] = ["one", "many", "more", "plain", "kind", "label", "code"];
+const WORDS: [&str; 6] = ["one", "many", "more", "plain", "kind", "label"];
 
 #[test]
 fn every_message_has_its_like_and_takes_the_same() {
-    let (english, german) = (shared(Language::English), shared(Language::German));
+    let german = shared(Language::German);
+    for (english, german) in shared(Language::English).iter().zip(&german) {
+        same(english, german);
+    }
+}
+
+fn same(english: &BTreeMap<String, BTreeSet<String>>, german: &BTreeMap<String, BTreeSet<String>>) {
     let ids = |of: &BTreeMap<String, BTreeSet<String>>| of.keys().cloned().collect::<BTreeSet<_>>();
-    let (en, de) = (ids(&english), ids(&german));
+    let (en, de) = (ids(english), ids(german));
     let only = |a: &BTreeSet<String>, b| a.difference(b).cloned().collect::<Vec<_>>();
     assert_eq!((only(&en, &de), only(&de, &en)), (Vec::new(), Vec::new()), "English, German only");
-    for (id, variables) in &english {
+    for (id, variables) in english {
         let taken = |of: &BTreeSet<String>| {
             let named = of.iter().filter(|it| !WORDS.contains(&it.as_str()));
             named.cloned().collect::<BTreeSet<_>>()
         };
         let (english, german) = (taken(variables), taken(&german[id]));
-        // Whom and how many somebody is told of is told in every language; what a plural is chosen by need not be.
+        // What is told is told in every language; what a plural is chosen by need not be.
         let lost: Vec<_> = english.difference(&german).filter(|it| *it != "n").collect();
         assert!(lost.is_empty(), "{id}: German leaves out {lost:?}");
         let added: Vec<_> = german.difference(&english).collect();
@@ -69,12 +85,16 @@ fn every_message_has_its_like_and_takes_the_same() {
 }
 
 #[test]
-fn no_message_stands_in_two_files() {
+fn no_message_stands_twice() {
     for language in Language::ALL {
-        let mut ids = BTreeSet::new();
-        for source in language.sources() {
-            for id in messages(&[source]).into_keys() {
-                assert!(ids.insert(id.clone()), "{}: {id} stands twice", language.tag());
+        let pages = [language.pages()];
+        for sources in [language.sources(), &pages] {
+            let mut ids = BTreeSet::new();
+            for line in sources.iter().flat_map(|it| it.lines()) {
+                if line.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                    let (id, _) = line.split_once(" =").expect("a message begins so");
+                    assert!(ids.insert(id), "{}: {id} stands twice", language.tag());
+                }
             }
         }
     }
@@ -111,14 +131,6 @@ fn every_sentence_is_german() {
     let english: BTreeSet<String> = samples::sentences().into_iter().map(|(_, it)| it).collect();
     let german = Language::German.speak(samples::sentences);
     assert_eq!(german.len(), samples::sentences().len());
-    if std::env::var("DUMP").is_ok() {
-        let mut seen = BTreeSet::new();
-        for (of, it) in &german {
-            if seen.insert(it.clone()) {
-                println!("DE {of}: {it}");
-            }
-        }
-    }
     let (mut same, mut left) = (BTreeSet::new(), BTreeSet::new());
     for (of, sentence) in german {
         for trace in ["{", "}", "$", "  ", " ,", " .", "..", "()", "``", ",,", " :"] {
@@ -150,4 +162,45 @@ fn every_sentence_is_german() {
     }
     assert!(same.is_empty(), "as in English: {same:#?}");
     assert!(left.is_empty(), "{left:#?}");
+}
+
+#[test]
+fn some_sentences_word_for_word() {
+    let says = |make: &dyn Fn() -> String, german: &str| {
+        assert_eq!(Language::German.speak(make), german);
+    };
+    let managers = measured("urgency.managers_convinced", share(29, 40), least("0.75"));
+    says(
+        &|| finding(&managers),
+        "1 weitere Führungskraft nötig: 29 von 40 stimmen zu, 30 ergeben 75 %",
+    );
+    let many = measured("wins.announced_share", share(12_345, 1_000_000), least("0.5"));
+    says(
+        &|| finding(&many),
+        "487.655 weitere Betroffene nötig: 12.345 von 1.000.000 haben vom Erfolg erfahren, \
+         500.000 ergeben 50 %",
+    );
+    let below = Amount::Number(fixed("0.5"));
+    let quality = measured("vision.qualities_mean_min", below, least("5.5"));
+    says(&|| finding(&quality), "Mittelwert der schwächsten Eigenschaft: 0,5, das ist 5 unter 5,5");
+    let needs = records(Kind::Barrier, Some("open"), 1, least("3"));
+    says(&|| finding(&needs), "2 weitere Hindernisse (offen) nötig: 1 von 3");
+    says(
+        &|| verdict(&report(Step::Wins, vec![wins(1), wins(0)])),
+        "gesperrt: 1 von 2 Muss-Kriterien ist erfüllt",
+    );
+    says(
+        &|| refusal(&not_found(Thing::Waiver, &["waiver-1"])),
+        "Es gibt die Befreiung `lerning` nicht; meinten Sie `waiver-1`?",
+    );
+    says(
+        &|| refusal(&four_eyes(FourEyes::LeadDecides, &["dora", "emil"])),
+        "Wer die Initiative leitet, entscheidet nicht an ihren Toren: Das muss jemand anders mit \
+         der Rolle Sponsor tun, mit gate_decide. Fragen Sie dora oder emil.",
+    );
+    let hold = Decision::Hold { until: "2026-04-01".parse().unwrap() };
+    says(
+        &|| event(&decided(hold, false, Some("Zu früh."))),
+        "Am Tor Dringlichkeit entschieden: ruht bis 01.04.2026, in der Rolle Sponsor – Zu früh",
+    );
 }

@@ -3,6 +3,7 @@
 mod events;
 mod facts;
 mod german;
+mod portfolio;
 mod refusals;
 mod refused;
 mod samples;
@@ -74,6 +75,7 @@ fn every_message_of_the_file_is_used() {
         let (id, _) =
             line.split_once(" =").expect("a line that begins with a letter begins a message");
         assert!(ids.insert(id), "{id} stands twice");
-        assert!(said.contains(id), "{id} is never said");
+        // What has attributes only is looked for by the tests of what they are.
+        assert!(said.contains(id) || line.ends_with('='), "{id} is never said");
     }
 }

@@ -1,5 +1,6 @@
 //! Every refusal.
 
+use crate::rules::access::Spent;
 use crate::rules::fixed::Fixed;
 use crate::rules::ids::{Digest, WaiverId};
 use crate::rules::pilots::{Cycle, Stage};
@@ -14,7 +15,7 @@ use super::facts::{people, role, roles};
 use super::samples::reports;
 
 /// What only persons do.
-const PERSONS: [&str; 15] = [
+const PERSONS: [&str; 16] = [
     "own",
     "own-unnamed",
     "hold-role",
@@ -30,10 +31,12 @@ const PERSONS: [&str; 15] = [
     "leave-out-holder",
     "verify",
     "be-admin",
+    "sign-in",
 ];
 
 /// What only administrators do.
-const ADMINS: [&str; 4] = ["publish", "add-accounts", "create-tokens", "revoke-tokens"];
+const ADMINS: [&str; 6] =
+    ["publish", "add-accounts", "create-tokens", "revoke-tokens", "create-link", "end-session"];
 
 /// One of each variant, then the cases that read differently.
 pub(super) fn all() -> Vec<Refusal> {
@@ -136,7 +139,11 @@ fn after(it: &Refusal) -> Option<Refusal> {
         Refusal::LastOwner { .. } => bad_workflow(&[("/gates/urgncy", &["urgency"])]),
         Refusal::BadWorkflow { .. } => Refusal::TokenRevoked { token: "t1".parse().unwrap() },
         Refusal::TokenRevoked { .. } => Refusal::LastAdminToken { token: "t1".parse().unwrap() },
-        Refusal::LastAdminToken { .. } => return None,
+        Refusal::LastAdminToken { .. } => Refusal::LinkSpent { why: Spent::Used },
+        Refusal::LinkSpent { .. } => {
+            Refusal::MayNotRecord { person: anna, initiative: "learning".parse().unwrap() }
+        }
+        Refusal::MayNotRecord { .. } => return None,
     })
 }
 
@@ -191,6 +198,8 @@ fn cases() -> Vec<Refusal> {
         not_waivable(&[]),
         waiver_there(false),
         Refusal::NotRenewable { waiver: WaiverId(1), instead: None },
+        Refusal::LinkSpent { why: Spent::Expired },
+        Refusal::LinkSpent { why: Spent::Unknown },
     ]);
     let waiver = WaiverId(1);
     all.extend(WaiverState::ALL.map(|state| Refusal::WaiverStands { waiver, state }));
@@ -209,7 +218,9 @@ fn things() -> impl Iterator<Item = Thing> {
         Thing::Workflow => Some(Thing::Criterion),
         Thing::Criterion => Some(Thing::Token),
         Thing::Token => Some(Thing::Waiver),
-        Thing::Waiver => None,
+        Thing::Waiver => Some(Thing::Link),
+        Thing::Link => Some(Thing::Session),
+        Thing::Session => None,
     })
 }
 

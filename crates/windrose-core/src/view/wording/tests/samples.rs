@@ -76,6 +76,9 @@ pub(super) fn sentences() -> Vec<(String, String)> {
     for (of, sentence) in super::time::all() {
         add(of, sentence);
     }
+    for (of, sentence) in super::portfolio::all() {
+        add(of, sentence);
+    }
     for it in super::showing::all() {
         add("showing", showing(&it));
     }
