@@ -77,7 +77,7 @@ pub(super) fn attribute(id: &str, attribute: &str) -> Option<String> {
 
 /// A message without arguments that need not be there, in the language that is spoken.
 pub(super) fn known(id: &str) -> Option<String> {
-    let said = try_message(Language::spoken(), id, None, &FluentArgs::new());
+    let said = try_message(&MESSAGES, Language::spoken(), id, None, &FluentArgs::new());
     #[cfg(test)]
     if said.is_some() {
         super::tests::said(&format!("{}: {id}", Language::spoken().tag()));
