@@ -4,7 +4,6 @@
 
 use crate::rules::fixed::Fixed;
 use crate::rules::gate::{Finding, Subject};
-use crate::rules::measure::measures;
 use crate::rules::record::feature_name;
 use crate::rules::step::Step;
 
@@ -146,10 +145,4 @@ fn word(name: &str, value: &str) -> Option<String> {
         "have" | "of" | "mean" | "n" => number(Fixed::from_f64(value.parse().ok()?)?),
         _ => value.to_owned(),
     })
-}
-
-/// Is this a name under which patterns stand?
-#[cfg(test)]
-pub(super) fn is_known(whose: &str) -> bool {
-    ["obligations", "waivers"].contains(&whose) || measures().any(|row| row.name == whose)
 }
