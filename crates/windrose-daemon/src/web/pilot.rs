@@ -102,7 +102,7 @@ impl Place {
             form = form.fix("/data/indicator", json!(id));
             for pointer in ["/data/before", "/data/after"] {
                 if let Some(field) = form.field_mut(pointer) {
-                    field.unit = Some(super::words::indicator_unit(it.unit));
+                    field.unit = Some(wording::indicator_unit(it));
                 }
             }
         }

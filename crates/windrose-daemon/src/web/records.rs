@@ -178,6 +178,9 @@ pub(super) async fn one(visit: Visit) -> Result<Response, Problem> {
         }
         @if reader.may(Permission::Record) && it.status != "withdrawn" {
             p.actions {
+                @if it.kind == Kind::Pilot && reader.may(Permission::Invite) {
+                    a.button href={ "/i/" (board.initiative) "/invite/" (it.record) } { (t("invite")) }
+                }
                 a.button href={ "/i/" (board.initiative) "/record/" (it.kind.name()) "?supersede=" (it.record) } { (t("do-supersede")) }
                 (reader.deed("record_withdraw", &[("record", it.record.to_string())], "do-withdraw"))
             }
@@ -195,10 +198,10 @@ fn shown(look: &Look, kind: Kind, name: &str, value: &Value) -> Markup {
         Value::String(text) if text.starts_with("https://") => {
             html! { a href=(text) rel="noopener noreferrer" { (text) } }
         }
-        Value::String(text) => match words::choice(kind.name(), name, text) {
-            Some(words) => html! { (words) },
-            None => html! { (plain(value)) },
-        },
+        Value::String(text) if is_choice(kind, name) => {
+            html! { (words::choice(kind.name(), name, text)) }
+        }
+        Value::String(_) => html! { (plain(value)) },
         Value::Array(items) => {
             html! { ul.plain { @for it in items { li { (shown(look, kind, name, it)) } } } }
         }
@@ -242,4 +245,11 @@ pub(super) async fn choose(visit: Visit) -> Result<Response, Problem> {
         }
     };
     Ok(page(&visit, &t("record-choose"), &body))
+}
+
+/// Is a field one of several values, rather than a text?
+fn is_choice(kind: Kind, name: &str) -> bool {
+    let form = super::form::Form::of_record(kind);
+    let found = form.fields.iter().find(|it| it.name == name);
+    found.is_some_and(|it| matches!(it.input, super::form::Input::Choice(_)))
 }

@@ -127,8 +127,8 @@ impl Visit {
         if writes && !same_origin(&web.gate.site, &head.headers) {
             return Err(Problem::OtherSite);
         }
-        let visitor = visitor(&web.gate.engine, &web.gate.site, &head.headers)
-            .ok_or_else(|| Problem::SignIn)?;
+        let visitor =
+            visitor(&web.gate.engine, &web.gate.site, &head.headers).ok_or(Problem::SignIn)?;
         if !visitor.may_open(head.uri.path()) {
             return Err(Problem::OnePilot { home: visitor.home() });
         }

@@ -1,11 +1,13 @@
 //! The words of pages, in the language of whoever visits.
 
 use windrose_core::rules::criterion::Amount;
-use windrose_core::rules::ids::WorkflowName;
-use windrose_core::rules::record::{Kind, RECORDS};
+use windrose_core::rules::ids::CriterionId;
+use windrose_core::rules::step::Step;
 use windrose_core::rules::workflow::Workflow;
 use windrose_core::view::wording;
-pub(super) use windrose_core::view::wording::{Arg, Language, date};
+pub(super) use windrose_core::view::wording::{
+    Arg, KindWords, Language, choice, date, field, kind,
+};
 
 /// A label of a page.
 pub(super) fn t(id: &str) -> String {
@@ -28,9 +30,9 @@ pub(super) fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// A built-in role, as people call it.
+/// A role, as people call it.
 pub(super) fn role(name: &str) -> String {
-    name.to_owned()
+    name.parse().map_or_else(|_| name.to_owned(), |it| wording::role_name(&it))
 }
 
 /// A role of a workflow: its own ones bring their words along.
@@ -39,47 +41,21 @@ pub(super) fn role_in(workflow: &Workflow, name: &str) -> String {
     own.map_or_else(|| role(name), |it| it.title.clone())
 }
 
-/// A criterion, as a line.
-pub(super) fn criterion(_workflow: &WorkflowName, id: &str) -> String {
-    capital(&id.replace('-', " "))
+/// A criterion in a few words.
+pub(super) fn criterion(workflow: &Workflow, id: &CriterionId) -> String {
+    let mut all = Step::ALL.into_iter().flat_map(|step| &workflow.gate(step).criteria);
+    let why = all.find(|it| it.id == *id).map_or("", |it| it.why.as_str());
+    wording::criterion_title(id, why)
 }
 
+/// What a workflow is called.
 pub(super) fn workflow_title(workflow: &Workflow) -> String {
-    workflow.title.clone()
+    wording::text(&workflow.title)
 }
 
+/// What a workflow is for.
 pub(super) fn workflow_summary(workflow: &Workflow) -> String {
-    workflow.summary.clone()
-}
-
-/// The words of a kind of record.
-#[derive(Clone)]
-pub(super) struct KindWords {
-    pub one: String,
-    pub many: String,
-    pub summary: String,
-}
-
-/// The words of a field.
-pub(super) struct FieldWords {
-    pub label: String,
-}
-
-pub(super) fn kind(kind: Kind) -> KindWords {
-    let row = &RECORDS[kind as usize];
-    KindWords {
-        one: row.words.0.to_owned(),
-        many: row.words.1.to_owned(),
-        summary: row.summary.to_owned(),
-    }
-}
-
-pub(super) fn field(_of: &str, name: &str) -> FieldWords {
-    FieldWords { label: capital(&name.replace('_', " ")) }
-}
-
-pub(super) fn choice(_of: &str, _field: &str, _value: &str) -> Option<String> {
-    None
+    wording::text(&workflow.summary)
 }
 
 /// The status of a record.
@@ -99,12 +75,4 @@ pub(super) fn amount(it: Amount) -> String {
             it.number().map(wording::number).unwrap_or_default()
         }
     }
-}
-
-/// The unit of an indicator's values.
-pub(super) fn indicator_unit(unit: windrose_core::rules::record::IndicatorUnit) -> String {
-    serde_json::to_value(unit)
-        .ok()
-        .and_then(|it| it.as_str().map(|it| it.replace('_', " ")))
-        .unwrap_or_default()
 }

@@ -92,12 +92,16 @@ impl Language {
                 include_str!("en/fields.ftl"),
                 include_str!("en/records.ftl"),
                 include_str!("en/measures.ftl"),
+                include_str!("en/workflows.ftl"),
+                include_str!("en/draw.ftl"),
             ],
             Self::German => &[
                 include_str!("de/sentences.ftl"),
                 include_str!("de/fields.ftl"),
+                include_str!("de/draw.ftl"),
                 include_str!("de/records.ftl"),
                 include_str!("de/measures.ftl"),
+                include_str!("de/workflows.ftl"),
             ],
         }
     }

@@ -75,6 +75,16 @@ pub(super) fn attribute(id: &str, attribute: &str) -> Option<String> {
     said
 }
 
+/// A message without arguments that need not be there, in the language that is spoken.
+pub(super) fn known(id: &str) -> Option<String> {
+    let said = try_message(&MESSAGES, Language::spoken(), id, None, &FluentArgs::new());
+    #[cfg(test)]
+    if said.is_some() {
+        super::tests::said(&format!("{}: {id}", Language::spoken().tag()));
+    }
+    said
+}
+
 fn try_message(
     of: &[Bundle; 2],
     language: Language,

@@ -24,6 +24,7 @@ Params {
     seen: Digest,
     /// What you wish to add.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-long" = true))]
     comment: Option<String>,
 }
 }

@@ -61,6 +61,7 @@ Params {
     redo: Vec<CriterionId>,
     /// Why you decide so; a `recycle` has to say it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-long" = true))]
     rationale: Option<String>,
 }
 }

@@ -21,6 +21,7 @@ Params {
     /// The criterion.
     criterion: CriterionId,
     /// Why, so that others can do something about it: at least 10 characters.
+    #[schemars(extend("x-long" = true))]
     reason: String,
 }
 }

@@ -26,6 +26,7 @@ Params {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     observed_on: Option<Date>,
     /// Why it was wrong or is no longer right.
+    #[schemars(extend("x-long" = true))]
     reason: String,
 }
 }

@@ -18,6 +18,7 @@ Params {
     /// The record.
     record: RecordId,
     /// Why.
+    #[schemars(extend("x-long" = true))]
     reason: String,
 }
 }

@@ -22,6 +22,7 @@ Params {
     /// The passed step that is done again.
     step: Step,
     /// Why.
+    #[schemars(extend("x-long" = true))]
     reason: String,
     /// The criteria that it is about; the timeline tells them, and the gate asks for all of its criteria as before.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

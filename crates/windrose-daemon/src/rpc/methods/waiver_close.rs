@@ -18,6 +18,7 @@ Params {
     /// The waiver.
     waiver: WaiverId,
     /// Why.
+    #[schemars(extend("x-long" = true))]
     reason: String,
 }
 }

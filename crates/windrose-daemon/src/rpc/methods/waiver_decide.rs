@@ -21,6 +21,7 @@ Params {
     decision: WaiverDecision,
     /// What you wish to add.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-long" = true))]
     comment: Option<String>,
 }
 }

@@ -25,6 +25,7 @@ Params {
     /// The criterion; the workflow says whether it can be waived.
     criterion: CriterionId,
     /// Why it cannot be met in time and what stands in for it, in at least 20 characters.
+    #[schemars(extend("x-long" = true))]
     reason: String,
     /// The last day on which the waiver is in force; the workflow says how far ahead it may lie.
     expires_on: Date,

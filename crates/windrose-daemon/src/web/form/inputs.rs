@@ -1,5 +1,7 @@
 //! Single inputs: label, hint, unit, what is wrong, and the control itself.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 
 use super::html::{Drawing, LINES, id};
@@ -12,6 +14,12 @@ const RADIOS_MAX: usize = 4;
 
 /// The widest scale whose numbers are all shown at once.
 const SCALE_MAX: i64 = 6;
+
+/// The most records that are shown in a list to choose from; of more than these somebody types an id, with help.
+const RECORDS_MAX: usize = 100;
+
+/// The most boxes that are shown at once.
+const BOXES_MAX: usize = 20;
 
 /// The id of the list of known people.
 const PERSONS: &str = "form-persons";
@@ -50,11 +58,11 @@ pub(super) fn field(drawing: &Drawing<'_>, field: &Field, at: &str) -> Markup {
     }
 }
 
-/// What a field is called, and that it may be left out.
+/// What a field is called, and that it may be left out; behind the fold everything may.
 pub(super) fn label(field: &Field) -> Markup {
     html! {
         (field.label)
-        @if !field.required { " " span.form-optional { "(" (page("form-optional", &[])) ")" } }
+        @if field.shown && !field.required { " " span.form-optional { "(" (page("form-optional", &[])) ")" } }
     }
 }
 
@@ -68,7 +76,7 @@ pub(super) fn described_by(drawing: &Drawing<'_>, field: &Field, at: &str) -> Op
     if has_hint(field) {
         ids.push(format!("{id}-hint"));
     }
-    if field.unit.is_some() {
+    if unit_of(field).is_some() {
         ids.push(format!("{id}-unit"));
     }
     (!ids.is_empty()).then(|| ids.join(" "))
@@ -94,6 +102,11 @@ pub(super) fn notes(drawing: &Drawing<'_>, field: &Field, at: &str) -> Markup {
     }
 }
 
+/// The unit beside a number; the numbers of a short scale are of nothing.
+fn unit_of(field: &Field) -> Option<&String> {
+    field.unit.as_ref().filter(|_| scale_of(field).is_none())
+}
+
 fn has_hint(field: &Field) -> bool {
     !field.hint.is_empty() || range(field).is_some() || example(field).is_some()
 }
@@ -107,6 +120,10 @@ fn range(field: &Field) -> Option<String> {
         return None;
     }
     let (least, most) = (scalar::number_text(least), scalar::number_text(most));
+    // A hint may say it already, and what the ends mean.
+    if field.hint.contains(&*most) {
+        return None;
+    }
     Some(page("form-from-to", &[("least", &least), ("most", &most)]))
 }
 
@@ -118,12 +135,13 @@ fn example(field: &Field) -> Option<String> {
         _ => false,
     };
     let example = field.example.as_ref().filter(|_| helps)?;
-    Some(page("form-example", &[("example", &scalar::text(example))]))
+    Some(page("form-example", &[("example", example)]))
 }
 
 /// The numbers of a short scale.
 fn scale_of(field: &Field) -> Option<std::ops::RangeInclusive<i64>> {
-    let Input::Number { least: Some(least), most: Some(most), whole: true } = field.input else {
+    let Input::Number { least: Some(least), most: Some(most), whole: true, .. } = field.input
+    else {
         return None;
     };
     let one = windrose_core::rules::fixed::MICROS;
@@ -131,28 +149,66 @@ fn scale_of(field: &Field) -> Option<std::ops::RangeInclusive<i64>> {
     (most - least <= SCALE_MAX).then_some(least..=most)
 }
 
+/// The id of the list of records of these kinds.
+fn records_id(kinds: &[String]) -> String {
+    format!("form-records-{}", if kinds.is_empty() { "all".to_owned() } else { kinds.join("-") })
+}
+
+/// The records that a field links to: all that it may be where it names no kind.
+fn linkable(choices: &Choices, kinds: &[String]) -> Vec<Choice> {
+    let records = choices.records.iter();
+    let records = records.filter(|(_, kind, _)| kinds.is_empty() || kinds.contains(kind));
+    records
+        .map(|(id, _, text)| Choice { value: id.clone(), label: scalar::record_label(id, text) })
+        .collect()
+}
+
 /// Lists of what is known, for inputs that take something else as well.
 pub(super) fn datalists(fields: &[Field], choices: &Choices) -> Markup {
-    let persons = any(fields, &|it| matches!(it, Input::Person));
-    let units = any(fields, &|it| matches!(it, Input::Text { unit_name: true, .. }));
+    let mut lists = BTreeMap::new();
+    lists_of(fields, choices, &mut lists);
     html! {
-        @if persons {
-            datalist #(PERSONS) {
-                @for (id, name) in &choices.persons { option value=(id) { (name) } }
+        @for (id, options) in lists {
+            datalist #(id) {
+                @for option in options {
+                    option value=(option.value) { @if option.label != option.value { (option.label) } }
+                }
             }
-        }
-        @if units {
-            datalist #(UNITS) { @for unit in &choices.units { option value=(unit) {} } }
         }
     }
 }
 
-fn any(fields: &[Field], is: &dyn Fn(&Input) -> bool) -> bool {
-    fields.iter().any(|field| match &field.input {
-        Input::Group(fields) | Input::Rows(fields) => any(fields, is),
-        Input::List(one) => is(one),
-        one => is(one),
-    })
+fn lists_of(fields: &[Field], choices: &Choices, lists: &mut BTreeMap<String, Vec<Choice>>) {
+    for field in fields {
+        let input = match &field.input {
+            Input::Group(fields) | Input::Rows(fields) => {
+                lists_of(fields, choices, lists);
+                continue;
+            }
+            Input::List(one) => one,
+            one => one,
+        };
+        let choice =
+            |value: &String, label: &String| Choice { value: value.clone(), label: label.clone() };
+        match input {
+            Input::Person => {
+                let persons = choices.persons.iter().map(|(id, name)| choice(id, name)).collect();
+                lists.insert(PERSONS.to_owned(), persons);
+            }
+            Input::Text { unit_name: true, .. } => {
+                let units = choices.units.iter().map(|it| choice(it, it)).collect();
+                lists.insert(UNITS.to_owned(), units);
+            }
+            Input::RecordLink { kinds } => {
+                let records = linkable(choices, kinds);
+                let is_list = matches!(field.input, Input::List(_));
+                if records.len() > if is_list { BOXES_MAX } else { RECORDS_MAX } {
+                    lists.insert(records_id(kinds), records);
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 /// One field on its way to HTML.
@@ -167,6 +223,12 @@ struct Draw<'a> {
 impl Draw<'_> {
     fn text(&self) -> &str {
         self.drawing.typed.one(self.at)
+    }
+
+    /// What is chosen, or what is meant where nothing is.
+    fn chosen(&self) -> &str {
+        let text = self.text();
+        if text.is_empty() { self.field.default.as_deref().unwrap_or_default() } else { text }
     }
 
     fn described(&self) -> Option<String> {
@@ -189,7 +251,7 @@ impl Draw<'_> {
                 (notes(self.drawing, self.field, self.at))
                 div.form-control {
                     (control)
-                    @if let Some(unit) = &self.field.unit {
+                    @if let Some(unit) = unit_of(self.field) {
                         span.form-unit id={ (id(self.at)) "-unit" } { (unit) }
                     }
                 }
@@ -260,15 +322,22 @@ impl Draw<'_> {
         let numbers: Vec<String> = numbers.map(|it| it.to_string()).collect();
         // What is none of them could not be shown as one.
         (text.is_empty() || numbers.iter().any(|it| it == text)).then(|| {
-            numbers.into_iter().map(|it| Choice { value: it.clone(), label: it }).collect()
+            let name = |index: usize, it: &String| match &self.field.input {
+                Input::Number { names, .. } => names.get(index).unwrap_or(it).clone(),
+                _ => it.clone(),
+            };
+            let choice =
+                |(index, it): (usize, String)| Choice { label: name(index, &it), value: it };
+            numbers.into_iter().enumerate().map(choice).collect()
         })
     }
 
     fn radios(&self, options: &[Choice]) -> Markup {
-        let text = self.text();
+        let text = self.chosen();
         let short = options.iter().all(|it| it.label.chars().count() <= 12);
         let unset = Choice { value: String::new(), label: page("form-unset", &[]) };
-        let unset = (!self.field.required).then_some(&unset);
+        let may_be_unset = !self.field.required && self.field.default.is_none();
+        let unset = may_be_unset.then_some(&unset);
         let all: Vec<&Choice> = options.iter().chain(unset).collect();
         self.grouped(&html! {
             div.form-choices.form-short[short] {
@@ -282,14 +351,11 @@ impl Draw<'_> {
                     }
                 }
             }
-            @if let Some(unit) = &self.field.unit {
-                span.form-unit id={ (id(self.at)) "-unit" } { (unit) }
-            }
         })
     }
 
     fn select(&self, options: &[Choice]) -> Markup {
-        let text = self.text();
+        let text = self.chosen();
         let known = text.is_empty() || options.iter().any(|it| it.value == text);
         html! {
             select id=(id(self.at)) name=(self.at) required[self.field.required]
@@ -307,20 +373,11 @@ impl Draw<'_> {
         }
     }
 
-    /// The records that can be linked to.
-    fn linkable(&self, kinds: &[String]) -> Vec<Choice> {
-        let records = self.drawing.around.choices.records.iter();
-        let records = records.filter(|(_, kind, _)| kinds.is_empty() || kinds.contains(kind));
-        records
-            .map(|(id, _, text)| Choice {
-                value: id.clone(),
-                label: scalar::record_label(id, text),
-            })
-            .collect()
-    }
-
     fn records(&self, kinds: &[String]) -> Markup {
-        let options = self.linkable(kinds);
+        let options = linkable(self.drawing.around.choices, kinds);
+        if options.len() > RECORDS_MAX {
+            return self.line("text", Some(&records_id(kinds)));
+        }
         html! {
             (self.select(&options))
             @if options.is_empty() { (none_of(kinds)) }
@@ -330,7 +387,10 @@ impl Draw<'_> {
     fn list(&self, one: &Input) -> Markup {
         match one {
             Input::RecordLink { kinds } => {
-                let options = self.linkable(kinds);
+                let options = linkable(self.drawing.around.choices, kinds);
+                if options.len() > BOXES_MAX {
+                    return self.lines(&records_id(kinds));
+                }
                 if options.is_empty() && self.drawing.typed.entries(self.at).is_empty() {
                     return self.grouped(&none_of(kinds));
                 }
@@ -344,7 +404,7 @@ impl Draw<'_> {
                 let options: Vec<_> = self.drawing.around.choices.units.iter().map(unit).collect();
                 self.checkboxes(&options, false)
             }
-            Input::Person => self.lines(),
+            Input::Person => self.lines(PERSONS),
             _ => {
                 let text = self.drawing.typed.all(self.at).join("\n");
                 let area = self.area(&text, "3");
@@ -383,7 +443,7 @@ impl Draw<'_> {
     }
 
     /// An input for each entry, and some more.
-    fn lines(&self) -> Markup {
+    fn lines(&self, list: &str) -> Markup {
         let texts = self.drawing.typed.all(self.at);
         let blank = String::new();
         let padded = texts.iter().chain(std::iter::repeat(&blank)).take(texts.len().max(LINES));
@@ -392,7 +452,7 @@ impl Draw<'_> {
             @for (index, text) in padded.enumerate() {
                 @let own = if index == 0 { id(self.at) } else { format!("{}-{index}", id(self.at)) };
                 @let name = page("form-entry", &[("label", &self.field.label), ("n", &(index + 1).to_string())]);
-                input type="text" id=(own) name=(self.at) value=(text) list=(PERSONS) autocomplete="off"
+                input type="text" id=(own) name=(self.at) value=(text) list=(list) autocomplete="off"
                     aria-label=(name) aria-invalid=[self.invalid()];
             }
             button.form-add type="submit" name=(super::sent::ADD) value=(self.at)

@@ -3,6 +3,7 @@
 //! ```text
 //!  schema ─► model ─► html ─► browser ─► sent ─► value ─► the method's row
 //!               value ─► typed ─┘            └─► typed, faults ─► html, with what was typed
+//!  text of a spreadsheet ─► table ─► paste ─► values with faults by cell ─► preview
 //! ```
 //!
 //! A form knows no engine: which people, records and units there are to choose from is handed in as [`Choices`].
@@ -13,8 +14,10 @@ mod faults;
 mod html;
 mod inputs;
 mod model;
+mod paste;
 mod scalar;
 mod sent;
+mod table;
 #[cfg(test)]
 mod tests;
 mod typed;
@@ -23,6 +26,7 @@ mod words;
 pub(crate) use faults::faults_of;
 pub(crate) use html::{Around, form};
 pub(crate) use model::{Choice, Field, Form, Input};
+pub(crate) use paste::{Pasted, ask, paste, preview};
 pub(crate) use sent::{Action, Sent, TooMuch, read, value_of};
 pub(crate) use typed::Typed;
 

@@ -146,7 +146,7 @@ fn add_to(fields: &[Field], base: &str, list: &str, typed: &mut Typed) {
 }
 
 /// Puts a value at a pointer; objects on the way there are made.
-fn put(object: &mut Map<String, Value>, pointer: &str, value: Value) {
+pub(super) fn put(object: &mut Map<String, Value>, pointer: &str, value: Value) {
     let path = pointer.strip_prefix('/').unwrap_or(pointer);
     let (head, rest) = path.split_once('/').map_or((path, None), |it| (it.0, Some(it.1)));
     let name = head.replace("~1", "/").replace("~0", "~");

@@ -4,4 +4,5 @@ mod browser;
 mod faults;
 mod kinds;
 mod look;
+mod pasted;
 mod rows;

@@ -42,6 +42,11 @@ impl Typed {
                         self.add(&at, scalar::text(entry));
                     }
                 }
+                // What stands in a link is written as programs write it.
+                Input::Number { .. } => {
+                    let number = value.as_str().and_then(|it| serde_json::from_str(it).ok());
+                    self.add(&at, scalar::text(number.as_ref().unwrap_or(value)));
+                }
                 _ => self.add(&at, scalar::text(value)),
             }
         }

@@ -515,3 +515,26 @@ pilot-saved = Saved. Thank you.
 pilot-saved-next = Somebody else checks it; then it counts as verified.
 pilot-another = Record another win
 pilot-earlier = Wins of this pilot
+form-paste-label = Rows copied from a spreadsheet
+form-paste-hint = The first line names the columns. Needed: { $needed }. Possible: { $other }.
+form-paste-preview = Show what would be recorded
+form-paste-rows = Rows that would be recorded: { $n }
+form-paste-row = Row
+form-paste-no-headings = None of the headings names a field. Use some of these: { $labels }.
+form-paste-missing = There is no column “{ $label }”, and it is needed.
+form-paste-empty = There is no row below the headings.
+form-paste-too-many = These are { $n } rows; at most { $most } are recorded at once.
+form-paste-faulty = Rows with something wrong, marked below: { $n }. Nothing is recorded until they are mended.
+form-paste-unknown = Left out: there is no such field.
+form-paste-near = Left out: there is no such field. Did you mean “{ $label }”?
+form-paste-twice = Left out: this field has a column already.
+form-paste-beyond = This row has more cells than there are headings.
+
+## Pasting from a spreadsheet
+
+paste-title = Paste from a spreadsheet: { $kind }
+paste-lead = Copy the rows with their headings in your spreadsheet and paste them here. Nothing is recorded before you have seen what it would be.
+paste-record = { $n ->
+    [one] Record this row
+   *[other] Record these { $n } rows
+}

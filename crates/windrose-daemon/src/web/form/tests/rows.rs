@@ -46,7 +46,8 @@ fn a_row_is_added_and_nothing_typed_is_lost() {
             *text = "260".to_owned();
         }
     }
-    assert_eq!(read(&of, &body(&sent), &choices()).unwrap().value, value);
+    let again = read(&of, &body(&sent), &choices()).unwrap().value;
+    assert_eq!(again["data"], value["data"]);
 }
 
 #[test]
@@ -136,4 +137,40 @@ fn more_than_a_form_may_send_is_refused() {
     );
     assert_eq!(too_much(&[("/x".to_owned(), "a".repeat(256 * 1024 - 5))]), None);
     assert_eq!(too_much(&[("/x".to_owned(), "a".repeat(256 * 1024))]), Some(TooMuch::Bytes));
+}
+
+#[test]
+fn many_records_are_typed_with_help_and_few_are_chosen() {
+    let of = form_of(Kind::Pilot);
+    let with = |n: u32| {
+        let record =
+            |kind: &str, n: u32| (format!("{kind}-{n}"), kind.to_owned(), "Trial".to_owned());
+        let records = (1..=n).flat_map(|n| [record("pilot", n), record("indicator", n)]).collect();
+        let choices = Choices { records, ..Choices::default() };
+        let around =
+            super::super::Around { action: "/", submit: "", choices: &choices, hidden: &[] };
+        let value = json!({"data": {"needs_result_of": ["pilot-1"], "indicator": "indicator-1"}});
+        let page = super::super::form(&of, &Typed::of(&of, &value), &[], &around).into_string();
+        let sent = read(&of, &body(&controls(&page)), &choices).unwrap();
+        assert_eq!(sent.value["data"], value["data"]);
+        page
+    };
+    assert!(with(20).contains(r#"<input type="checkbox""#));
+    assert!(with(20).contains(r#"<option value="indicator-7">Trial (indicator-7)</option>"#));
+    let many = with(101);
+    assert!(!many.contains(r#"<input type="checkbox""#));
+    assert!(
+        many.contains(r#"list="form-records-pilot""#)
+            && many.contains(r#"<datalist id="form-records-indicator">"#)
+    );
+}
+
+#[test]
+fn what_a_link_fills_in_is_written_as_the_reader_writes_it() {
+    use super::super::words::Language;
+    let of = form_of(Kind::Measurement);
+    let typed = Language::German
+        .speak(|| Typed::of(&of, &json!({"data": {"value": "1.234", "indicator": "indicator-1"}})));
+    assert_eq!(typed.one("/data/value"), "1,234");
+    assert_eq!(typed.one("/data/indicator"), "indicator-1");
 }
