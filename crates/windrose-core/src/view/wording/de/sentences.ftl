@@ -591,6 +591,7 @@ may-invite = jemanden zu einem Pilotversuch einladen
 may-end-session = die Sitzung von jemand anderem beenden
 may-sign-in = sich auf einer Seite anmelden
 may-be-admin = die Instanz verwalten
+
 ## Ablehnungen
 
 forbidden = Das dürfen Sie nicht ({ $what }): Dafür braucht es die Rolle { $roles } (besetzt mit { $holders }). Wer die Gesamtverantwortung hat, vergibt Rollen mit role_assign.
@@ -721,10 +722,6 @@ bad-workflow = Der Ablauf hat { $n ->
 } – { $faults } Berichtigen Sie die Datei, und veröffentlichen Sie sie erneut mit workflow_publish.
 token-revoked-already = Der Zugangsschlüssel `{ $token }` wurde schon widerrufen. token_create legt einen neuen an.
 last-admin-token = Der Zugangsschlüssel `{ $token }` ist der letzte der Verwaltung und kann nicht weg. Legen Sie zuerst einen anderen mit token_create an.
-link-used = Dieser Anmeldelink ist schon benutzt worden: Jeder gilt ein einziges Mal. Erstellen Sie mit `windrose login` einen neuen, oder bitten Sie darum, wer Ihnen diesen geschickt hat.
-link-expired = Dieser Anmeldelink ist abgelaufen. Erstellen Sie mit `windrose login` einen neuen, oder bitten Sie darum, wer Ihnen diesen geschickt hat.
-link-unknown = Dieser Anmeldelink ist nicht bekannt: Er ist unterwegs abgeschnitten worden oder vor längerer Zeit abgelaufen. Erstellen Sie mit `windrose login` einen neuen, oder bitten Sie darum, wer Ihnen diesen geschickt hat.
-may-not-record = { $person } hat keine Rolle, die in { $initiative } etwas erfassen darf: Wer die Initiative verantwortet, vergibt pilot_owner mit role_assign.
 
 ## Mängel von Feldern
 
@@ -865,6 +862,7 @@ event-service-added = Dienst { $id } angelegt{ $rank ->
 event-token-created = Zugangsschlüssel { $token } für { $holder } angelegt
 event-token-revoked = Zugangsschlüssel { $token } widerrufen
 event-link-created = Anmeldelink für { $person } erstellt
+event-link-created = Anmeldelink für { $person } angelegt
 event-invited = { $person } zu { $pilot } von { $initiative } eingeladen
 event-session-started = { $person } hat sich angemeldet
 event-session-ended = Sitzung { $session } beendet
