@@ -1,8 +1,7 @@
 //! What the portfolio costs with 5,000 initiatives: the first page of a day, which judges everything that runs, and a
 //! page when nothing has changed, which judges nothing.
 //!
-//! `cargo bench --bench portfolio`. On two cores of a small cloud machine (2026): a warm page 3 ms, of which the rows'
-//! sentences 0.5 ms; the first of a day 0.6 s.
+//! `cargo bench --bench portfolio`. A warm page is to stay well under 10 ms, its sentences included.
 
 use std::hint::black_box;
 use std::sync::Arc;

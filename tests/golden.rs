@@ -14,6 +14,8 @@ use serde_json::Value;
 use windrose_core::engine::{Engine, ScriptedClock};
 use windrose_core::journal::memory::MemoryJournal;
 use windrose_core::journal::{Commit, Journal};
+use windrose_core::rules::access::Spent;
+use windrose_core::rules::ids::Digest;
 use windrose_core::rules::role::Actor;
 use windrose_core::view::board::board;
 
@@ -44,19 +46,54 @@ fn shown(journal: Arc<dyn Journal>) -> Value {
     Value::Array(boards)
 }
 
+/// The journal that a file holds.
+fn kept(path: &Path) -> MemoryJournal {
+    let journal = MemoryJournal::new();
+    for (line, text) in fs::read_to_string(path).unwrap().lines().enumerate() {
+        let commit: Commit = serde_json::from_str(text)
+            .unwrap_or_else(|error| panic!("{}:{}: {error}", path.display(), line + 1));
+        journal.append(&[commit]).unwrap();
+    }
+    journal
+}
+
 #[test]
 fn journals_of_earlier_versions_are_read_as_they_were() {
     let journals = journals();
     assert!(!journals.is_empty());
     for path in journals {
-        let journal = MemoryJournal::new();
-        for (line, text) in fs::read_to_string(&path).unwrap().lines().enumerate() {
-            let commit: Commit = serde_json::from_str(text)
-                .unwrap_or_else(|error| panic!("{}:{}: {error}", path.display(), line + 1));
-            journal.append(&[commit]).unwrap();
-        }
+        let journal = kept(&path);
         let kept = fs::read_to_string(path.with_extension("shown.json")).unwrap();
         let kept: Value = serde_json::from_str(&kept).unwrap();
         assert_eq!(shown(Arc::new(journal)), kept, "{}", path.display());
+    }
+}
+
+/// Boards show nobody's sessions, so these are asked for by their secrets.
+#[test]
+fn whoever_was_signed_in_still_is_and_a_used_link_stays_used() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/journals/v1/sign-in.jsonl");
+    let journal = Arc::new(kept(&path));
+    let at = "2026-03-02T08:00:01Z".parse().unwrap();
+    let clock = Arc::new(ScriptedClock::at(at));
+    let engine = Engine::open(journal, clock, TimeZone::UTC, &[], Box::new(|_| {})).unwrap();
+    let access = engine.access();
+    let secret = |id: &str| Digest::of(format!("secret of {id}").as_bytes());
+    let session = |id: &str, at| access.session(&id.parse().unwrap(), secret(id), at);
+    let phone = session("phone", at).unwrap();
+    assert_eq!(phone.person.as_str(), "head-of-sales");
+    let pilot = phone.pilot.as_ref().map(|it| format!("{} {}", it.initiative, it.pilot));
+    assert_eq!(pilot.as_deref(), Some("coaching pilot-1"));
+    assert!(session("laptop", at).unwrap().pilot.is_none());
+    assert!(session("desk", at).is_none(), "it was ended");
+    // Until when was decided then, and is not computed anew.
+    for (id, end) in [("laptop", "2026-03-02T20:00:00Z"), ("phone", "2026-03-09T08:00:00Z")] {
+        assert_eq!(session(id, at).unwrap().expires_at, end.parse().unwrap(), "{id}");
+        assert!(session(id, end.parse().unwrap()).is_none(), "{id}");
+    }
+    let link = |id: &str| access.link(&id.parse().unwrap(), secret(id), at).map(|it| it.expires_at);
+    assert_eq!(link("first"), Ok("2026-03-03T08:00:00Z".parse().unwrap()));
+    for used in ["own", "invitation", "other"] {
+        assert_eq!(link(used), Err(Spent::Used), "{used}");
     }
 }

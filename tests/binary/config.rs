@@ -72,7 +72,9 @@ fn a_configuration_that_does_not_hold_is_an_error() {
         assert!(said.contains("the configuration windrose.toml does not hold"), "{toml}: {said}");
         assert!(said.contains(says), "{toml}: {said}");
         assert!(
-            said.contains("\ntry: it knows data, url, token, log, listen, timezone and holidays"),
+            said.contains(
+                "\ntry: it knows data, url, token, log, listen, public_url, timezone and holidays"
+            ),
             "{said}"
         );
         // Somewhere else it is found only when it is named.

@@ -70,6 +70,8 @@ pub struct WayView {
 pub struct FindingView {
     /// The criterion.
     pub criterion: CriterionId,
+    /// What people call it, in a few words.
+    pub called: String,
     /// How much it weighs.
     pub class: Class,
     /// `met`, `unmet`, `unknown`, `waived` or `not_applicable`.
@@ -206,6 +208,7 @@ impl From<&Finding> for FindingView {
     fn from(it: &Finding) -> Self {
         Self {
             criterion: it.criterion.clone(),
+            called: wording::criterion_title(&it.criterion, &it.why),
             class: it.class,
             status: it.status.name().to_owned(),
             sentence: wording::finding(it),
@@ -229,7 +232,7 @@ impl From<&Finding> for FindingView {
             waivable_holders: it.waivable_holders.clone(),
             waiver_pending: it.waiver_pending,
             parts: it.parts.iter().map(Self::from).collect(),
-            why: it.why.clone(),
+            why: wording::text(&it.why),
             source: it.source.clone(),
         }
     }
@@ -259,7 +262,7 @@ pub fn explanation(facts: &Facts<'_>, report: &GateReport) -> Explanation {
         step,
         number: u32::try_from(step.number()).unwrap_or_default(),
         title: wording::step_title(step),
-        purpose: facts.workflow.gate(step).purpose.clone(),
+        purpose: wording::text(&facts.workflow.gate(step).purpose),
         state: facts.initiative.step(step).state.name(),
         verdict: report.verdict,
         summary: wording::verdict(report),

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::report::FindingView;
+use super::wording;
 use crate::rules::facts::Facts;
 use crate::rules::gate::Status;
 use crate::rules::ids::{InitiativeId, Version};
@@ -52,12 +53,12 @@ pub fn scorecard(facts: &Facts<'_>) -> Scorecard {
         strategies: rows
             .iter()
             .map(|(row, finding)| {
-                let measure = crate::rules::measure::named(row.measure);
+                let measure = crate::rules::measure::named(row.measure).map(wording::measure);
                 StrategyView {
-                    title: row.title.to_owned(),
+                    title: wording::text(row.title),
                     measure: row.measure.to_owned(),
-                    question: measure.map(|it| it.question.to_owned()).unwrap_or_default(),
-                    raise: measure.map(|it| it.raise.to_owned()).unwrap_or_default(),
+                    question: measure.as_ref().map(|it| it.question.clone()).unwrap_or_default(),
+                    raise: measure.map(|it| it.raise).unwrap_or_default(),
                     finding: FindingView::from(finding),
                 }
             })

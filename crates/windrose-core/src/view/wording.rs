@@ -24,6 +24,7 @@ mod refusals;
 mod showing;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod time;
 mod ways;
 mod words;
@@ -43,6 +44,7 @@ pub use portfolio::{next, waits};
 pub use problems::{problem, uncovered};
 pub use refusals::{advice, refusal};
 pub use showing::showing;
+pub use texts::{criterion_title, text};
 pub use time::{deadline, task};
 pub use ways::way;
 pub use words::{KindWords, MeasureWords, declared_kind, kind, measure, status};

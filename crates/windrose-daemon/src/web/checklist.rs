@@ -6,6 +6,7 @@ use windrose_core::rules::criterion::Class;
 use windrose_core::rules::fixed::share_needs;
 use windrose_core::rules::gate::Verdict;
 use windrose_core::rules::ids::PersonId;
+use windrose_core::rules::initiative::Phase;
 use windrose_core::rules::role::Permission;
 use windrose_core::rules::step::Step;
 use windrose_core::view::report::{Explanation, FindingView};
@@ -18,13 +19,14 @@ use super::words::{self, capital, date, t, t_with};
 pub(super) struct Reader<'a> {
     visit: &'a Visit,
     look: &'a Look,
-    /// What is shown is as it was, or to be read only: nothing can be done there.
+    /// What is shown is as it was, closed, or to be read only: nothing can be done there.
     past: bool,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn of(visit: &'a Visit, look: &'a Look) -> Self {
-        Self { visit, look, past: visit.asked("as_of").is_some() }
+        let closed = look.initiative.phase != Phase::Running;
+        Self { visit, look, past: closed || visit.asked("as_of").is_some() }
     }
 
     /// Shows and offers nothing: for a page that has its own button.
@@ -151,6 +153,7 @@ fn item(reader: &Reader<'_>, gate: &Explanation, it: &FindingView) -> Markup {
         li class={ "finding " (it.status) } id={ "c-" (it.criterion) } {
             span.sign aria-hidden="true" {}
             div {
+                p.criterion { (it.called) }
                 p.sentence { span.status { (t(&format!("status-{}", it.status.replace('_', "-")))) } " " (capital(&it.sentence)) }
                 @if !it.parts.is_empty() {
                     ul.checklist.parts { @for part in &it.parts { (item(reader, gate, part)) } }

@@ -34,10 +34,14 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
         (head(&visit, &look, &board, Tab::Overview))
         h2 { (title) }
         p.lead { (t("decide-lead")) }
-        @if !reader.decides(step) { p.past { (t_with("decide-not-you", &[("role", words::role(gate.decides.as_str()).into())])) } }
-        div.two.wide {
-            div { (forms(&visit, &look, &gate)) }
-            div { (checklist::gate(&Reader::only(&visit, &look), &gate, 2)) }
+        @if reader.decides(step) {
+            div.two.wide {
+                div { (forms(&visit, &look, &gate)) }
+                div { (checklist::gate(&Reader::only(&visit, &look), &gate, 2)) }
+            }
+        } @else {
+            p.past { (t_with("decide-not-you", &[("role", words::role(gate.decides.as_str()).into())])) }
+            (checklist::gate(&Reader::only(&visit, &look), &gate, 2))
         }
     };
     Ok(page(&visit, &format!("{title} · {}", board.title), &body))

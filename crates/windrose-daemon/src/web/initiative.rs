@@ -44,15 +44,16 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
             (checklist::gate(&reader, &explain(&facts, *step), 2))
         }
         @if open.len() > 1 { (other_gates(&board, &open[1..])) }
-        (owed(&visit, &board))
-        (waivers(&visit, &reader, &board))
+        (owed(&visit, &look, &board))
+        (waivers(&visit, &reader, &look, &board))
         (decisions(&visit, &board))
         section aria-labelledby="h-timeline" {
             h2 #h-timeline { (t("timeline")) }
+            (timeline::slider(&visit, &look))
             (timeline::lines(&visit, &newest))
             p { a href=(path(&board, "/timeline")) { (t("timeline-all")) } }
         }
-        (evidence(&board))
+        (evidence(&reader, &board))
     };
     Ok(page(&visit, &board.title, &body))
 }
@@ -112,7 +113,7 @@ pub(super) fn head(visit: &Visit, look: &Look, board: &Board, here: Tab) -> Mark
                     span.chip.closed { (t("phase-closed")) }
                     @if let Some(reason) = &board.closed_because { " " (t(&format!("reason-{reason}"))) }
                 } @else { span.chip { (t("phase-running")) } }
-                span { (t_with("of-workflow", &[("workflow", board.workflow.as_str().into())])) }
+                span { (t_with("of-workflow", &[("workflow", words::workflow_title(&look.workflow).into())])) }
                 @for role in ["sponsor", "lead", "owner"] { (holders(visit, board, role)) }
             }
         }
@@ -224,7 +225,7 @@ fn other_gates(board: &Board, steps: &[Step]) -> Markup {
     }
 }
 
-fn owed(visit: &Visit, board: &Board) -> Markup {
+fn owed(visit: &Visit, look: &Look, board: &Board) -> Markup {
     if board.obligations.is_empty() {
         return html! {};
     }
@@ -235,7 +236,7 @@ fn owed(visit: &Visit, board: &Board) -> Markup {
             ul.cards {
                 @for it in &board.obligations {
                     li class={ "card " (owed_name(it.state)) } {
-                        p.big { (it.obligation.text.as_deref().map_or_else(|| words::criterion(&board.workflow, it.obligation.criterion.as_str()), ToOwned::to_owned)) }
+                        p.big { (it.obligation.text.as_deref().map_or_else(|| words::criterion(&look.workflow, &it.obligation.criterion), ToOwned::to_owned)) }
                         p {
                             span.chip { (t(&format!("owed-{}", owed_name(it.state)))) } " "
                             (t_with("owed-by", &[("who", visit.name_of(&it.obligation.owner).into()), ("day", date(it.obligation.due_on).into())]))
@@ -255,7 +256,7 @@ const fn owed_name(state: OwedState) -> &'static str {
     }
 }
 
-fn waivers(visit: &Visit, reader: &Reader<'_>, board: &Board) -> Markup {
+fn waivers(visit: &Visit, reader: &Reader<'_>, look: &Look, board: &Board) -> Markup {
     if board.waivers.is_empty() {
         return html! {};
     }
@@ -266,7 +267,7 @@ fn waivers(visit: &Visit, reader: &Reader<'_>, board: &Board) -> Markup {
             ul.cards {
                 @for it in &board.waivers {
                     li.card {
-                        p.big { (words::criterion(&board.workflow, it.criterion.as_str())) }
+                        p.big { (words::criterion(&look.workflow, &it.criterion)) }
                         p {
                             span.chip { (t(&format!("waiver-{}", waiver_name(it.state)))) } " "
                             (t_with("waiver-until", &[("day", date(it.expires_on).into())])) " "
@@ -331,7 +332,7 @@ fn decisions(visit: &Visit, board: &Board) -> Markup {
 }
 
 /// How much is recorded of what.
-fn evidence(board: &Board) -> Markup {
+fn evidence(reader: &Reader<'_>, board: &Board) -> Markup {
     html! {
         section aria-labelledby="h-evidence" {
             h2 #h-evidence { (t("evidence")) }
@@ -345,7 +346,9 @@ fn evidence(board: &Board) -> Markup {
                     }
                 }
             }
-            p.actions { a.button href={ "/i/" (board.initiative) "/record" } { (t("now-record")) } }
+            @if reader.may(Permission::Record) {
+                p.actions { a.button href={ "/i/" (board.initiative) "/record" } { (t("now-record")) } }
+            }
         }
     }
 }

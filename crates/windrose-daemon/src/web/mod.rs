@@ -21,6 +21,7 @@ mod initiative;
 mod invite;
 mod language;
 pub mod live;
+mod paste;
 mod people;
 mod pilot;
 mod portfolio;
@@ -65,6 +66,8 @@ static ROUTES: &[Route] = &[
     get("/i/{initiative}/record", |it| Box::pin(records::choose(it))),
     get("/i/{initiative}/record/{kind}", |it| Box::pin(record::show(it))),
     post("/i/{initiative}/record/{kind}", |it| Box::pin(record::send(it))),
+    get("/i/{initiative}/paste/{kind}", |it| Box::pin(paste::show(it))),
+    post("/i/{initiative}/paste/{kind}", |it| Box::pin(paste::send(it))),
     get("/i/{initiative}/saved/{version}", |it| Box::pin(record::saved(it))),
     get("/i/{initiative}/records", |it| Box::pin(records::list(it))),
     get("/i/{initiative}/records/{record}", |it| Box::pin(records::one(it))),

@@ -42,7 +42,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
                     tbody {
                         @for it in &receipt.findings {
                             tr {
-                                th scope="row" { (words::criterion(&board.workflow, it.criterion.as_str())) }
+                                th scope="row" { (words::criterion(&look.workflow, &it.criterion)) }
                                 td { (t(match it.class { Class::Must => "class-must-short", Class::Should => "class-should-short", Class::Info => "class-info-short" })) }
                                 td { (t(&format!("status-{}", it.status.name().replace('_', "-")))) }
                                 td.num { (it.have.map(words::amount).unwrap_or_default()) }

@@ -178,6 +178,9 @@ pub(super) async fn one(visit: Visit) -> Result<Response, Problem> {
         }
         @if reader.may(Permission::Record) && it.status != "withdrawn" {
             p.actions {
+                @if it.kind == Kind::Pilot && reader.may(Permission::Invite) {
+                    a.button href={ "/i/" (board.initiative) "/invite/" (it.record) } { (t("invite")) }
+                }
                 a.button href={ "/i/" (board.initiative) "/record/" (it.kind.name()) "?supersede=" (it.record) } { (t("do-supersede")) }
                 (reader.deed("record_withdraw", &[("record", it.record.to_string())], "do-withdraw"))
             }

@@ -2,6 +2,7 @@
 
 use axum::response::Response;
 use maud::{Markup, html};
+use windrose_core::engine::Look;
 use windrose_core::rules::gate::obligations::OwedState;
 use windrose_core::rules::step::StateName;
 use windrose_core::view::board::{Board, board};
@@ -34,7 +35,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
         }
         @if let Some(gate) = &gate { (asked(&visit, gate)) }
         (wins(&board))
-        (owed(&visit, &board))
+        (owed(&visit, &look, &board))
         p.soft { (t_with("sheet-made", &[("day", date(board.today).into()), ("version", board.version.into())])) }
     };
     Ok(page(&visit, &format!("{} · {}", t("tab-sheet"), board.title), &body))
@@ -86,7 +87,7 @@ fn wins(board: &Board) -> Markup {
     }
 }
 
-fn owed(visit: &Visit, board: &Board) -> Markup {
+fn owed(visit: &Visit, look: &Look, board: &Board) -> Markup {
     let owed: Vec<_> =
         board.obligations.iter().filter(|it| it.state != OwedState::Settled).collect();
     html! {
@@ -94,7 +95,7 @@ fn owed(visit: &Visit, board: &Board) -> Markup {
             h2 { (t("obligations")) }
             ul {
                 @for it in owed {
-                    li { (words::criterion(&board.workflow, it.obligation.criterion.as_str())) ": "
+                    li { (words::criterion(&look.workflow, &it.obligation.criterion)) ": "
                         (t_with("owed-by", &[("who", visit.name_of(&it.obligation.owner).into()), ("day", date(it.obligation.due_on).into())])) }
                 }
             }

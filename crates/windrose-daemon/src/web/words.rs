@@ -1,7 +1,8 @@
 //! The words of pages, in the language of whoever visits.
 
 use windrose_core::rules::criterion::Amount;
-use windrose_core::rules::ids::WorkflowName;
+use windrose_core::rules::ids::CriterionId;
+use windrose_core::rules::step::Step;
 use windrose_core::rules::workflow::Workflow;
 use windrose_core::view::wording;
 pub(super) use windrose_core::view::wording::{
@@ -40,17 +41,21 @@ pub(super) fn role_in(workflow: &Workflow, name: &str) -> String {
     own.map_or_else(|| role(name), |it| it.title.clone())
 }
 
-/// A criterion, as a line.
-pub(super) fn criterion(_workflow: &WorkflowName, id: &str) -> String {
-    capital(&id.replace('-', " "))
+/// A criterion in a few words.
+pub(super) fn criterion(workflow: &Workflow, id: &CriterionId) -> String {
+    let mut all = Step::ALL.into_iter().flat_map(|step| &workflow.gate(step).criteria);
+    let why = all.find(|it| it.id == *id).map_or("", |it| it.why.as_str());
+    wording::criterion_title(id, why)
 }
 
+/// What a workflow is called.
 pub(super) fn workflow_title(workflow: &Workflow) -> String {
-    workflow.title.clone()
+    wording::text(&workflow.title)
 }
 
+/// What a workflow is for.
 pub(super) fn workflow_summary(workflow: &Workflow) -> String {
-    workflow.summary.clone()
+    wording::text(&workflow.summary)
 }
 
 /// The status of a record.

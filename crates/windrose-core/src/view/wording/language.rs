@@ -85,6 +85,7 @@ impl Language {
                 include_str!("en/fields.ftl"),
                 include_str!("en/records.ftl"),
                 include_str!("en/measures.ftl"),
+                include_str!("en/workflows.ftl"),
             ],
             Self::German => &[
                 include_str!("de/sentences.ftl"),
@@ -92,6 +93,7 @@ impl Language {
                 include_str!("de/fields.ftl"),
                 include_str!("de/records.ftl"),
                 include_str!("de/measures.ftl"),
+                include_str!("de/workflows.ftl"),
             ],
         }
     }

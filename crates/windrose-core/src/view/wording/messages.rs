@@ -65,6 +65,16 @@ pub(super) fn attribute(id: &str, attribute: &str) -> Option<String> {
     said
 }
 
+/// A message without arguments that need not be there, in the language that is spoken.
+pub(super) fn known(id: &str) -> Option<String> {
+    let said = try_message(Language::spoken(), id, None, &FluentArgs::new());
+    #[cfg(test)]
+    if said.is_some() {
+        super::tests::said(&format!("{}: {id}", Language::spoken().tag()));
+    }
+    said
+}
+
 fn try_message(
     language: Language,
     id: &str,

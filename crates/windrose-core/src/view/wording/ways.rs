@@ -49,6 +49,10 @@ fn deed(it: &Finding) -> String {
     };
     let plain = kind_name(kind, Fixed::ONE);
     // Where the plain name is the technical one, it need not be said twice.
-    let named = if plain == kind.name() { plain } else { format!("{plain} ({kind})") };
+    let named = if plain == kind.name() {
+        plain
+    } else {
+        say!("kind-named", plain = plain, kind = kind.name())
+    };
     say!(id, kind = named)
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use windrose_core::rules::ids::{Digest, WorkflowName};
 use windrose_core::rules::record::Kind;
 use windrose_core::rules::workflow::DeclaredKinds;
+use windrose_core::view::wording;
 
 use crate::call::{Call, refused};
 use crate::rpc::{Method, MethodKind, RpcError};
@@ -54,7 +55,7 @@ impl Method<Call> for WorkflowGet {
             call.engine.workflow(&params.workflow, params.digest).map_err(|it| refused(&it))?;
         Ok(Answer {
             name: found.name.clone(),
-            title: found.title.clone(),
+            title: wording::text(&found.title),
             digest: found.digest,
             kinds: found.kinds.clone(),
             excludes: found.excludes.iter().copied().collect(),

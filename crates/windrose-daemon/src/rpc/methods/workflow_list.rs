@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use windrose_core::rules::ids::{Digest, WorkflowName};
 use windrose_core::rules::workflow::Workflow;
+use windrose_core::view::wording;
 
 use crate::call::Call;
 use crate::rpc::{Method, MethodKind, NoParams, RpcError};
@@ -45,8 +46,8 @@ impl Method<Call> for WorkflowList {
     async fn call(call: Call, _: NoParams) -> Result<Answer, RpcError> {
         let row = |(workflow, versions): &(std::sync::Arc<Workflow>, usize)| WorkflowRow {
             name: workflow.name.clone(),
-            title: workflow.title.clone(),
-            summary: workflow.summary.clone(),
+            title: wording::text(&workflow.title),
+            summary: wording::text(&workflow.summary),
             digest: workflow.digest,
             versions: u32::try_from(*versions).unwrap_or(u32::MAX),
         };

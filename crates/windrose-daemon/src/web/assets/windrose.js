@@ -37,24 +37,41 @@ function tell(words) {
   tell.timer = setTimeout(() => live.replaceChildren(), 6000);
 }
 
-/** Listens for changes. The browser reconnects by itself and says where it was. */
+/** Listens for changes. The browser reconnects by itself and says where it was; a page that nobody looks at lets go of
+ *  its connection, for there are few of them, and catches up when it is looked at again. */
 function listen() {
   const start = document.body.dataset.live;
-  if (!start || document.body.dataset.past) return;
-  const source = new EventSource(start);
-  let waiting;
-  const changed = () => {
+  if (!start) return;
+  let source, waiting, last;
+  const changed = (event) => {
+    last = event.lastEventId || last;
     clearTimeout(waiting);
     // Several changes at once are shown at once.
     waiting = setTimeout(async () => {
-      if (document.body.dataset.still !== undefined) return;
       if (typing()) return tell(live.dataset.typing);
       if (await refresh()) tell(live.dataset.changed);
     }, 150);
   };
-  source.addEventListener("changed", changed);
-  source.addEventListener("behind", changed);
-  addEventListener("pagehide", () => source.close());
+  const open = () => {
+    if (source || document.hidden) return;
+    const address = new URL(start, location.href);
+    if (last) address.searchParams.set("after", last);
+    source = new EventSource(address);
+    source.addEventListener("changed", changed);
+    source.addEventListener("behind", changed);
+    source.addEventListener("error", () => {
+      // Turned away for good, or for want of room: the browser does not try again, so the page does.
+      if (source?.readyState === EventSource.CLOSED) {
+        source = undefined;
+        setTimeout(open, 30000);
+      }
+    });
+  };
+  const close = () => { source?.close(); source = undefined; };
+  document.addEventListener("visibilitychange", () => (document.hidden ? close() : open()));
+  addEventListener("pagehide", close);
+  addEventListener("pageshow", open);
+  open();
 }
 
 /** The slider sets the day and shows it. */

@@ -86,7 +86,11 @@ pub(super) fn id(at: &str) -> String {
 fn fields(drawing: &Drawing<'_>, fields: &[Field], base: &str) -> Markup {
     let at = |field: &Field| format!("{base}{}", field.pointer);
     let (shown, folded): (Vec<&Field>, Vec<&Field>) = fields.iter().partition(|it| it.shown);
-    let holds = |field: &&Field| drawing.typed.has(&at(field)) || drawing.faults.within(&at(field));
+    let says = |field: &Field| {
+        let is_default = field.default.as_deref() == Some(drawing.typed.one(&at(field)));
+        drawing.typed.has(&at(field)) && !is_default
+    };
+    let holds = |field: &&Field| says(field) || drawing.faults.within(&at(field));
     let open = folded.iter().any(holds);
     html! {
         @for field in shown { (one(drawing, field, &at(field))) }

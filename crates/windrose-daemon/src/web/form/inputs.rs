@@ -120,6 +120,10 @@ fn range(field: &Field) -> Option<String> {
         return None;
     }
     let (least, most) = (scalar::number_text(least), scalar::number_text(most));
+    // A hint may say it already, and what the ends mean.
+    if field.hint.contains(&*most) {
+        return None;
+    }
     Some(page("form-from-to", &[("least", &least), ("most", &most)]))
 }
 
@@ -131,12 +135,13 @@ fn example(field: &Field) -> Option<String> {
         _ => false,
     };
     let example = field.example.as_ref().filter(|_| helps)?;
-    Some(page("form-example", &[("example", &scalar::text(example))]))
+    Some(page("form-example", &[("example", example)]))
 }
 
 /// The numbers of a short scale.
 fn scale_of(field: &Field) -> Option<std::ops::RangeInclusive<i64>> {
-    let Input::Number { least: Some(least), most: Some(most), whole: true } = field.input else {
+    let Input::Number { least: Some(least), most: Some(most), whole: true, .. } = field.input
+    else {
         return None;
     };
     let one = windrose_core::rules::fixed::MICROS;
@@ -218,6 +223,12 @@ struct Draw<'a> {
 impl Draw<'_> {
     fn text(&self) -> &str {
         self.drawing.typed.one(self.at)
+    }
+
+    /// What is chosen, or what is meant where nothing is.
+    fn chosen(&self) -> &str {
+        let text = self.text();
+        if text.is_empty() { self.field.default.as_deref().unwrap_or_default() } else { text }
     }
 
     fn described(&self) -> Option<String> {
@@ -311,15 +322,22 @@ impl Draw<'_> {
         let numbers: Vec<String> = numbers.map(|it| it.to_string()).collect();
         // What is none of them could not be shown as one.
         (text.is_empty() || numbers.iter().any(|it| it == text)).then(|| {
-            numbers.into_iter().map(|it| Choice { value: it.clone(), label: it }).collect()
+            let name = |index: usize, it: &String| match &self.field.input {
+                Input::Number { names, .. } => names.get(index).unwrap_or(it).clone(),
+                _ => it.clone(),
+            };
+            let choice =
+                |(index, it): (usize, String)| Choice { label: name(index, &it), value: it };
+            numbers.into_iter().enumerate().map(choice).collect()
         })
     }
 
     fn radios(&self, options: &[Choice]) -> Markup {
-        let text = self.text();
+        let text = self.chosen();
         let short = options.iter().all(|it| it.label.chars().count() <= 12);
         let unset = Choice { value: String::new(), label: page("form-unset", &[]) };
-        let unset = (!self.field.required).then_some(&unset);
+        let may_be_unset = !self.field.required && self.field.default.is_none();
+        let unset = may_be_unset.then_some(&unset);
         let all: Vec<&Choice> = options.iter().chain(unset).collect();
         self.grouped(&html! {
             div.form-choices.form-short[short] {
@@ -337,7 +355,7 @@ impl Draw<'_> {
     }
 
     fn select(&self, options: &[Choice]) -> Markup {
-        let text = self.text();
+        let text = self.chosen();
         let known = text.is_empty() || options.iter().any(|it| it.value == text);
         html! {
             select id=(id(self.at)) name=(self.at) required[self.field.required]

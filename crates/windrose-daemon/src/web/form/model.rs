@@ -7,7 +7,7 @@ use windrose_core::rules::fixed::Fixed;
 use windrose_core::rules::record::Kind;
 use windrose_core::rules::workflow::{DeclaredField, DeclaredKind, FieldType};
 
-use super::words;
+use super::{scalar, words};
 use crate::rpc::methods::METHODS;
 
 /// How many fields are shown at once where none has to be filled in.
@@ -40,7 +40,9 @@ pub(crate) struct Field {
     /// What its number is of.
     pub(crate) unit: Option<String>,
     /// What somebody might fill in.
-    pub(crate) example: Option<Value>,
+    pub(crate) example: Option<String>,
+    /// What is meant where nothing is said, as text.
+    pub(crate) default: Option<String>,
     /// Whether it has to be filled in.
     pub(crate) required: bool,
     /// Whether it stands where it is seen at once.
@@ -69,6 +71,8 @@ pub(crate) enum Input {
         most: Option<Fixed>,
         /// Whether it has no decimals.
         whole: bool,
+        /// What the numbers of a short scale are called, from the smallest on.
+        names: Vec<String>,
     },
     /// A day.
     Date,
@@ -192,7 +196,9 @@ fn declared_field(kind: &str, field: &DeclaredField) -> Field {
     let least = if whole { field.at_least.or(Some(Fixed::ZERO)) } else { field.at_least };
     let choice = |it: &String| Choice { value: it.clone(), label: it.clone() };
     let input = match field.of_type {
-        FieldType::Number | FieldType::Count => Input::Number { least, most: field.at_most, whole },
+        FieldType::Number | FieldType::Count => {
+            Input::Number { least, most: field.at_most, whole, names: Vec::new() }
+        }
         FieldType::Text => Input::Text { long: false, unit_name: false },
         FieldType::Choice => Input::Choice(field.options.iter().map(choice).collect()),
         FieldType::Date => Input::Date,
@@ -208,6 +214,7 @@ fn declared_field(kind: &str, field: &DeclaredField) -> Field {
         hint: field.hint.clone().unwrap_or_default(),
         unit: field.unit.clone(),
         example: None,
+        default: None,
         required: field.required,
         shown: field.required,
         // What people write about people stands in such fields as well.
@@ -275,7 +282,8 @@ impl Reader<'_> {
             label: words.label,
             hint: words.hint,
             unit,
-            example: (example.is_string() || example.is_number()).then(|| example.clone()),
+            example: words::example(of, name, example),
+            default: plain.schema.get("default").map(scalar::text).filter(|it| !it.is_empty()),
             required,
             shown: required,
             personal: marked || matches!(input, Input::Person),
@@ -337,14 +345,19 @@ impl Reader<'_> {
                 // Where nobody wrote a range, that of the type stands there; nobody has to be told.
                 let said = |end: Option<Fixed>| end.filter(|it| it.as_micros().abs() < TYPE_RANGE);
                 let (least, most) = (said(end("minimum")), said(end("maximum")));
-                Some(Input::Number { least, most, whole: kind == "integer" })
+                let names = names(text("x-unit").unwrap_or_default(), least, most);
+                Some(Input::Number { least, most, whole: kind == "integer", names })
             }
             "boolean" => Some(Input::YesNo),
             "array" => self.list(of, name, schema, example),
             "object" => {
                 let whole = Value::Object(schema.clone());
                 let part = if plain.name.is_empty() { of } else { &plain.name };
-                let fields = self.fields(part, &whole, "", example);
+                let mut fields = self.fields(part, &whole, "", example);
+                // A row or a group in which nothing was chosen is to stay none.
+                for field in &mut fields {
+                    field.default = None;
+                }
                 (!fields.is_empty()).then_some(Input::Group(fields))
             }
             _ => None,
@@ -393,25 +406,28 @@ fn type_of(schema: &Map<String, Value>) -> Option<&str> {
     }
 }
 
+/// What the numbers of a scale are called, where each stands for something.
+fn names(unit: &str, least: Option<Fixed>, most: Option<Fixed>) -> Vec<String> {
+    let (Some(least), Some(most)) = (least, most) else { return Vec::new() };
+    let one = windrose_core::rules::fixed::MICROS;
+    let numbers = least.as_micros() / one..=most.as_micros() / one;
+    numbers.map_while(|it| words::scale(unit, it)).collect()
+}
+
 fn choices(of: &str, name: &str, schema: &Map<String, Value>) -> Option<Vec<Choice>> {
-    let choice = |value: &str, described: &str| Choice {
-        value: value.to_owned(),
-        label: words::choice(of, name, value, described),
-    };
+    let choice =
+        |value: &str| Choice { value: value.to_owned(), label: words::choice(of, name, value) };
     if let Some(Value::Array(values)) = schema.get("enum") {
-        let values = values.iter().filter_map(Value::as_str);
-        return Some(values.map(|it| choice(it, "")).collect());
+        return Some(values.iter().filter_map(Value::as_str).map(choice).collect());
     }
     let Some(Value::Array(options)) = schema.get("oneOf") else { return None };
     let mut all = Vec::new();
     for option in options {
-        let described = option["description"].as_str().unwrap_or_default();
         if let Some(value) = option["const"].as_str() {
-            all.push(choice(value, described));
+            all.push(choice(value));
         } else {
             // Variants that nobody described stand together.
-            let values = option["enum"].as_array()?.iter().filter_map(Value::as_str);
-            all.extend(values.map(|it| choice(it, "")));
+            all.extend(option["enum"].as_array()?.iter().filter_map(Value::as_str).map(choice));
         }
     }
     Some(all)

@@ -15,6 +15,9 @@ use super::typed::{ROWS_MAX, Typed};
 use super::words::{self, Language, page};
 use super::{Choices, Fault, scalar, table};
 
+/// The most faults of cells that the summary lists.
+const LISTED_MAX: usize = 20;
+
 /// What was copied, as what would be recorded.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Pasted {
@@ -68,6 +71,19 @@ impl Pasted {
             sent::put(&mut record, at, fixed.clone());
         }
         vec![Value::Object(record)]
+    }
+
+    /// What is wrong, cell by cell: row, column, sentence.
+    fn faults_by_cell(&self) -> impl Iterator<Item = (usize, Option<usize>, &str)> {
+        let rows = self.rows.iter().enumerate();
+        rows.flat_map(|(index, row)| row.faults.iter().map(move |it| (index, it.0, it.1.as_str())))
+    }
+
+    /// What a cell is called: "Row 2, Channel".
+    fn place(&self, row: usize, column: Option<usize>) -> String {
+        let row = format!("{} {}", page("form-paste-row", &[]), row + 1);
+        let column = column.and_then(|it| self.columns.get(it)?.field.as_ref());
+        column.map_or_else(|| row.clone(), |(_, label)| format!("{row}, {label}"))
     }
 
     /// Puts faults of an answer beside the cells that they are about. Their pointers begin with the index of the record.
@@ -292,6 +308,9 @@ pub(crate) fn preview(pasted: &Pasted) -> Markup {
                 ul {
                     @for fault in &pasted.faults { li { (fault) } }
                     @if faulty > 0 { li { (page("form-paste-faulty", &[("n", &bad)])) } }
+                    @for (row, column, sentence) in pasted.faults_by_cell().take(LISTED_MAX) {
+                        li { a href={ "#" (cell_id(row, column)) } { (pasted.place(row, column)) } ": " (sentence) }
+                    }
                 }
             }
         }
@@ -308,13 +327,18 @@ pub(crate) fn preview(pasted: &Pasted) -> Markup {
                     }
                     tbody {
                         @for (index, row) in pasted.rows.iter().enumerate() {
-                            tr { (row_head(index, row)) (row_cells(pasted, row)) }
+                            tr { (row_head(index, row)) (row_cells(pasted, index, row)) }
                         }
                     }
                 }
             }
         }
     }
+}
+
+/// The id of a cell in which something is wrong.
+fn cell_id(row: usize, column: Option<usize>) -> String {
+    column.map_or_else(|| format!("p-{row}"), |column| format!("p-{row}-{column}"))
 }
 
 fn heading(column: &Column) -> Markup {
@@ -335,18 +359,20 @@ fn heading(column: &Column) -> Markup {
 fn row_head(index: usize, row: &Row) -> Markup {
     let own: Vec<&String> = row.faults.iter().filter(|it| it.0.is_none()).map(|it| &it.1).collect();
     html! {
-        th.form-bad[!own.is_empty()] scope="row" {
+        @let id = (!own.is_empty()).then(|| cell_id(index, None));
+        th id=[id] .form-bad[!own.is_empty()] scope="row" {
             (index + 1)
             @for fault in own { p.form-fault { (fault) } }
         }
     }
 }
 
-fn row_cells(pasted: &Pasted, row: &Row) -> Markup {
+fn row_cells(pasted: &Pasted, of: usize, row: &Row) -> Markup {
     html! {
         @for (index, (column, cell)) in pasted.columns.iter().zip(&row.cells).enumerate() {
             @let faults: Vec<&String> = row.faults.iter().filter(|it| it.0 == Some(index)).map(|it| &it.1).collect();
-            td.form-bad[!faults.is_empty()].form-left-out[column.field.is_none()] {
+            @let id = (!faults.is_empty()).then(|| cell_id(of, Some(index)));
+            td id=[id] .form-bad[!faults.is_empty()].form-left-out[column.field.is_none()] {
                 (cell)
                 @for fault in faults { p.form-fault { (fault) } }
             }

@@ -44,7 +44,7 @@ pub(super) fn number_text(number: Fixed) -> String {
 /// When it is none; with the sentence that says why.
 pub(super) fn read(input: &Input, given: &str, choices: &Choices) -> Result<Value, String> {
     match input {
-        Input::Number { least, most, whole } => number(given, *least, *most, *whole),
+        Input::Number { least, most, whole, .. } => number(given, *least, *most, *whole),
         Input::Date => date(given).map(|day| day.to_string().into()),
         Input::YesNo => truth(given),
         Input::Choice(options) => {

@@ -1,11 +1,12 @@
 //! The words of forms, in one place: what fields, choices and units are called, and what a page says besides.
 
+use serde_json::Value;
 use windrose_core::rules::record::Kind;
+use windrose_core::view::wording;
 pub(super) use windrose_core::view::wording::Language;
 
-use windrose_core::view::wording;
-
 use super::super::words;
+use super::scalar;
 
 /// What a field is called, and what helps to fill it in.
 pub(super) struct Words {
@@ -15,24 +16,47 @@ pub(super) struct Words {
     pub(super) hint: String,
 }
 
-/// The words of a field of a kind, of a part of one (`ScopeUnit`), of a method, or of any record (`record`). What a
-/// method says of its params is English.
+/// The words of a field of a kind, of a part of one (`ScopeUnit`), of a method, or of any record (`record`). What its
+/// schema says of it is English, and helps where nothing else is said.
 pub(super) fn field(of: &str, name: &str, described: &str) -> Words {
     let words = wording::field(of, name);
-    let is_record = Kind::named(of).is_some() || of.starts_with(char::is_uppercase);
-    let english = || Language::spoken() == Language::English && !is_record;
-    let hint = words.hint.or_else(|| english().then(|| described.replace('\n', " ")));
+    let described = || is_english().then(|| described.replace('\n', " "));
+    // Of a record, or a part of one, it is known already that the label says it all.
+    let hint = if is_of_record(of) { words.hint } else { words.hint.or_else(described) };
     Words { label: words.label, hint: hint.unwrap_or_default() }
 }
 
+fn is_of_record(of: &str) -> bool {
+    Kind::named(of).is_some() || of.starts_with(char::is_uppercase)
+}
+
+fn is_english() -> bool {
+    Language::spoken() == Language::English
+}
+
+/// An example of what is filled in; those of the rows are English where they are texts.
+pub(super) fn example(of: &str, name: &str, of_row: &Value) -> Option<String> {
+    if let Some(kind) = Kind::named(of) {
+        return wording::example(kind, name);
+    }
+    let helps = of_row.is_number() || (of_row.is_string() && is_english());
+    helps.then(|| scalar::text(of_row))
+}
+
 /// What a choice is called.
-pub(super) fn choice(of: &str, field: &str, value: &str, _described: &str) -> String {
+pub(super) fn choice(of: &str, field: &str, value: &str) -> String {
     words::capital(&wording::choice(of, field, value))
 }
 
 /// What a unit is called beside a number.
 pub(super) fn unit(unit: &str) -> String {
     if unit == "percent" { "%".to_owned() } else { wording::unit(unit) }
+}
+
+/// What the numbers of a short scale are called, where they stand for something.
+pub(super) fn scale(unit: &str, number: i64) -> Option<String> {
+    let number = u32::try_from(number).ok().filter(|_| unit == "feature")?;
+    Some(format!("{number}: {}", wording::feature(number)))
 }
 
 /// What one record of a kind is called.

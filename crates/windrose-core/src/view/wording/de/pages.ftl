@@ -481,8 +481,8 @@ form-fault-entry = { $entry }: { $fault }
 ## Anmelden
 sign-in = Anmelden
 sign-in-lead = windrose kennt keine Passwörter. Ein Link meldet Sie an, ein einziges Mal.
-sign-in-admin = Mit einem Zugangstoken: Führen Sie dies in einem Terminal aus und öffnen Sie den Link, der erscheint.
-sign-in-other = Ohne Token: Bitten Sie die Administration um einen Link oder, wenn Sie einen Piloten betreuen, wer Ihre Initiative leitet.
+sign-in-admin = Mit einem Zugangsschlüssel: Führen Sie dies in einem Terminal aus und öffnen Sie den Link, der erscheint.
+sign-in-other = Ohne Zugangsschlüssel: Bitten Sie um einen Link, wer windrose verwaltet oder, wenn Sie einen Piloten betreuen, wer Ihre Initiative leitet.
 sign-in-refused = Hier kann sich noch niemand anmelden: Der Weg zu dieser Seite ist nicht verschlüsselt, unterwegs könnte jemand mitlesen. Wer windrose betreibt, stellt es hinter eine Adresse, die mit https beginnt, und nennt sie mit --public-url.
 sign-in-as = Als { $name } anmelden
 sign-in-is-you = Dieser Link meldet Sie auf diesem Gerät an. Er gilt ein einziges Mal.
@@ -529,3 +529,12 @@ form-paste-unknown = Ausgelassen: Ein solches Feld gibt es nicht.
 form-paste-near = Ausgelassen: Ein solches Feld gibt es nicht. Meinten Sie „{ $label }“?
 form-paste-twice = Ausgelassen: Dieses Feld hat schon eine Spalte.
 form-paste-beyond = Diese Zeile hat mehr Zellen, als es Überschriften gibt.
+
+## Pasting from a spreadsheet
+
+paste-title = Aus einer Tabelle einfügen: { $kind }
+paste-lead = Kopieren Sie die Zeilen samt Überschriften in Ihrer Tabelle und fügen Sie sie hier ein. Nichts wird eingetragen, bevor Sie gesehen haben, was es wäre.
+paste-record = { $n ->
+    [one] Diese Zeile eintragen
+   *[other] Diese { $n } Zeilen eintragen
+}

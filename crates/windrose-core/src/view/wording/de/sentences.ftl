@@ -263,8 +263,8 @@ waived = befreit durch { $by } bis { $until } ({ $reason }) – { $sentence }
 
 ## Befunde: was nicht bekannt ist, nicht zutrifft oder zu einem Satz gehört
 
-unknown-nothing = noch nicht bekannt: Nichts davon ist erfasst ({ $kind })
-unknown-nothing-named = noch nicht bekannt: Nichts davon ist erfasst – { $plain } ({ $kind })
+unknown-nothing = noch nicht bekannt, weil nichts davon erfasst ist: { $kind }
+unknown-nothing-named = noch nicht bekannt, weil nichts davon erfasst ist: { $plain } [{ $kind }]
 unknown-nobody-looked = nicht bekannt: Niemand hat { $days ->
     [one] am letzten Tag
    *[other] in den letzten { $days } Tagen
@@ -307,7 +307,7 @@ hand-for = { $by } für { $holder }
 help-record = { $who } kann das mit { $method } erfassen: { $kind }
 help-record-declared = { $who } kann { $kind } mit { $method } erfassen, als Art `custom` und Typ `{ $kind }`
 help-approve = { $who } kann `{ $criterion }` mit { $method } zustimmen
-help-rejected = { $who } kann die Ablehnung mit { $method } zurücknehmen oder mit gate_approve doch noch zustimmen
+help-rejected = abgelehnt von { $who }: Wer abgelehnt hat, kann das mit { $method } zurücknehmen oder mit gate_approve doch noch zustimmen
 help-correct = { $who } kann mit record_supersede den Geltungsbereich berichtigen oder das: { $kind }
 help-owed = zugesagt von { $who }: Das Tor öffnet sich, sobald diese Kriterien erfüllt sind
 help-close = beantragt oder gewährt von { $who }: Jede erledigt sich, sobald ihr Kriterium erfüllt ist, oder wird mit { $method } beendet
@@ -323,6 +323,7 @@ help-step-opens = die Tage zählen von dem Tag an, an dem der Schritt eröffnet 
 
 with-status = { $things } ({ $status })
 kind-label = { $plain } [{ $kind }]
+kind-named = { $plain } [{ $kind }]
 
 ## Tore
 
@@ -343,10 +344,10 @@ gate-should = { $of ->
         [0] ist keines
         [one] ist 1
        *[other] sind { $met }
-    } erfüllt und { $need } nötig, also { $more } { $more ->
-        [one] weiteres
-       *[other] weitere
-    } von diesen: { $findings }
+    } erfüllt, nötig { $need ->
+        [one] ist
+       *[other] sind
+    } { $need }, also noch { $more } von diesen: { $findings }
 }
 receipt-verified = { $outcome ->
     [same] der Beleg ist, wie er geschrieben wurde, und erneut beurteilt ist das Tor auf den damaligen Nachweisen dasselbe
@@ -566,6 +567,10 @@ may-add-accounts = Personen und Dienste anlegen
 may-create-tokens = Zugangsschlüssel anlegen
 may-revoke-tokens = Zugangsschlüssel widerrufen
 may-be-admin = die Instanz verwalten
+may-invite = jemanden zu einem Piloten einladen
+may-create-link = einen Anmeldelink für jemand anderen erstellen
+may-end-session = die Sitzung von jemand anderem beenden
+may-sign-in = sich auf einer Seite anmelden
 
 ## Ablehnungen
 
@@ -595,6 +600,8 @@ thing-workflow = den Ablauf
 thing-criterion = das Kriterium
 thing-token = den Zugangsschlüssel
 thing-waiver = die Befreiung
+thing-link = den Anmeldelink
+thing-session = die Sitzung
 not-found-near = Es gibt { $thing } `{ $given }` nicht; meinten Sie { $nearest }?
 not-found-initiative = Es gibt keine Initiative `{ $given }`, die Sie sehen dürfen; initiative_list nennt die, die Sie sehen dürfen.
 not-found-person = Es gibt weder eine Person noch einen Dienst `{ $given }`; die Verwaltung legt sie mit person_add an.
@@ -604,6 +611,8 @@ not-found-workflow = Es gibt keinen Ablauf `{ $given }`; workflow_list nennt all
 not-found-criterion = Dieses Tor hat kein Kriterium `{ $given }`; gate_explain zeigt die, die es hat.
 not-found-token = Es gibt keinen Zugangsschlüssel `{ $given }`; die Verwaltung legt sie mit token_create an.
 not-found-waiver = Es gibt in dieser Initiative keine Befreiung `{ $given }`; waiver_list nennt die, die es gibt.
+not-found-link = Es gibt keinen Anmeldelink `{ $given }`; login_create erstellt einen.
+not-found-session = Es gibt keine Sitzung `{ $given }`: Sie ist schon beendet.
 exists = { $thing ->
     [initiative] Die Initiative `{ $name }` gibt es schon: Wählen Sie eine andere Kennung.
     [workflow] Den Ablauf `{ $name }` gibt es schon: Wählen Sie einen anderen Namen, oder finden Sie ihn mit workflow_list.
@@ -614,10 +623,10 @@ no-conditions-open = Das Tor von { $step } ist offen: Niemand muss etwas zusagen
 no-conditions-blocked = { $blocked } Es fehlt zu viel, um es nur zuzusagen: Das geht nur bei Kriterien, die nach dem Ablauf warten dürfen, und höchstens bei zweien.
 not-owed = Ein bedingtes Go sagt, wer was schuldet: Geben Sie `obligations` mit einer Person und einem Tag an für { $criteria }.
 no-must-left = { $n ->
-    [one] So geändert, hätte das Tor von { $steps } kein `must` mehr und ginge von selbst auf.
-   *[other] So geändert, hätten die Tore von { $steps } kein `must` mehr und gingen von selbst auf.
+    [one] So geändert, hätte das Tor { $steps } kein `must` mehr und ginge von selbst auf.
+   *[other] So geändert, hätten die Tore { $steps } kein `must` mehr und gingen von selbst auf.
 } Lassen Sie in jedem mindestens eines, und rufen Sie initiative_open erneut auf.
-recycle-forward = Ein `recycle` führt zurück: bei { $step } zu diesem Schritt oder einem früheren, nicht zu { $to }.
+recycle-forward = Ein `recycle` führt zurück: bei { $step } zu diesem Schritt oder einem früheren, nicht zum Schritt { $to }.
 earlier-first = { $earlier } { $n ->
     [one] muss
    *[other] müssen
@@ -636,7 +645,7 @@ evidence-changed = Die Nachweise von { $step } haben sich geändert, seit Sie si
 evidence-unseen = Sehen Sie zuerst nach: gate_explain zeigt die Nachweise von { $step }. Geben Sie dessen `seen` mit Ihrer Entscheidung an.
 approved-already = Sie haben `{ $criterion }` schon zugestimmt, mit denselben Nachweisen, und jede Person zählt einmal. gate_explain zeigt, ob andere noch zustimmen müssen.
 approved-already-by = `{ $criterion }` hat schon die Zustimmung von { $by }, mit denselben Nachweisen, und Sie beide zählen einmal, weil eine Person die andere vertritt. gate_explain zeigt, ob andere noch zustimmen müssen.
-not-rejected = Sie haben `{ $criterion }` nicht abgelehnt, also haben Sie nichts zurückzunehmen. Abgelehnt hat es { $by }: Nur wer abgelehnt hat, kann es mit gate_reject_withdraw zurücknehmen.
+not-rejected = Sie haben `{ $criterion }` nicht abgelehnt, also haben Sie nichts zurückzunehmen. Abgelehnt ist es von { $by }: Nur wer abgelehnt hat, kann es mit gate_reject_withdraw zurücknehmen.
 not-rejected-nobody = Niemand lehnt `{ $criterion }` ab, also gibt es nichts zurückzunehmen. gate_explain zeigt, wie es steht.
 not-delegable = In der Rolle { $role } gibt es keine Vertretung: Die gibt es nur in Rollen, die hier zustimmen oder entscheiden, nämlich { $roles }. Wer die Gesamtverantwortung hat, vergibt jede Rolle mit role_assign.
 not-delegable-none = In der Rolle { $role } gibt es keine Vertretung, und auch keine andere Rolle stimmt hier zu oder entscheidet. Wer die Gesamtverantwortung hat, vergibt jede Rolle mit role_assign.
@@ -677,15 +686,15 @@ other-kind = Der Nachweis { $record } ist von der Art „{ $kind }“ und bleibt
 excluded = Der Ablauf { $workflow } kommt ohne das aus ({ $many }), also wird hier nichts von der Art `{ $kind }` erfasst. gate_explain zeigt, was stattdessen verlangt ist, und workflow_get, was ausgeschlossen ist.
 waits-for = { $stage } auf { $other }
 pilot-cycle = { $n ->
-    [one] { $first } könnte nie beginnen, weil das Warten auf sich selbst kein Ende hätte.
-   *[other] Diese könnten nie beginnen, denn im Kreis wartet { $waits }.
+    [one] { $first } könnte nie beginnen, weil es auf sich selbst wartete.
+   *[other] Diese könnten nie beginnen, denn sie warten im Kreis: { $waits }.
 } Ändern Sie `needs_result_of`, `starts_after` oder `needed_for` eines Piloten; record_supersede ändert einen, der schon erfasst ist.
 hold-in-the-past = Ein Tor ruht bis zu einem künftigen Tag, und { $until } ist keiner. Geben Sie gate_decide ein späteres `until`.
 role-unchanged = Für { $person } und die Rolle { $role } ändert sich nichts: role_assign gibt nur eine Rolle, die jemand nicht hat, und role_revoke nimmt nur eine, die jemand hat.
-role-full = Die Rolle { $role } haben höchstens { $most ->
-    [one] eine Person
-   *[other] { $most } Personen
-} zugleich, und jetzt { $holders }. Wer die Gesamtverantwortung hat, muss sie zuerst mit role_revoke zurücknehmen.
+role-full = Für die Rolle { $role } { $most ->
+    [one] ist höchstens eine Person
+   *[other] sind höchstens { $most } Personen
+} zugleich vorgesehen, und besetzt ist sie mit { $holders }. Wer die Gesamtverantwortung hat, muss sie zuerst mit role_revoke zurücknehmen.
 last-owner = Außer { $person } hat niemand die Gesamtverantwortung, und jemand muss sie haben. Geben Sie die Rolle zuerst jemand anderem, mit role_assign.
 bad-workflow = Der Ablauf hat { $n ->
     [one] einen Fehler
@@ -693,6 +702,10 @@ bad-workflow = Der Ablauf hat { $n ->
 } – { $faults } Berichtigen Sie die Datei, und veröffentlichen Sie sie erneut mit workflow_publish.
 token-revoked-already = Der Zugangsschlüssel `{ $token }` wurde schon widerrufen. token_create legt einen neuen an.
 last-admin-token = Der Zugangsschlüssel `{ $token }` ist der letzte der Verwaltung und kann nicht weg. Legen Sie zuerst einen anderen mit token_create an.
+link-used = Dieser Anmeldelink ist schon benutzt worden: Jeder gilt ein einziges Mal. Erstellen Sie mit `windrose login` einen neuen, oder bitten Sie darum, wer Ihnen diesen geschickt hat.
+link-expired = Dieser Anmeldelink ist abgelaufen. Erstellen Sie mit `windrose login` einen neuen, oder bitten Sie darum, wer Ihnen diesen geschickt hat.
+link-unknown = Dieser Anmeldelink ist nicht bekannt: Er ist unterwegs abgeschnitten worden oder vor längerer Zeit abgelaufen. Erstellen Sie mit `windrose login` einen neuen, oder bitten Sie darum, wer Ihnen diesen geschickt hat.
+may-not-record = { $person } hat keine Rolle, die in { $initiative } etwas erfassen darf: Wer die Initiative verantwortet, vergibt pilot_owner mit role_assign.
 
 ## Mängel von Feldern
 
@@ -748,7 +761,7 @@ problem-missing = das muss angegeben werden: { $title }
 problem-not-of-type = hier muss { $type ->
     [number] eine Zahl
     [count] eine ganze Zahl, die nicht negativ ist,
-    [choice] eine der Auswahlen
+    [choice] eine der Möglichkeiten
     [date] ein Tag wie 2026-03-01
     [person] die Kennung einer Person wie head-of-sales
     [truth] wahr oder falsch (true, false)
@@ -803,18 +816,18 @@ noticed-step-escalated = bemerkt: { $step } war am { $due } fällig und liegt je
 noticed-hold-ended = bemerkt: { $step } ruhte bis { $due }, und eine Entscheidung ist fällig
 noticed-obligation-overdue = bemerkt: `{ $criterion }` von { $step } war bis { $due } zugesagt
 noticed-win-due = bemerkt: bei { $record } war bis { $due } erneut nachzusehen
-event-approved = { $criterion } am Tor von { $step } zugestimmt, in der Rolle { $role }
-event-waiver-requested = Befreiung von { $criterion } am Tor von { $step } bis { $until } beantragt ({ $waiver }): { $reason }
-event-waiver-renewal = Verlängerung von { $renews } für { $criterion } am Tor von { $step } bis { $until } beantragt ({ $waiver }): { $reason }
+event-approved = Am Tor { $step } zugestimmt: { $criterion }, in der Rolle { $role }
+event-waiver-requested = Befreiung von { $criterion } am Tor { $step } bis { $until } beantragt ({ $waiver }): { $reason }
+event-waiver-renewal = Verlängerung von { $renews } für { $criterion } am Tor { $step } bis { $until } beantragt ({ $waiver }): { $reason }
 event-waiver-decided = { $waiver } { $decision ->
     [grant] gewährt
    *[refuse] verweigert
 }, in der Rolle { $role }
 event-waiver-closed = { $waiver } beendet: { $reason }
-event-rejected = { $criterion } am Tor von { $step } abgelehnt, in der Rolle { $role }: { $reason }
-event-rejection-withdrawn = Ablehnung von { $criterion } am Tor von { $step } zurückgenommen
-event-decided = Am Tor von { $step } entschieden: { $decision }, in der Rolle { $role }
-event-decided-by-lead = Am Tor von { $step } entschieden: { $decision }, in der Rolle { $role } und durch die Leitung, wie der Ablauf es erlaubt
+event-rejected = Am Tor { $step } abgelehnt: { $criterion }, in der Rolle { $role } – { $reason }
+event-rejection-withdrawn = Ablehnung von { $criterion } am Tor { $step } zurückgenommen
+event-decided = Am Tor { $step } entschieden: { $decision }, in der Rolle { $role }
+event-decided-by-lead = Am Tor { $step } entschieden: { $decision }, in der Rolle { $role } und durch die Leitung, wie der Ablauf es erlaubt
 event-role-assigned = { $person } hat die Rolle { $role } erhalten
 event-role-revoked = { $person } hat die Rolle { $role } abgegeben
 event-role-delegated = { $to } vertritt { $from } in der Rolle { $role } bis { $until }
@@ -832,6 +845,10 @@ event-service-added = Dienst { $id } angelegt{ $rank ->
 }
 event-token-created = Zugangsschlüssel { $token } für { $holder } angelegt
 event-token-revoked = Zugangsschlüssel { $token } widerrufen
+event-link-created = Anmeldelink für { $person } erstellt
+event-invited = { $person } zu { $pilot } von { $initiative } eingeladen
+event-session-started = { $person } hat sich angemeldet
+event-session-ended = Sitzung { $session } beendet
 event-workflow-published = Eine Fassung des Ablaufs { $workflow } veröffentlicht
 event-with-note = { $line } – { $note }
 decision-go = Go

@@ -529,3 +529,12 @@ form-paste-unknown = Left out: there is no such field.
 form-paste-near = Left out: there is no such field. Did you mean “{ $label }”?
 form-paste-twice = Left out: this field has a column already.
 form-paste-beyond = This row has more cells than there are headings.
+
+## Pasting from a spreadsheet
+
+paste-title = Paste from a spreadsheet: { $kind }
+paste-lead = Copy the rows with their headings in your spreadsheet and paste them here. Nothing is recorded before you have seen what it would be.
+paste-record = { $n ->
+    [one] Record this row
+   *[other] Record these { $n } rows
+}

@@ -321,6 +321,8 @@ help-step-opens = the days count from the day on which the step is opened
 with-status = { $status } { $things }
 # A kind of record, named so that it can be found in a call: `$plain` is its name in plain words.
 kind-label = { $kind }
+# The same where the plain name says more than the one in calls.
+kind-named = { $plain } ({ $kind })
 
 ## Gates
 

@@ -4,7 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use fluent_bundle::FluentResource;
 
+use crate::rules::command::Decision;
+use crate::rules::criterion::Amount;
+use crate::rules::record::Kind;
+use crate::rules::refusal::{FourEyes, Thing};
+use crate::rules::step::Step;
+
 use super::super::language::Language;
+use super::super::{event, finding, refusal, verdict};
+use super::events::decided;
+use super::facts::{fixed, least, measured, records, report, share, wins};
+use super::refusals::{four_eyes, not_found};
 use super::samples;
 
 /// Every message of these files, attributes as `id.name`, with the variables that it takes.
@@ -111,14 +121,6 @@ fn every_sentence_is_german() {
     let english: BTreeSet<String> = samples::sentences().into_iter().map(|(_, it)| it).collect();
     let german = Language::German.speak(samples::sentences);
     assert_eq!(german.len(), samples::sentences().len());
-    if std::env::var("DUMP").is_ok() {
-        let mut seen = BTreeSet::new();
-        for (of, it) in &german {
-            if seen.insert(it.clone()) {
-                println!("DE {of}: {it}");
-            }
-        }
-    }
     let (mut same, mut left) = (BTreeSet::new(), BTreeSet::new());
     for (of, sentence) in german {
         for trace in ["{", "}", "$", "  ", " ,", " .", "..", "()", "``", ",,", " :"] {
@@ -150,4 +152,45 @@ fn every_sentence_is_german() {
     }
     assert!(same.is_empty(), "as in English: {same:#?}");
     assert!(left.is_empty(), "{left:#?}");
+}
+
+#[test]
+fn some_sentences_word_for_word() {
+    let says = |make: &dyn Fn() -> String, german: &str| {
+        assert_eq!(Language::German.speak(make), german);
+    };
+    let managers = measured("urgency.managers_convinced", share(29, 40), least("0.75"));
+    says(
+        &|| finding(&managers),
+        "1 weitere Führungskraft nötig: 29 von 40 stimmen zu, 30 ergeben 75 %",
+    );
+    let many = measured("wins.announced_share", share(12_345, 1_000_000), least("0.5"));
+    says(
+        &|| finding(&many),
+        "487.655 weitere Betroffene nötig: 12.345 von 1.000.000 haben vom Erfolg erfahren, \
+         500.000 ergeben 50 %",
+    );
+    let below = Amount::Number(fixed("0.5"));
+    let quality = measured("vision.qualities_mean_min", below, least("5.5"));
+    says(&|| finding(&quality), "Mittelwert der schwächsten Eigenschaft: 0,5, das ist 5 unter 5,5");
+    let needs = records(Kind::Barrier, Some("open"), 1, least("3"));
+    says(&|| finding(&needs), "2 weitere Hindernisse (offen) nötig: 1 von 3");
+    says(
+        &|| verdict(&report(Step::Wins, vec![wins(1), wins(0)])),
+        "gesperrt: 1 von 2 Muss-Kriterien ist erfüllt",
+    );
+    says(
+        &|| refusal(&not_found(Thing::Waiver, &["waiver-1"])),
+        "Es gibt die Befreiung `lerning` nicht; meinten Sie `waiver-1`?",
+    );
+    says(
+        &|| refusal(&four_eyes(FourEyes::LeadDecides, &["dora", "emil"])),
+        "Wer die Initiative leitet, entscheidet nicht an ihren Toren: Das muss jemand anders mit \
+         der Rolle Sponsor tun, mit gate_decide. Fragen Sie dora oder emil.",
+    );
+    let hold = Decision::Hold { until: "2026-04-01".parse().unwrap() };
+    says(
+        &|| event(&decided(hold, false, Some("Zu früh."))),
+        "Am Tor Dringlichkeit entschieden: ruht bis 01.04.2026, in der Rolle Sponsor – Zu früh",
+    );
 }

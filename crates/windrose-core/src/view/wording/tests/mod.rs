@@ -9,6 +9,7 @@ mod refused;
 mod samples;
 mod sentences;
 mod showing;
+mod texts;
 mod time;
 mod words;
 

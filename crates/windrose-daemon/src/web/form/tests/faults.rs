@@ -250,7 +250,12 @@ fn a_fault_within_a_list_names_the_entry_and_opens_the_fold() {
     let html = page(&of, &typed, &[fault]);
     assert!(html.contains("nobody: There is no such person."), "{html}");
     assert!(html.contains("<details class=\"form-more\" open"));
-    assert!(!page(&of, &Typed::default(), &[]).contains("<details class=\"form-more\" open"));
+    let empty = page(&of, &Typed::default(), &[]);
+    assert!(!empty.contains("<details class=\"form-more\" open"));
+    // Nor does what is meant where nothing is said.
+    let sent = read(&of, &body(&controls(&empty)), &choices()).unwrap();
+    assert_eq!(sent.typed.one("/visibility"), "initiative");
+    assert!(!page(&of, &sent.typed, &[]).contains("<details class=\"form-more\" open"));
 }
 
 #[test]

@@ -87,7 +87,11 @@ fn what_is_wrong_stands_at_its_cell() {
     it.add(&[Fault { pointer: "/2/data/value".into(), sentence: "Not in per cent.".into() }]);
     assert_eq!(it.rows[2].faults[1], (Some(1), "Not in per cent.".to_owned()));
     let html = preview(&it).into_string();
-    assert!(html.contains("<td class=\"form-bad\">abc<p class=\"form-fault\">"), "{html}");
+    assert!(
+        html.contains("<td class=\"form-bad\" id=\"p-0-1\">abc<p class=\"form-fault\">"),
+        "{html}"
+    );
+    assert!(html.contains("<li><a href=\"#p-0-1\">Row 1, Value</a>: "), "{html}");
 }
 
 #[test]
