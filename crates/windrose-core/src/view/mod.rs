@@ -5,6 +5,7 @@
 pub mod board;
 pub mod contacts;
 pub mod figure;
+pub mod gantt;
 pub mod inbox;
 pub mod measures;
 pub mod moved;
@@ -16,6 +17,7 @@ pub mod rose;
 pub mod scorecard;
 pub mod showing;
 pub mod timeline;
+pub mod trends;
 pub mod vocabulary;
 pub mod waivers;
 pub mod wording;

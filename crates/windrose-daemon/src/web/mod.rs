@@ -9,6 +9,7 @@
 //! To add a page: its file here, and its line in [`ROUTES`].
 
 mod assets;
+mod charts;
 mod checklist;
 mod choices;
 mod decide;
@@ -74,6 +75,7 @@ static ROUTES: &[Route] = &[
     get("/p/{initiative}/{pilot}", |it| Box::pin(pilot::show(it))),
     post("/p/{initiative}/{pilot}", |it| Box::pin(pilot::send(it))),
     get("/p/{initiative}/{pilot}/saved/{version}", |it| Box::pin(pilot::saved(it))),
+    get("/i/{initiative}/charts", |it| Box::pin(charts::show(it))),
     get("/i/{initiative}/sheet", |it| Box::pin(sheet::show(it))),
 ];
 

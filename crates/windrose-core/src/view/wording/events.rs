@@ -10,10 +10,9 @@ use crate::rules::step::{Mode, Step};
 
 use super::formats::date;
 use super::messages::{Join, list, plain, say, step};
-use super::names::{role_name, step_name};
 use super::step_title;
 use super::time::noticed;
-use super::words;
+use super::words::{kind_summary, role_name, step_name};
 
 /// The longest text of somebody's own that a line quotes, in characters.
 const QUOTED_LENGTH_MAX: usize = 160;
@@ -40,7 +39,7 @@ pub fn event(event: &Event) -> String {
         Event::RecordAdded(it) => {
             let summary = match &it.record {
                 Record::Custom(custom) => custom.of_type.to_string(),
-                _ => plain(&words::kind(it.id.kind).summary, QUOTED_LENGTH_MAX),
+                _ => plain(&kind_summary(it.id.kind), QUOTED_LENGTH_MAX),
             };
             say!("event-recorded", record = it.id.to_string(), summary = summary)
         }

@@ -9,9 +9,9 @@ use crate::rules::measure::{Unit, Why};
 use crate::rules::record::{AnyKind, Kind};
 
 use super::formats::date;
+use super::glossary::status;
 use super::messages::{Join, NAMED_MAX, amount, list, percent, percent_of, plain, say};
-use super::names::{kind_label, role_name};
-use super::words::{self, MeasureWords};
+use super::words::{Words, kind_label, of_kind, of_measure, role_name};
 
 /// The most names of what is missing that a sentence lists.
 const LACKING_MAX: usize = 8;
@@ -59,7 +59,7 @@ fn judged(finding: &Finding, outcome: &str) -> String {
         return say!("unfit");
     };
     if let Amount::Share { of: 0, .. } = have {
-        return say!("share-of-none", many = measured(&finding.subject).many);
+        return say!("share-of-none", many = words(&finding.subject).many);
     }
     let (bound, need) = match finding.need {
         Bound::AtLeast(least) => ("least", least),
@@ -84,7 +84,7 @@ fn judged(finding: &Finding, outcome: &str) -> String {
         Bound::AtMost(most) => share_allows(of, most),
         Bound::Is(_) => 0,
     };
-    let words = measured(&finding.subject);
+    let words = words(&finding.subject);
     say!(
         &format!("{}-{bound}-{outcome}", shape(&finding.subject, have)),
         gap = amount(gap),
@@ -94,9 +94,9 @@ fn judged(finding: &Finding, outcome: &str) -> String {
         heads = heads,
         percent = percent(need),
         ratio = percent_of(count.ceil(), of),
-        one = words.one,
-        many = words.many,
-        state = words.state,
+        one = words.one.as_str(),
+        many = words.many.as_str(),
+        state = words.state.as_str(),
         more = more(&finding.subject, gap),
         measure = measure(&finding.subject),
         kind = kind(&finding.subject).map_or("", AnyKind::name),
@@ -141,11 +141,11 @@ fn shape(subject: &Subject, have: Amount) -> &'static str {
     }
 }
 
-/// The words of what is measured; none of anything else.
-fn measured(subject: &Subject) -> MeasureWords {
+fn words(subject: &Subject) -> Words {
     match subject {
-        Subject::Measure(row) => words::measure(row),
-        _ => MeasureWords::default(),
+        Subject::Measure(row) => of_measure(row),
+        Subject::Records(kind, _) | Subject::Value(kind) => of_kind(kind),
+        _ => Words::default(),
     }
 }
 
@@ -172,28 +172,29 @@ fn declared(subject: &Subject) -> Option<&AnyKind> {
 /// Records by their plain name: "verified wins". Empty of everything else.
 fn things(subject: &Subject, how_many: Fixed) -> String {
     match kind(subject) {
-        Some(kind) => with_status(subject, words::any_kind_name(kind, how_many)),
+        Some(kind) => with_status(subject, of_kind(kind).things(how_many)),
         None => String::new(),
     }
 }
 
-/// What is measured, or records, when so many more of it are needed. Empty of everything else.
+/// So many more: "more managers", "more verified wins".
 fn more(subject: &Subject, how_many: Fixed) -> String {
+    let words = words(subject);
     match subject {
-        Subject::Measure(_) if how_many == Fixed::ONE => measured(subject).more_one,
-        Subject::Measure(_) => measured(subject).more_many,
-        _ => kind(subject).map_or_else(String::new, |kind| {
-            with_status(subject, words::more_of_kind(kind, how_many))
-        }),
+        // Where "more" has no form of its own, it stands before the status.
+        Subject::Records(..) if !words.has_more() => {
+            say!("more", things = things(subject, how_many))
+        }
+        _ => with_status(subject, &words.more(how_many)),
     }
 }
 
-fn with_status(subject: &Subject, things: String) -> String {
+fn with_status(subject: &Subject, things: &str) -> String {
     match subject {
-        Subject::Records(_, Some(status)) => {
-            say!("with-status", status = words::status(status), things = things)
+        Subject::Records(kind, Some(code)) => {
+            say!("with-status", status = status(kind.kind(), code), things = things)
         }
-        _ => things,
+        _ => things.to_owned(),
     }
 }
 
@@ -202,7 +203,7 @@ fn unknown(finding: &Finding, why: &Why) -> String {
         Why::NothingRecorded(missing) => {
             let built_in = AnyKind::BuiltIn(*missing);
             let kind = declared(&finding.subject).unwrap_or(&built_in);
-            let (plain, kind) = (words::any_kind_name(kind, Fixed::ONE), kind.name());
+            let (plain, kind) = (of_kind(kind).one, kind.name());
             // Where the plain name is the technical one, it need not be said twice.
             let id = if plain == kind { "unknown-nothing" } else { "unknown-nothing-named" };
             say!(id, plain = plain.as_str(), kind = kind)
@@ -210,17 +211,14 @@ fn unknown(finding: &Finding, why: &Why) -> String {
         Why::NobodyLooked { kind, within_days } => match &finding.subject {
             Subject::Measure(row) => say!(
                 "unknown-nobody-looked-for",
-                many = words::measure(row).many,
+                many = of_measure(row).many,
                 kind = label(*kind),
                 days = *within_days
             ),
             _ => say!("unknown-nobody-looked", kind = label(*kind), days = *within_days),
         },
         Why::MoreThanScope { have, of } => {
-            let many = match kind(&finding.subject) {
-                Some(kind) => words::any_kind_name(kind, Fixed::whole(2)),
-                None => measured(&finding.subject).many,
-            };
+            let many = words(&finding.subject).many;
             say!("unknown-more-than-scope", have = *have, of = *of, many = many)
         }
         Why::StepNotOpened => match finding.need {

@@ -76,12 +76,19 @@ impl Language {
         work()
     }
 
+    /// The labels of its pages. They are looked up apart from its messages, so that a page may call a label as it likes.
+    pub(super) const fn pages(self) -> &'static [&'static str] {
+        match self {
+            Self::English => &[include_str!("en/pages.ftl"), include_str!("en/draw.ftl")],
+            Self::German => &[include_str!("de/pages.ftl"), include_str!("de/draw.ftl")],
+        }
+    }
+
     /// Its messages, file by file.
     pub(super) const fn sources(self) -> &'static [&'static str] {
         match self {
             Self::English => &[
                 include_str!("en/sentences.ftl"),
-                include_str!("en/pages.ftl"),
                 include_str!("en/fields.ftl"),
                 include_str!("en/records.ftl"),
                 include_str!("en/measures.ftl"),
@@ -89,7 +96,6 @@ impl Language {
             ],
             Self::German => &[
                 include_str!("de/sentences.ftl"),
-                include_str!("de/pages.ftl"),
                 include_str!("de/fields.ftl"),
                 include_str!("de/records.ftl"),
                 include_str!("de/measures.ftl"),

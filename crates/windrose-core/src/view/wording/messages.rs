@@ -11,28 +11,25 @@ use crate::rules::step::Step;
 
 use super::formats::{self, formatter, in_percent};
 use super::language::Language;
-use super::names::step_name;
+use super::words::step_name;
 
 type Bundle = FluentBundle<FluentResource>;
 
-static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::English));
-static GERMAN: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::German));
+/// The messages of every language, in the order of [`Language::ALL`].
+static MESSAGES: LazyLock<[Bundle; 2]> =
+    LazyLock::new(|| Language::ALL.map(|it| bundle(it, it.sources())));
 
-/// The messages of a language.
-fn messages(language: Language) -> &'static Bundle {
-    match language {
-        Language::English => &ENGLISH,
-        Language::German => &GERMAN,
-    }
-}
+/// The labels of pages of every language.
+static LABELS: LazyLock<[Bundle; 2]> =
+    LazyLock::new(|| Language::ALL.map(|it| bundle(it, it.pages())));
 
-fn bundle(language: Language) -> Bundle {
+fn bundle(language: Language, sources: &[&str]) -> Bundle {
     let locale = language.tag().parse().expect("a language's name is one; a test reads it");
     let mut bundle = FluentBundle::new_concurrent(vec![locale]);
     // Marks around what is put in would be seen in a terminal and found in no search.
     bundle.set_use_isolating(false);
     bundle.set_formatter(Some(formatter(language)));
-    for source in language.sources() {
+    for source in sources {
         let resource =
             FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(whole, errors)| {
                 debug_assert!(errors.is_empty(), "{}: {errors:?}", language.tag());
@@ -48,8 +45,17 @@ fn bundle(language: Language) -> Bundle {
 pub(super) fn message(id: &str, args: &FluentArgs<'_>) -> String {
     #[cfg(test)]
     super::tests::said(id);
-    let said = try_message(Language::spoken(), id, None, args);
-    let said = said.or_else(|| try_message(Language::default(), id, None, args));
+    said_or_id(&MESSAGES, id, args)
+}
+
+/// The same for a label of a page.
+pub(super) fn label(id: &str, args: &FluentArgs<'_>) -> String {
+    said_or_id(&LABELS, id, args)
+}
+
+fn said_or_id(of: &[Bundle; 2], id: &str, args: &FluentArgs<'_>) -> String {
+    let said = try_message(of, Language::spoken(), id, None, args);
+    let said = said.or_else(|| try_message(of, Language::default(), id, None, args));
     debug_assert!(said.is_some(), "there is no message {id}");
     said.unwrap_or_else(|| id.to_owned())
 }
@@ -57,17 +63,21 @@ pub(super) fn message(id: &str, args: &FluentArgs<'_>) -> String {
 /// An attribute of a message that need not be there: the words of kinds and measures stand in Fluent only where the
 /// language is not the one of their rows, and roles may be declared.
 pub(super) fn attribute(id: &str, attribute: &str) -> Option<String> {
-    let said = try_message(Language::spoken(), id, Some(attribute), &FluentArgs::new());
+    let language = Language::spoken();
+    let said = try_message(&MESSAGES, language, id, Some(attribute), &FluentArgs::new());
     #[cfg(test)]
-    if said.is_some() {
-        super::tests::said(&format!("{}: {id}.{attribute}", Language::spoken().tag()));
+    {
+        super::tests::said(id);
+        if said.is_some() {
+            super::tests::said(&format!("{}: {id}.{attribute}", language.tag()));
+        }
     }
     said
 }
 
 /// A message without arguments that need not be there, in the language that is spoken.
 pub(super) fn known(id: &str) -> Option<String> {
-    let said = try_message(Language::spoken(), id, None, &FluentArgs::new());
+    let said = try_message(&MESSAGES, Language::spoken(), id, None, &FluentArgs::new());
     #[cfg(test)]
     if said.is_some() {
         super::tests::said(&format!("{}: {id}", Language::spoken().tag()));
@@ -76,12 +86,13 @@ pub(super) fn known(id: &str) -> Option<String> {
 }
 
 fn try_message(
+    of: &[Bundle; 2],
     language: Language,
     id: &str,
     attribute: Option<&str>,
     args: &FluentArgs<'_>,
 ) -> Option<String> {
-    let bundle = messages(language);
+    let bundle = &of[language as usize];
     let message = bundle.get_message(id)?;
     let pattern = match attribute {
         Some(name) => message.get_attribute(name)?.value(),

@@ -11,7 +11,7 @@ use super::finding;
 use super::formats::date;
 use super::gates::too_few_shoulds;
 use super::messages::{say, step};
-use super::names::role_name;
+use super::words::role_name;
 use super::time::when;
 
 /// What an initiative waits for.

@@ -6,7 +6,7 @@ use crate::rules::workflow::{Lack, Uncovered, WorkflowFault};
 
 use super::formats::{self, date};
 use super::messages::{Join, NAMED_MAX, amount, ended, list, plain, say};
-use super::names::kind_label;
+use super::words::kind_label;
 
 /// The most faults that a sentence names.
 const FAULTS_MAX: usize = 5;

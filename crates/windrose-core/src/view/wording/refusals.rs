@@ -12,10 +12,9 @@ use super::blocked;
 use super::findings::{nobody_holds, people, roles as any_role};
 use super::formats::date;
 use super::messages::{Join, NAMED_MAX, list, plain, say, step};
-use super::names::{may, role_name, step_name};
 use super::problems::{field_faults, workflow_faults};
 use super::showing::not_shown;
-use super::words::kind_name;
+use super::words::{kind_name, may, role_name, step_name};
 
 /// The longest name that is repeated to whoever gave it, in characters.
 const GIVEN_LENGTH_MAX: usize = 80;

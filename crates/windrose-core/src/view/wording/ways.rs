@@ -10,8 +10,7 @@ use crate::rules::measure::Why;
 use super::finding;
 use super::formats::date;
 use super::messages::{Join, list, say};
-use super::names::role_name;
-use super::words::kind_name;
+use super::words::{kind_name, role_name};
 
 /// What has to be done to open a gate, one thing after the other, and when it can be open at the earliest.
 pub fn way(today: Date, report: &GateReport, way: &Way) -> String {

@@ -1,123 +1,113 @@
-//! The words of kinds, measures and statuses, in the language that is spoken. English ones stand in their rows, those of
-//! other languages in `records.ftl` and `measures.ftl`.
+//! What things are called: measures, kinds of records, steps, roles, and what somebody may do.
+//!
+//! The words of measures and kinds stand in their rows in English, and in a language's `measures.ftl` and `records.ftl`
+//! for the others. There they have a form of their own for "so many more", because elsewhere an ending depends on the
+//! gender of the word.
 
 use crate::rules::fixed::Fixed;
+use crate::rules::ids::RoleName;
 use crate::rules::measure::MeasureRow;
 use crate::rules::record::{AnyKind, Kind};
-use crate::rules::workflow::DeclaredKind;
+use crate::rules::step::Step;
 
 use super::messages::{attribute, say};
 
-/// What people call a kind of record, and what it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KindWords {
-    /// One of it: "need".
-    pub one: String,
-    /// Many: "needs".
-    pub many: String,
-    /// What it is, in a sentence.
-    pub summary: String,
+/// The words of a measure or of a kind of record, in the language that is spoken.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Words {
+    /// What is counted, when it is one: "manager".
+    pub(super) one: String,
+    /// What is counted, when they are many: "managers".
+    pub(super) many: String,
+    /// What they do or are: "agree". Kinds have none.
+    pub(super) state: String,
+    /// One more of it: "more manager", where the language has a form of its own.
+    more: Option<(String, String)>,
 }
 
-/// The words of a kind.
-pub fn kind(kind: Kind) -> KindWords {
-    let row = kind.row();
-    let summary = attribute(&id_of(kind), "summary");
-    KindWords {
-        one: things(kind, "one"),
-        many: things(kind, "many"),
-        summary: summary.unwrap_or_else(|| row.summary.to_owned()),
+impl Words {
+    fn of(id: &str, one: &str, many: &str, state: &str) -> Self {
+        let word = |name, row: &str| attribute(id, name).unwrap_or_else(|| row.to_owned());
+        Self {
+            one: word("one", one),
+            many: word("many", many),
+            state: word("state", state),
+            more: attribute(id, "more-one").zip(attribute(id, "more-many")),
+        }
+    }
+
+    /// Has the language a form of its own for "so many more"?
+    pub(super) fn has_more(&self) -> bool {
+        self.more.is_some()
+    }
+
+    /// So many of it, without the number.
+    pub(super) fn things(&self, how_many: Fixed) -> &str {
+        if how_many == Fixed::ONE { &self.one } else { &self.many }
+    }
+
+    /// So many more of it, without the number: "more managers".
+    pub(super) fn more(&self, how_many: Fixed) -> String {
+        match &self.more {
+            Some((one, _)) if how_many == Fixed::ONE => one.clone(),
+            Some((_, many)) => many.clone(),
+            None => say!("more", things = self.things(how_many)),
+        }
     }
 }
 
-/// The words of a kind that a workflow declares: its own, in whichever language that is written.
-pub fn declared_kind(kind: &DeclaredKind) -> KindWords {
-    KindWords {
-        one: kind.title.clone(),
-        many: kind.plural.as_ref().unwrap_or(&kind.title).clone(),
-        summary: kind.summary.clone(),
+/// The words of a measure.
+pub(super) fn of_measure(row: &MeasureRow) -> Words {
+    Words::of(&measure_id(row), row.words.one, row.words.many, row.words.state)
+}
+
+/// The message that has the words of a measure: dots do not stand in Fluent's names.
+pub(super) fn measure_id(row: &MeasureRow) -> String {
+    format!("measure-{}", row.name.replace('.', "-"))
+}
+
+/// The words of a kind of record; those of a declared one are its workflow's.
+pub(super) fn of_kind(kind: &AnyKind) -> Words {
+    let (one, many) = kind.words();
+    match kind {
+        AnyKind::BuiltIn(kind) => Words::of(&format!("kind-{kind}"), one, many, ""),
+        AnyKind::Declared(_) => {
+            Words { one: one.to_owned(), many: many.to_owned(), ..Words::default() }
+        }
     }
 }
 
 /// A kind of record in plain words, one or many.
 pub(super) fn kind_name(kind: Kind, how_many: Fixed) -> String {
-    things(kind, if how_many == Fixed::ONE { "one" } else { "many" })
+    of_kind(&kind.into()).things(how_many).to_owned()
 }
 
-/// The same of any kind.
-pub(super) fn any_kind_name(kind: &AnyKind, how_many: Fixed) -> String {
+/// A kind of record as a sentence names it to somebody who is to record one: so that it is found in a call.
+pub(super) fn kind_label(kind: &AnyKind) -> String {
     match kind {
-        AnyKind::BuiltIn(kind) => kind_name(*kind, how_many),
-        AnyKind::Declared(it) if how_many == Fixed::ONE => it.one.clone(),
-        AnyKind::Declared(it) => it.many.clone(),
-    }
-}
-
-/// So many more of any kind, without the number: "more needs", "weitere Bedarfe".
-pub(super) fn more_of_kind(kind: &AnyKind, how_many: Fixed) -> String {
-    let is_one = how_many == Fixed::ONE;
-    let known = match kind {
-        AnyKind::BuiltIn(kind) => {
-            attribute(&id_of(*kind), if is_one { "more-one" } else { "more-many" })
+        AnyKind::BuiltIn(_) => {
+            say!("kind-label", plain = of_kind(kind).one, kind = kind.name())
         }
-        AnyKind::Declared(_) => None,
-    };
-    known.unwrap_or_else(|| more(&any_kind_name(kind, how_many)))
-}
-
-fn id_of(kind: Kind) -> String {
-    format!("kind-{kind}")
-}
-
-fn things(kind: Kind, number: &str) -> String {
-    let (one, many) = kind.row().words;
-    let word = if number == "one" { one } else { many };
-    attribute(&id_of(kind), number).unwrap_or_else(|| word.to_owned())
-}
-
-/// "more", where nothing is known of how the word is inflected.
-fn more(things: &str) -> String {
-    say!("more-things", things = things)
-}
-
-/// The words in which a measure is spoken of.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct MeasureWords {
-    /// What is counted, when it is one: "manager".
-    pub one: String,
-    /// What is counted, when they are many: "managers".
-    pub many: String,
-    /// One that is missing: "more manager", "weitere Führungskraft".
-    pub more_one: String,
-    /// Those that are missing, when they are many.
-    pub more_many: String,
-    /// What they do or are: "agree".
-    pub state: String,
-    /// What the measure asks.
-    pub question: String,
-    /// How to raise it.
-    pub raise: String,
-}
-
-/// The words of a measure.
-pub fn measure(row: &MeasureRow) -> MeasureWords {
-    // Dots do not stand in Fluent's names.
-    let id = format!("measure-{}", row.name.replace('.', "-"));
-    let word =
-        |name: &str, english: &str| attribute(&id, name).unwrap_or_else(|| english.to_owned());
-    let words = row.words;
-    MeasureWords {
-        one: word("one", words.one),
-        many: word("many", words.many),
-        more_one: attribute(&id, "more-one").unwrap_or_else(|| more(words.one)),
-        more_many: attribute(&id, "more-many").unwrap_or_else(|| more(words.many)),
-        state: word("state", words.state),
-        question: word("question", row.question),
-        raise: word("raise", row.raise),
+        AnyKind::Declared(it) => it.one.clone(),
     }
 }
 
-/// A status of a record: "not yet triaged".
-pub fn status(name: &str) -> String {
-    attribute("status", name).unwrap_or_else(|| name.replace('_', " "))
+/// What a kind of record is.
+pub(super) fn kind_summary(kind: Kind) -> String {
+    attribute(&format!("kind-{kind}"), "summary").unwrap_or_else(|| kind.row().summary.to_owned())
+}
+
+/// A step by its name in plain words: "coalition".
+pub fn step_name(step: Step) -> String {
+    say!("step-name", step = step.name())
+}
+
+/// A role by its name in plain words: "pilot owner". What a workflow declares is called as it is there.
+pub fn role_name(role: &RoleName) -> String {
+    attribute("role", role.as_str()).unwrap_or_else(|| role.to_string())
+}
+
+/// What somebody may or may not do: follows "may".
+pub(super) fn may(what: &str) -> String {
+    say!(&format!("may-{what}"))
 }

@@ -4,9 +4,13 @@
 //! lets it be), and colours by class only, so that dark pages and paper are the style sheet's affair (`assets/draw.css`).
 //! States differ in shape too: by their outline or a mark.
 
+mod axis;
+pub mod gantt;
 pub mod rose;
 mod svg;
 #[cfg(test)]
 mod testing;
 mod text;
+pub mod trend;
+pub mod wins;
 mod words;

@@ -42,7 +42,6 @@ pub(super) fn wrapped(text: &str, most: f64, size: f64) -> Vec<String> {
 }
 
 /// A text cut to a width, with an ellipsis where something is missing.
-#[allow(dead_code, reason = "for names of pilots, with the next picture")]
 pub(super) fn cut(text: &str, most: f64, size: f64) -> String {
     if width(text, size) <= most {
         return text.to_owned();

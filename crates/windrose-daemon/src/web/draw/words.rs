@@ -1,37 +1,55 @@
-//! The words of pictures. They will come from `wording::page`.
+//! The words of pictures, in the language that is spoken.
 
-/// Message by message: its id and its text.
-const ENGLISH: &str = "\
-draw-figures = Show the figures
-draw-step = Step
-draw-state = State
-draw-far = How far
-draw-conditions = Conditions met
-draw-of = { $met } of { $of }
-draw-passed = passed
-draw-open = open
-draw-waiting = not yet begun
-draw-held = on hold
-draw-stale = to be confirmed again
-draw-taken-over = passed before
-draw-overdue = overdue
-draw-rose-title = How far the eight gates are
-draw-rose-desc = { $passed } of 8 gates passed. { $steps }
-draw-rose-small = { $passed } of 8 gates passed; how far the eight are, in per cent: { $shares }
-";
+use jiff::civil::Date;
+use windrose_core::rules::fixed::Fixed;
+use windrose_core::rules::record::IndicatorUnit;
+use windrose_core::view::wording::{self, Language};
+
+use super::axis::DayTick;
 
 /// A label.
 pub(super) fn label(id: &str) -> String {
-    with(id, &[])
+    wording::page(id, &[])
 }
 
 /// A label with what is put in.
 pub(super) fn with(id: &str, args: &[(&str, String)]) -> String {
-    let line = ENGLISH.lines().find_map(|line| line.strip_prefix(id)?.strip_prefix(" = "));
-    debug_assert!(line.is_some(), "{id}");
-    let mut text = line.unwrap_or(id).to_owned();
-    for (name, value) in args {
-        text = text.replace(&format!("{{ ${name} }}"), value);
+    let args: Vec<_> = args.iter().map(|(name, value)| (*name, value.as_str().into())).collect();
+    wording::page(id, &args)
+}
+
+/// A day.
+pub(super) fn day(day: Date) -> String {
+    wording::date(day)
+}
+
+/// A day that may not be known.
+pub(super) fn day_or_none(it: Option<Date>) -> String {
+    it.map_or_else(|| "–".to_owned(), day)
+}
+
+/// A day on an axis: as short as it can be.
+pub(super) fn tick(tick: DayTick) -> String {
+    let pattern = match (tick, Language::spoken()) {
+        (DayTick::Year(_), _) => "%Y",
+        (DayTick::Month(_), Language::English) => "%b %Y",
+        (DayTick::Month(_), Language::German) => "%m.%Y",
+        (DayTick::Day(_), Language::English) => "%-d %b",
+        (DayTick::Day(_), Language::German) => "%d.%m.",
+    };
+    tick.day().strftime(pattern).to_string()
+}
+
+/// A value with its unit, where that is short.
+pub(super) fn value(value: Fixed, unit: IndicatorUnit) -> String {
+    let number = wording::number(value);
+    if unit == IndicatorUnit::Percent { format!("{number} %") } else { number }
+}
+
+/// The unit of an indicator's values.
+pub(super) fn unit(unit: IndicatorUnit, counts: Option<&str>) -> String {
+    match (unit, counts) {
+        (IndicatorUnit::Count, Some(counts)) => counts.to_owned(),
+        _ => label(&format!("draw-unit-{}", unit.name().replace('_', "-"))),
     }
-    text
 }

@@ -1088,14 +1088,14 @@ unit-counts-per-1000 = { $counts } je 1.000
 status =
     .recorded = erfasst
     .withdrawn = zurückgezogen
-    .untriaged = noch ungeklärt
+    .untriaged = ungeklärt
     .triaged = geklärt
-    .unanswered = noch unbeantwortet
+    .unanswered = unbeantwortet
     .answered = beantwortet
-    .done = erledigt
-    .not_done = nicht erledigt
+    .done = gelungen
+    .not_done = nicht gelungen
     .proposed = vorgeschlagen
-    .accepted = angenommen
+    .accepted = zugesagt
     .open = offen
     .resolved = beigelegt
     .closed = abgeschlossen
@@ -1110,8 +1110,13 @@ status =
     .heard = gehört
     .acted_on = aufgegriffen
     .measured = gemessen
-    .looked_at = geprüft
+    .looked_at = angesehen
     .tried = erprobt
+status-barrier =
+    .closed = beseitigt
+    .accepted = hingenommen
+status-evaluation_level =
+    .done = erledigt
 
 ## Die sechs Merkmale einer lernenden Organisation
 

@@ -2,9 +2,6 @@
 #
 # Je Art eine Nachricht `kind-<name>`. `more-one` und `more-many` stehen in Sätzen wie „2 weitere Bedarfe nötig“.
 
-# Von einer Art, deren Wörter hier nicht bekannt sind: „2 Reifegrade mehr“.
-more-things = { $things } mehr
-
 ## Dringlichkeit
 
 kind-scope =
@@ -161,10 +158,10 @@ kind-learning_mix =
 ## Mitstreiter
 
 kind-message =
-    .one = Mitteilung
-    .many = Mitteilungen
-    .more-one = weitere Mitteilung
-    .more-many = weitere Mitteilungen
+    .one = Botschaft
+    .many = Botschaften
+    .more-one = weitere Botschaft
+    .more-many = weitere Botschaften
     .summary = Einmal Kommunikation: wer wem was gesagt hat, und ob geantwortet werden konnte.
 kind-question =
     .one = Frage

@@ -10,6 +10,7 @@ list-or = { $head } oder { $last }
 list-and = { $head } und { $last }
 list-more = { $head } und { $n } weitere
 list-more-long = { $head }; und { $n } weitere
+more = { $things } mehr
 step = Schritt { $number } ({ $name })
 step-name = { $step ->
     [urgency] Dringlichkeit
@@ -152,11 +153,11 @@ number-most-met = { $one }: { $have }, höchstens { $need } ist erlaubt
 ## Befunde: Wahrheiten
 
 truth-wanted-unmet = { $measure ->
-    [institute-council_in_force] der Rat hat in letzter Zeit nicht getagt
+    [institute-council_in_force] das Gremium hat in letzter Zeit nicht getagt
    *[other] noch nötig: { $one } { $state }
 }
 truth-wanted-met = { $measure ->
-    [institute-council_in_force] der Rat hat seine Satzung und in letzter Zeit getagt
+    [institute-council_in_force] das Gremium hat seinen Auftrag und in letzter Zeit getagt
    *[other] wie verlangt: { $one } { $state }
 }
 truth-unwanted-unmet = noch da und darf nicht sein: { $one } { $state }
@@ -530,6 +531,25 @@ task-look-again = bei { $win } ist erneut nachzusehen, { $due }: { $claim }
 task-check-outcome = gelingt die Arbeit von { $need } jetzt? { $triage } hat Schulung gegen die eigenen Antworten gewählt, und ein Blick auf das Ergebnis ist { $due }
 task-finish = { $step }: { $deadline }
 
+## Initiativen in einer Liste
+
+next-step = { $step }: { $due }
+next-hold = das Tor von { $step } ruht bis { $on }
+next-hold-ended = das Tor von { $step } ruhte bis { $on } und ist erneut zu entscheiden
+next-owed = { $owner } schuldet `{ $criterion }` von { $step }, { $due }
+next-waiver = { $waiver } für `{ $criterion }` von { $step } endet am { $on }
+next-win = erneut nachsehen bei { $win }: { $due }
+next-outcome = ein Blick auf das Ergebnis von { $triage }: { $due }
+next-pilot = { $pilot } endet am { $on }, wie geplant
+waits-hold = das Tor von { $step } ruht bis { $until }
+waits-decision = das Tor von { $step } ist offen{ $how ->
+    [waivers] {" "}mit Befreiungen
+   *[open] {""}
+}: Die Rolle { $role } entscheidet
+waits-conditions = das Tor von { $step } ist mit Auflagen offen: Die Rolle { $role } entscheidet, und jemand muss zusagen, was fehlt: { $finding }
+waits-close = alle acht Tore sind durchschritten: Die Initiative kann beendet werden
+waits-nothing = beendet: { $reason }
+
 ## Rollen
 
 role =
@@ -566,6 +586,10 @@ may-publish = Abläufe veröffentlichen
 may-add-accounts = Personen und Dienste anlegen
 may-create-tokens = Zugangsschlüssel anlegen
 may-revoke-tokens = Zugangsschlüssel widerrufen
+may-create-link = einen Anmeldelink für jemand anderen anlegen
+may-invite = jemanden zu einem Pilotversuch einladen
+may-end-session = die Sitzung von jemand anderem beenden
+may-sign-in = sich auf einer Seite anmelden
 may-be-admin = die Instanz verwalten
 may-invite = jemanden zu einem Piloten einladen
 may-create-link = einen Anmeldelink für jemand anderen erstellen
@@ -599,6 +623,8 @@ thing-record = den Nachweis
 thing-workflow = den Ablauf
 thing-criterion = das Kriterium
 thing-token = den Zugangsschlüssel
+thing-link = den Anmeldelink
+thing-session = die Sitzung
 thing-waiver = die Befreiung
 thing-link = den Anmeldelink
 thing-session = die Sitzung
@@ -610,6 +636,8 @@ not-found-record = Es gibt keinen Nachweis `{ $given }` und noch keinen von sein
 not-found-workflow = Es gibt keinen Ablauf `{ $given }`; workflow_list nennt alle.
 not-found-criterion = Dieses Tor hat kein Kriterium `{ $given }`; gate_explain zeigt die, die es hat.
 not-found-token = Es gibt keinen Zugangsschlüssel `{ $given }`; die Verwaltung legt sie mit token_create an.
+not-found-link = Es gibt keinen Anmeldelink `{ $given }`; login_create legt einen an.
+not-found-session = Es gibt keine Sitzung `{ $given }`: Sie ist schon beendet.
 not-found-waiver = Es gibt in dieser Initiative keine Befreiung `{ $given }`; waiver_list nennt die, die es gibt.
 not-found-link = Es gibt keinen Anmeldelink `{ $given }`; login_create erstellt einen.
 not-found-session = Es gibt keine Sitzung `{ $given }`: Sie ist schon beendet.
@@ -706,6 +734,11 @@ link-used = Dieser Anmeldelink ist schon benutzt worden: Jeder gilt ein einziges
 link-expired = Dieser Anmeldelink ist abgelaufen. Erstellen Sie mit `windrose login` einen neuen, oder bitten Sie darum, wer Ihnen diesen geschickt hat.
 link-unknown = Dieser Anmeldelink ist nicht bekannt: Er ist unterwegs abgeschnitten worden oder vor längerer Zeit abgelaufen. Erstellen Sie mit `windrose login` einen neuen, oder bitten Sie darum, wer Ihnen diesen geschickt hat.
 may-not-record = { $person } hat keine Rolle, die in { $initiative } etwas erfassen darf: Wer die Initiative verantwortet, vergibt pilot_owner mit role_assign.
+
+link-unknown = Dieser Anmeldelink ist nicht bekannt: Er wurde unterwegs abgeschnitten oder ist längst abgelaufen. Legen Sie mit `windrose login` einen neuen an, oder fragen Sie, wer Ihnen diesen geschickt hat.
+link-used = Dieser Anmeldelink wurde schon verwendet: Jeder öffnet einmal. Legen Sie mit `windrose login` einen neuen an, oder fragen Sie, wer Ihnen diesen geschickt hat.
+link-expired = Dieser Anmeldelink ist abgelaufen. Legen Sie mit `windrose login` einen neuen an, oder fragen Sie, wer Ihnen diesen geschickt hat.
+may-not-record = { $person } hat keine Rolle, die in { $initiative } erfassen darf: Wer die Gesamtverantwortung hat, vergibt pilot_owner mit role_assign.
 
 ## Mängel von Feldern
 
@@ -846,6 +879,7 @@ event-service-added = Dienst { $id } angelegt{ $rank ->
 event-token-created = Zugangsschlüssel { $token } für { $holder } angelegt
 event-token-revoked = Zugangsschlüssel { $token } widerrufen
 event-link-created = Anmeldelink für { $person } erstellt
+event-link-created = Anmeldelink für { $person } angelegt
 event-invited = { $person } zu { $pilot } von { $initiative } eingeladen
 event-session-started = { $person } hat sich angemeldet
 event-session-ended = Sitzung { $session } beendet

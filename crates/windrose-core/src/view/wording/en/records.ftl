@@ -1,8 +1,5 @@
 # The words of kinds of records, in English. Those of the built-in ones stand in their rows.
 
-# Of a kind whose words are not known here: "2 more readiness scores".
-more-things = more { $things }
-
 # The row speaks to whoever writes a workflow.
 kind-custom =
     .summary = A record of a kind that the workflow declares: the workflow says which fields it has.

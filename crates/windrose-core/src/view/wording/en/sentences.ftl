@@ -10,6 +10,7 @@ list-or = { $head } or { $last }
 list-and = { $head } and { $last }
 list-more = { $head } and { $n } more
 list-more-long = { $head }; and { $n } more
+more = more { $things }
 step = step { $number }, { $name }
 step-name = { $step }
 held-by = { $roles } (held by { $holders })
@@ -158,7 +159,7 @@ truth-unwanted-met = not there, as needed: { $one } { $state }
 
 ## Findings: records, values, approvals, time
 
-records-least-unmet = { $gap } more { $gapthings } { $kind ->
+records-least-unmet = { $gap } { $more } { $kind ->
     [need] to record
    *[other] needed
 }: { $have } of { $need }

@@ -49,28 +49,34 @@ fn messages(files: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
     all
 }
 
-/// The files that every language has under the same name.
-fn shared(language: Language) -> BTreeMap<String, BTreeSet<String>> {
-    messages(&language.sources()[..2])
+/// What every language has under the same names: sentences, and labels of pages.
+fn shared(language: Language) -> [BTreeMap<String, BTreeSet<String>>; 2] {
+    [messages(&[language.sources()[0]]), messages(language.pages())]
 }
 
 /// The words of things are inflected in one language and not in another, so that one takes other forms of them.
-const WORDS: [&str; 7] = ["one", "many", "more", "gapthings", "plain", "kind", "label"];
+const WORDS: [&str; 6] = ["one", "many", "more", "plain", "kind", "label"];
 
 #[test]
 fn every_message_has_its_like_and_takes_the_same() {
-    let (english, german) = (shared(Language::English), shared(Language::German));
+    let german = shared(Language::German);
+    for (english, german) in shared(Language::English).iter().zip(&german) {
+        same(english, german);
+    }
+}
+
+fn same(english: &BTreeMap<String, BTreeSet<String>>, german: &BTreeMap<String, BTreeSet<String>>) {
     let ids = |of: &BTreeMap<String, BTreeSet<String>>| of.keys().cloned().collect::<BTreeSet<_>>();
-    let (en, de) = (ids(&english), ids(&german));
+    let (en, de) = (ids(english), ids(german));
     let only = |a: &BTreeSet<String>, b| a.difference(b).cloned().collect::<Vec<_>>();
     assert_eq!((only(&en, &de), only(&de, &en)), (Vec::new(), Vec::new()), "English, German only");
-    for (id, variables) in &english {
+    for (id, variables) in english {
         let taken = |of: &BTreeSet<String>| {
             let named = of.iter().filter(|it| !WORDS.contains(&it.as_str()));
             named.cloned().collect::<BTreeSet<_>>()
         };
         let (english, german) = (taken(variables), taken(&german[id]));
-        // Whom and how many somebody is told of is told in every language; what a plural is chosen by need not be.
+        // What is told is told in every language; what a plural is chosen by need not be.
         let lost: Vec<_> = english.difference(&german).filter(|it| *it != "n").collect();
         assert!(lost.is_empty(), "{id}: German leaves out {lost:?}");
         let added: Vec<_> = german.difference(&english).collect();
@@ -79,12 +85,16 @@ fn every_message_has_its_like_and_takes_the_same() {
 }
 
 #[test]
-fn no_message_stands_in_two_files() {
+fn no_message_stands_twice() {
     for language in Language::ALL {
-        let mut ids = BTreeSet::new();
-        for source in language.sources() {
-            for id in messages(&[source]).into_keys() {
-                assert!(ids.insert(id.clone()), "{}: {id} stands twice", language.tag());
+        let pages = language.pages();
+        for sources in [language.sources(), &pages] {
+            let mut ids = BTreeSet::new();
+            for line in sources.iter().flat_map(|it| it.lines()) {
+                if line.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                    let (id, _) = line.split_once(" =").expect("a message begins so");
+                    assert!(ids.insert(id), "{}: {id} stands twice", language.tag());
+                }
             }
         }
     }

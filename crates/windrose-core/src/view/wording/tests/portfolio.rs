@@ -116,10 +116,10 @@ fn the_next_day_is_said_with_how_far_it_is() {
     assert_eq!(said("2026-03-18", Matter::Step(Step::Vision)), "step 3, vision, is due 2 days ago");
     assert_eq!(
         said("2026-03-20", Matter::Hold(Step::Vision)),
-        "the gate of step 3, vision, was on hold until 2026-03-20 and is to be decided again"
+        "the gate of step 3, vision, was on hold until 20 Mar 2026 and is to be decided again"
     );
     assert_eq!(
         said("2026-03-21", Matter::Hold(Step::Vision)),
-        "the hold at the gate of step 3, vision, ends on 2026-03-21"
+        "the hold at the gate of step 3, vision, ends on 21 Mar 2026"
     );
 }

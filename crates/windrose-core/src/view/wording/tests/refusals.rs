@@ -15,7 +15,7 @@ use super::facts::{people, role, roles};
 use super::samples::reports;
 
 /// What only persons do.
-const PERSONS: [&str; 15] = [
+const PERSONS: [&str; 16] = [
     "own",
     "own-unnamed",
     "hold-role",
@@ -31,10 +31,12 @@ const PERSONS: [&str; 15] = [
     "leave-out-holder",
     "verify",
     "be-admin",
+    "sign-in",
 ];
 
 /// What only administrators do.
-const ADMINS: [&str; 4] = ["publish", "add-accounts", "create-tokens", "revoke-tokens"];
+const ADMINS: [&str; 6] =
+    ["publish", "add-accounts", "create-tokens", "revoke-tokens", "create-link", "end-session"];
 
 /// One of each variant, then the cases that read differently.
 pub(super) fn all() -> Vec<Refusal> {

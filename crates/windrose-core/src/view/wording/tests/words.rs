@@ -15,7 +15,7 @@ use crate::rules::record::{
 };
 
 use super::super::Language::{self, English, German};
-use super::super::words::more_of_kind;
+use super::super::words::of_kind;
 use super::super::{
     ANY_RECORD, choice, example, feature, field, indicator_unit, kind, measure, status, unit,
 };
@@ -94,7 +94,7 @@ fn every_kind_and_every_measure_has_its_words_in_both_languages() {
             }
         }
         for name in row.statuses {
-            let [(_, english), (_, german)] = both(|| status(name));
+            let [(_, english), (_, german)] = both(|| status(row.kind, name));
             readable(name, &english);
             readable(name, &german);
             assert!(english != german, "{name} is not translated");
@@ -259,12 +259,12 @@ fn no_key_of_the_files_of_words_is_idle() {
     an_example_is_shown_where_somebody_types();
     for row in RECORDS {
         for how_many in [Fixed::ONE, Fixed::whole(2)] {
-            let [(_, english), (_, german)] = both(|| more_of_kind(&row.kind.into(), how_many));
+            let [(_, english), (_, german)] = both(|| of_kind(&row.kind.into()).more(how_many));
             readable(row.name, &german);
             assert!(english.starts_with("more ") && german.starts_with("weitere"), "{german}");
         }
     }
-    both(|| status("withdrawn"));
+    both(|| status(Kind::Need, "withdrawn"));
     for language in Language::ALL {
         for key in keys_of(language) {
             let said = super::was_said(&format!("{}: {key}", language.tag()));
@@ -280,6 +280,6 @@ fn more_of_a_declared_kind_is_said_without_inflecting_it() {
         one: "Readiness score".to_owned(),
         many: "Readiness scores".to_owned(),
     }));
-    let said = both(|| more_of_kind(&kind, Fixed::whole(2))).map(|(_, said)| said);
+    let said = both(|| of_kind(&kind).more(Fixed::whole(2))).map(|(_, said)| said);
     assert_eq!(said, ["more Readiness scores", "Readiness scores mehr"]);
 }
