@@ -101,7 +101,7 @@ fn a_viewer_reads_and_is_told_which_roles_record() {
     let roles = "owner or sponsor or lead or member or pilot_owner";
     assert_eq!(error["data"]["role"], roles);
     let detail = error["data"]["detail"].as_str().unwrap();
-    for word in ["record evidence", "member", "pilot_owner", "controller", "role_assign"] {
+    for word in ["record evidence", "member", "pilot owner", "controller", "role_assign"] {
         assert!(detail.contains(word), "`{word}` is not in `{detail}`");
     }
     assert_eq!(office.version(), before);

@@ -152,7 +152,7 @@ mod tests {
         let until = "2026-03-09".parse().unwrap();
         let hold = case.decision(Step::Urgency, Decision::Hold { until });
         case.done("sponsor", hold);
-        let held = "the gate of step 1, urgency, is on hold until 2026-03-09".to_owned();
+        let held = "the gate of step 1, urgency, is on hold until 9 Mar 2026".to_owned();
         assert_eq!(said(&case), (WaitsFor::Hold, at, held, false));
         let close = InitiativeCommand::Close(Close { reason: Reason::Cost, note: None });
         case.done("owner", close);

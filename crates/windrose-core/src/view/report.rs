@@ -216,7 +216,7 @@ impl From<&Finding> for FindingView {
             have: it.have.map(Figure::from),
             need: it.need,
             gap: it.gap,
-            lacking: it.lacking.clone(),
+            lacking: wording::lacking(it),
             records: it.records.iter().map(|it| format!("{}@{}", it.id, it.revision)).collect(),
             approved: it.approvals.given.clone(),
             stale: it.approvals.stale.iter().map(StaleView::from).collect(),

@@ -105,7 +105,7 @@ fn petal(
     Petal {
         step,
         number: u32::try_from(step.number()).unwrap_or_default(),
-        title: wording::step_title(step).to_owned(),
+        title: wording::step_title(step),
         state,
         taken_over: taken_over && passed,
         share: Far { state, taken_over, met, needed, due }.share(),

@@ -213,50 +213,55 @@ fn hands(reader: &Reader<'_>, it: &FindingView) -> Markup {
 }
 
 fn actions(reader: &Reader<'_>, gate: &Explanation, it: &FindingView) -> Markup {
-    if !reader.present() {
+    if reader.past {
         return html! {};
     }
-    let at =
-        || vec![("step", gate.step.name().to_owned()), ("criterion", it.criterion.to_string())];
-    let mine = reader.is_one_of(&it.holders);
+    let at = [("step", gate.step.name().to_owned()), ("criterion", it.criterion.to_string())];
     html! {
         p.actions {
-            @match it.method.as_deref() {
-                Some("record_add") => {
-                    @if let (Some(kind), true) = (&it.kind, reader.may(Permission::Record)) {
-                        @let of_type = it.of_type.as_ref().map(|it| format!("?type={it}")).unwrap_or_default();
-                        @let words = it.of_type.clone().unwrap_or_else(|| kind_words(kind).one);
-                        a.button href={ "/i/" (gate.initiative) "/record/" (kind) (of_type) } { (t_with("do-record", &[("kind", words.into())])) }
-                    }
-                }
-                Some("record_supersede") => {
-                    @if let (Some(kind), true) = (&it.kind, reader.may(Permission::Record)) {
-                        a.button href={ "/i/" (gate.initiative) "/records?kind=" (kind) } { (t_with("do-correct", &[("kind", kind_words(kind).many.into())])) }
-                    }
-                }
-                Some("gate_approve") if mine => {
-                    @let seen = ("seen", gate.seen.to_string());
-                    (reader.deed("gate_approve", &[at(), vec![seen.clone()]].concat(), "do-approve"))
-                    (reader.deed("gate_reject", &[at(), vec![seen]].concat(), "do-reject"))
-                }
-                Some("gate_reject_withdraw") if mine => {
-                    (reader.deed("gate_reject_withdraw", &at(), "do-reject-withdraw"))
-                }
-                Some("role_assign") => {
-                    @if reader.may(Permission::AssignRole) {
-                        a.button href={ "/i/" (gate.initiative) "/people" } { (t("do-assign")) }
-                    }
-                }
-                _ => {}
-            }
+            (remedy(reader, gate, it, &at))
             @if let Some(waiver) = it.waiver_pending {
                 @if reader.is_one_of(&it.waivable_holders) {
                     (reader.deed("waiver_decide", &[("waiver", waiver.to_string())], "do-judge-waiver"))
                 }
             } @else if it.waivable_by.is_some() && reader.may(Permission::Record) {
-                (reader.deed("waiver_request", &at(), "do-ask-waiver"))
+                (reader.deed("waiver_request", &at, "do-ask-waiver"))
             }
         }
+    }
+}
+
+/// The button of the call that changes it, for whoever may press it.
+fn remedy(
+    reader: &Reader<'_>,
+    gate: &Explanation,
+    it: &FindingView,
+    at: &[(&str, String)],
+) -> Markup {
+    let (id, mine) = (&gate.initiative, reader.is_one_of(&it.holders));
+    let records = it.kind.as_deref().filter(|_| reader.may(Permission::Record));
+    match (it.method.as_deref(), records) {
+        (Some("record_add"), Some(kind)) => {
+            let of_type = it.of_type.as_ref().map(|it| format!("?type={it}")).unwrap_or_default();
+            let words = it.of_type.clone().unwrap_or_else(|| kind_words(kind).one);
+            let words = t_with("do-record", &[("kind", words.into())]);
+            html! { a.button href={ "/i/" (id) "/record/" (kind) (of_type) } { (words) } }
+        }
+        (Some("record_supersede"), Some(kind)) => {
+            let words = t_with("do-correct", &[("kind", kind_words(kind).many.into())]);
+            html! { a.button href={ "/i/" (id) "/records?kind=" (kind) } { (words) } }
+        }
+        (Some("gate_approve"), _) if mine => html! {
+            (reader.deed("gate_approve", at, "do-approve"))
+            (reader.deed("gate_reject", at, "do-reject"))
+        },
+        (Some("gate_reject_withdraw"), _) if mine => {
+            reader.deed("gate_reject_withdraw", at, "do-reject-withdraw")
+        }
+        (Some("role_assign"), _) if reader.may(Permission::AssignRole) => {
+            html! { a.button href={ "/i/" (id) "/people" } { (t("do-assign")) } }
+        }
+        _ => html! {},
     }
 }
 
@@ -266,17 +271,6 @@ fn taken_back(reader: &Reader<'_>, gate: &Explanation, it: &FindingView) -> Mark
     if !reader.is_one_of(&approved) {
         return html! {};
     }
-    let known = [
-        ("step", gate.step.name().to_owned()),
-        ("criterion", it.criterion.to_string()),
-        ("seen", gate.seen.to_string()),
-    ];
+    let known = [("step", gate.step.name().to_owned()), ("criterion", it.criterion.to_string())];
     html! { p.actions { (reader.deed("gate_reject", &known, "do-reject")) } }
-}
-
-impl Reader<'_> {
-    /// Is anything shown that can be done now?
-    fn present(&self) -> bool {
-        !self.past
-    }
 }

@@ -39,7 +39,7 @@ fn measuring() -> Case {
     let pilot = json!({"name": "Sales first", "unit": "Sales", "starts_on": "2026-03-02",
         "ends_on": "2026-06-30", "sample_n": 20, "comparison": "none"});
     for (kind, data) in [
-        (Kind::Indicator, indicator.clone()),
+        (Kind::Indicator, indicator),
         (
             Kind::Indicator,
             json!({"name": "Never measured", "unit": "days", "direction": "lower_better", "tracks": "outcome"}),

@@ -10,6 +10,7 @@ use crate::rules::record::{AnyKind, Kind};
 
 use super::formats::date;
 use super::glossary::status;
+use super::lacking::lacking;
 use super::messages::{Join, NAMED_MAX, amount, list, percent, percent_of, plain, say};
 use super::words::{Words, kind_label, of_kind, of_measure, role_name};
 
@@ -248,7 +249,7 @@ fn with_lacking(finding: &Finding, sentence: String) -> String {
         Bound::AtMost(_) => "too-many",
         Bound::Is(_) => "because",
     };
-    let names = finding.lacking.iter().map(|name| plain(name, LACKING_LENGTH_MAX));
+    let names = lacking(finding).into_iter().map(|name| plain(&name, LACKING_LENGTH_MAX));
     let (measure, names) = (measure(&finding.subject), list(Join::Comma, names, LACKING_MAX));
     say!(id, sentence = sentence, measure = measure, names = names)
 }

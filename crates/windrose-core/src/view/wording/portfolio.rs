@@ -11,8 +11,8 @@ use super::finding;
 use super::formats::date;
 use super::gates::too_few_shoulds;
 use super::messages::{say, step};
-use super::words::role_name;
 use super::time::when;
+use super::words::role_name;
 
 /// What an initiative waits for.
 pub fn waits(waits: &Waits) -> String {

@@ -34,7 +34,7 @@ impl Values {
         });
         let (low, high) = match ends.unwrap_or((0.0, 1.0)) {
             // One value alone stands in the middle.
-            (low, high) if high - low < f64::EPSILON => {
+            (low, high) if (high - low).abs() < f64::EPSILON => {
                 let around = if low == 0.0 { 1.0 } else { low.abs() * 0.2 };
                 (if from_nought { low } else { low - around }, high + around)
             }

@@ -322,7 +322,7 @@ mod tests {
             Petal {
                 step,
                 number: step.number() as u32,
-                title: step_title(step).to_string(),
+                title: step_title(step),
                 state,
                 taken_over: false,
                 share: Fixed::ratio(met.into(), needed.into()).unwrap_or(Fixed::ONE),

@@ -138,7 +138,7 @@ impl Form {
         let row = kind.row();
         let example = serde_json::from_str(row.example).unwrap_or_default();
         let data = Self::of(row.name, &(row.schema)().into(), &example);
-        data.as_record(row.name)
+        data.into_record(row.name)
     }
 
     /// The same of a kind that a workflow declares.
@@ -147,10 +147,10 @@ impl Form {
             kind.fields.iter().map(|field| declared_field(name, field)).collect();
         show(&mut fields);
         let fixed = vec![("/type".to_owned(), Value::from(name))];
-        Self { of: name.to_owned(), fields, fixed }.as_record("custom")
+        Self { of: name.to_owned(), fields, fixed }.into_record("custom")
     }
 
-    fn as_record(mut self, kind: &str) -> Self {
+    fn into_record(mut self, kind: &str) -> Self {
         let data = |pointer: &str| format!("/data{pointer}");
         for field in &mut self.fields {
             field.pointer = data(&field.pointer);

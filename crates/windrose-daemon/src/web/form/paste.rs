@@ -101,7 +101,7 @@ impl Pasted {
             let (index, at) = path.find('/').map_or((path, ""), |end| path.split_at(end));
             match index.parse::<usize>().ok().and_then(|it| self.rows.get_mut(it)) {
                 Some(row) => {
-                    row.faults.push((column_of(&self.columns, at), fault.sentence.clone()))
+                    row.faults.push((column_of(&self.columns, at), fault.sentence.clone()));
                 }
                 None => self.faults.push(fault.sentence.clone()),
             }

@@ -10,8 +10,8 @@ use super::typed::{ROWS_MAX, Typed};
 use super::words::page;
 use super::{Choices, Fault, scalar};
 
-/// The most inputs that a form may send.
-pub(crate) const INPUTS_MAX: usize = 500;
+/// The most inputs that a form may send: as many rows as there may be, with up to ten inputs each.
+pub(crate) const INPUTS_MAX: usize = 10 * ROWS_MAX;
 
 /// The most bytes that a form may send.
 pub(crate) const BYTES_MAX: usize = 256 * 1024;

@@ -367,7 +367,7 @@ record-correct = { $record } berichtigen
 saved = Gespeichert.
 saved-more = Noch etwas eintragen
 moved = Was sich dadurch bewegt
-moved-nothing = Keine Bedingung eines offenen Tors steht anders. Der Nachweis bleibt trotzdem aufbewahrt.
+moved-nothing = Keine Bedingung eines Tors steht anders. Der Nachweis bleibt trotzdem aufbewahrt.
 start-done = Zu Ihrer Initiative
 
 ## Deciding

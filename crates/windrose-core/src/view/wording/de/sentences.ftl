@@ -591,10 +591,6 @@ may-invite = jemanden zu einem Pilotversuch einladen
 may-end-session = die Sitzung von jemand anderem beenden
 may-sign-in = sich auf einer Seite anmelden
 may-be-admin = die Instanz verwalten
-may-invite = jemanden zu einem Piloten einladen
-may-create-link = einen Anmeldelink für jemand anderen erstellen
-may-end-session = die Sitzung von jemand anderem beenden
-may-sign-in = sich auf einer Seite anmelden
 
 ## Ablehnungen
 
@@ -626,8 +622,6 @@ thing-token = den Zugangsschlüssel
 thing-link = den Anmeldelink
 thing-session = die Sitzung
 thing-waiver = die Befreiung
-thing-link = den Anmeldelink
-thing-session = die Sitzung
 not-found-near = Es gibt { $thing } `{ $given }` nicht; meinten Sie { $nearest }?
 not-found-initiative = Es gibt keine Initiative `{ $given }`, die Sie sehen dürfen; initiative_list nennt die, die Sie sehen dürfen.
 not-found-person = Es gibt weder eine Person noch einen Dienst `{ $given }`; die Verwaltung legt sie mit person_add an.
@@ -639,8 +633,6 @@ not-found-token = Es gibt keinen Zugangsschlüssel `{ $given }`; die Verwaltung 
 not-found-link = Es gibt keinen Anmeldelink `{ $given }`; login_create legt einen an.
 not-found-session = Es gibt keine Sitzung `{ $given }`: Sie ist schon beendet.
 not-found-waiver = Es gibt in dieser Initiative keine Befreiung `{ $given }`; waiver_list nennt die, die es gibt.
-not-found-link = Es gibt keinen Anmeldelink `{ $given }`; login_create erstellt einen.
-not-found-session = Es gibt keine Sitzung `{ $given }`: Sie ist schon beendet.
 exists = { $thing ->
     [initiative] Die Initiative `{ $name }` gibt es schon: Wählen Sie eine andere Kennung.
     [workflow] Den Ablauf `{ $name }` gibt es schon: Wählen Sie einen anderen Namen, oder finden Sie ihn mit workflow_list.
@@ -730,15 +722,6 @@ bad-workflow = Der Ablauf hat { $n ->
 } – { $faults } Berichtigen Sie die Datei, und veröffentlichen Sie sie erneut mit workflow_publish.
 token-revoked-already = Der Zugangsschlüssel `{ $token }` wurde schon widerrufen. token_create legt einen neuen an.
 last-admin-token = Der Zugangsschlüssel `{ $token }` ist der letzte der Verwaltung und kann nicht weg. Legen Sie zuerst einen anderen mit token_create an.
-link-used = Dieser Anmeldelink ist schon benutzt worden: Jeder gilt ein einziges Mal. Erstellen Sie mit `windrose login` einen neuen, oder bitten Sie darum, wer Ihnen diesen geschickt hat.
-link-expired = Dieser Anmeldelink ist abgelaufen. Erstellen Sie mit `windrose login` einen neuen, oder bitten Sie darum, wer Ihnen diesen geschickt hat.
-link-unknown = Dieser Anmeldelink ist nicht bekannt: Er ist unterwegs abgeschnitten worden oder vor längerer Zeit abgelaufen. Erstellen Sie mit `windrose login` einen neuen, oder bitten Sie darum, wer Ihnen diesen geschickt hat.
-may-not-record = { $person } hat keine Rolle, die in { $initiative } etwas erfassen darf: Wer die Initiative verantwortet, vergibt pilot_owner mit role_assign.
-
-link-unknown = Dieser Anmeldelink ist nicht bekannt: Er wurde unterwegs abgeschnitten oder ist längst abgelaufen. Legen Sie mit `windrose login` einen neuen an, oder fragen Sie, wer Ihnen diesen geschickt hat.
-link-used = Dieser Anmeldelink wurde schon verwendet: Jeder öffnet einmal. Legen Sie mit `windrose login` einen neuen an, oder fragen Sie, wer Ihnen diesen geschickt hat.
-link-expired = Dieser Anmeldelink ist abgelaufen. Legen Sie mit `windrose login` einen neuen an, oder fragen Sie, wer Ihnen diesen geschickt hat.
-may-not-record = { $person } hat keine Rolle, die in { $initiative } erfassen darf: Wer die Gesamtverantwortung hat, vergibt pilot_owner mit role_assign.
 
 ## Mängel von Feldern
 

@@ -367,7 +367,7 @@ record-correct = Correct { $record }
 saved = Saved.
 saved-more = Record something else
 moved = What it moved
-moved-nothing = No condition of an open gate reads otherwise. The record is kept as evidence all the same.
+moved-nothing = No condition of a gate reads otherwise. The record is kept as evidence all the same.
 start-done = See your initiative
 
 ## Deciding

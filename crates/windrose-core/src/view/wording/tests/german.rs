@@ -88,7 +88,7 @@ fn same(english: &BTreeMap<String, BTreeSet<String>>, german: &BTreeMap<String, 
 fn no_message_stands_twice() {
     for language in Language::ALL {
         let pages = language.pages();
-        for sources in [language.sources(), &pages] {
+        for sources in [language.sources(), pages] {
             let mut ids = BTreeSet::new();
             for line in sources.iter().flat_map(|it| it.lines()) {
                 if line.starts_with(|c: char| c.is_ascii_alphabetic()) {

@@ -89,7 +89,7 @@ pub(super) fn sentences() -> Vec<(String, String)> {
         add("event", event(&it));
     }
     for step in Step::ALL {
-        add("title", step_title(step).to_owned());
+        add("title", step_title(step));
     }
     all
 }

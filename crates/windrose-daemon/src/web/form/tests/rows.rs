@@ -123,12 +123,23 @@ fn units_beyond_the_scope_and_records_that_are_gone_stay() {
 }
 
 #[test]
+fn as_many_rows_as_there_may_be_come_back() {
+    let (of, ..) = scope();
+    let unit = |n: u32| json!({"name": format!("Unit {n}"), "people": n, "managers": 1});
+    let value = json!({"data": {"units": (1..=200).map(unit).collect::<Vec<_>>()}});
+    let page = page(&of, &Typed::of(&of, &value), &[]);
+    assert!(!page.contains("!add\" value=\"/data/units"), "there is no room for another");
+    let sent = read(&of, &body(&controls(&page)), &choices()).unwrap();
+    assert_eq!(sent.value["data"], value["data"]);
+}
+
+#[test]
 fn more_than_a_form_may_send_is_refused() {
     let (of, ..) = scope();
     let too_much = |sent: &[(String, String)]| read(&of, &body(sent), &Choices::default()).err();
     let many = |n: usize| -> Vec<_> { (0..n).map(|_| ("/x".to_owned(), String::new())).collect() };
-    assert_eq!(too_much(&many(500)), None);
-    assert_eq!(too_much(&many(501)), Some(TooMuch::Inputs));
+    assert_eq!(too_much(&many(2_000)), None);
+    assert_eq!(too_much(&many(2_001)), Some(TooMuch::Inputs));
     assert_eq!(too_much(&pairs(&[("/data/units/199/name", "a")])), None);
     assert_eq!(too_much(&pairs(&[("/data/units/200/name", "a")])), Some(TooMuch::Rows));
     assert_eq!(
