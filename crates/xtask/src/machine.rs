@@ -8,6 +8,18 @@ use crate::steps::run;
 /// A C compiler: the tests of a loss of power compile a small library, and some packages link with it.
 const COMPILER_PACKAGES: &[&str] = &["gcc", "libc6-dev"];
 
+/// What the browser tests need: the program that shows that it is there, with its arguments, and its Debian packages.
+/// Without fonts a browser shows boxes, and measures them.
+const BROWSER_TOOLS: &[(&str, &[&str], &[&str])] = &[
+    (CHROMIUM, &["--version"], &["chromium"]),
+    ("fc-match", &["--format=%{file}", "sans-serif"], &["fontconfig", "fonts-dejavu-core"]),
+    ("node", &["--test-concurrency=1", "--version"], &["nodejs"]),
+    ("npm", &["--version"], &["npm"]),
+];
+
+/// Where Debian puts the browser.
+pub(crate) const CHROMIUM: &str = "/usr/bin/chromium";
+
 /// Makes sure that tests can run.
 pub(crate) fn prepare_for_tests() -> Result<(), String> {
     if answers("cc", &["--version"]) {
@@ -16,6 +28,30 @@ pub(crate) fn prepare_for_tests() -> Result<(), String> {
     }
     println!("there is no C compiler named `cc`; installing {}", COMPILER_PACKAGES.join(" and "));
     apt_install(COMPILER_PACKAGES)
+}
+
+/// Makes sure that the browser tests can run.
+pub(crate) fn prepare_for_browser() -> Result<(), String> {
+    let mut missing = Vec::new();
+    for (program, args, packages) in BROWSER_TOOLS {
+        if answers(program, args) {
+            println!("{program} is there");
+        } else {
+            println!("{program} is missing, or too old");
+            missing.extend_from_slice(packages);
+        }
+    }
+    if missing.is_empty() {
+        return Ok(());
+    }
+    println!("installing {}", missing.join(" and "));
+    apt_install(&missing)?;
+    for (program, args, _) in BROWSER_TOOLS {
+        if !answers(program, args) {
+            return Err(format!("{program} does not run, although it was installed"));
+        }
+    }
+    Ok(())
 }
 
 /// Makes sure that the checks of form can run, too.

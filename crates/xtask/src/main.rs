@@ -5,6 +5,7 @@
 
 #![expect(clippy::print_stdout, reason = "this is a command line, and its output is its purpose")]
 
+mod browser;
 mod licences;
 mod machine;
 mod steps;
@@ -17,7 +18,9 @@ use steps::{Failed, Steps};
 const USAGE: &str = "\
 cargo xtask test           all tests: of every module, of the whole program, and the examples in documentation
 cargo xtask test --quick   without the examples in documentation, and with one loss of power instead of several
-cargo xtask ci             form, lints, documentation, licences, all tests, then the release build and its demo
+cargo xtask browser        what people do with the pages, done by a browser; installs it where it is missing
+cargo xtask browser NAME   only the files of tests/browser whose names begin so
+cargo xtask ci             form, lints, documentation, licences, all tests, the browser tests, then the release build and its demo
 cargo xtask licences       whether every package may be used under one of the licences that windrose accepts";
 
 /// How many losses of power the quick tests live through; see `tests/power_loss.rs`.
@@ -30,6 +33,8 @@ fn main() -> ExitCode {
     let done = match args[..] {
         ["test"] => test(&mut steps),
         ["test", "--quick"] => quick_test(&mut steps),
+        ["browser"] => browser::test(&mut steps, ""),
+        ["browser", name] => browser::test(&mut steps, name),
         ["ci"] => ci(&mut steps),
         ["licences"] => check_licences(&mut steps),
         ["help" | "--help" | "-h"] => {
@@ -79,6 +84,7 @@ fn ci(steps: &mut Steps) -> Result<(), Failed> {
         steps.not_checked("bans and sources of deny.toml, because cargo-deny is not installed");
     }
     test(steps)?;
+    browser::test(steps, "")?;
     steps.cargo(&["build", "--release", "--package", "windrose"], &[])?;
     for file in workflow_files(steps)? {
         steps.windrose(&["workflow", "check", &file])?;
