@@ -31,7 +31,7 @@ fn the_demo_passes_each_of_the_eight_gates_after_it_was_refused_there() {
         "learning-strategy running 1/8 coalition",
         "shift-coaching running 4/8 enable",
         "service-rollout running 5/8 wins",
-        "paperless-orders closed 3/8 enlist",
+        "paperless-orders closed 4/8 enable",
     ] {
         let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(beside.lines().any(|it| words(it).starts_with(row)), "{row}: {beside}");
