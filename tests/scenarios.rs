@@ -234,3 +234,25 @@ fn play_all(folder: &str) {
         assert_eq!(read_again(store.path(), at), http_end, "{} after a restart", file.display());
     }
 }
+
+/// What the demo plays: several stories as one, ending in any week of a year.
+#[test]
+fn stories_come_true_together_whenever_they_are_played() {
+    let read = |name: &str| {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios").join(name);
+        scenario::parse(&std::fs::read_to_string(file).unwrap()).unwrap()
+    };
+    for weeks in [1, 14, 27, 40] {
+        let names = ["learning-partnership", "service-rollout", "smaller-changes"];
+        let stories = names.map(|name| read(&format!("{name}.jsonl"))).into();
+        let mut lines = scenario::merge(stories);
+        scenario::shift(&mut lines, weeks * 7);
+        let clock = clock();
+        let (engine, admin) = start(&clock, None);
+        let mut player = Player::new(direct(engine), clock, &admin.unwrap());
+        let played = scenario::play(&lines, &mut player);
+        played.unwrap_or_else(|error| panic!("{weeks} weeks later, {error}"));
+        let list = player.way.call(compose::ADMIN, "initiative_list", &json!({})).unwrap();
+        assert_eq!(list["initiatives"].as_array().unwrap().len(), 6);
+    }
+}

@@ -10,7 +10,9 @@
 //! `expect` is a part of the result: objects may have more fields, `{"$has": …}` stands for a list with such an entry,
 //! everything else is equal. In a list of params, an object with
 //! `times` (and `from`, 1 when not given) stands for so many of it, with `{n}` in its texts replaced by the number.
-//! The text `$seen` stands for what the last `gate_explain` said was seen.
+//! The text `$seen` stands for what the last `gate_explain` of the same initiative said was seen.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -119,6 +121,34 @@ pub fn parse(text: &str) -> Result<Vec<(usize, Line)>, ScenarioError> {
         .collect()
 }
 
+/// Several scenarios as one, in the order of their times: the time of a store never goes back. Somebody whom two of them
+/// add is added once.
+pub fn merge(stories: Vec<Vec<(usize, Line)>>) -> Vec<(usize, Line)> {
+    let mut timed = Vec::new();
+    for story in stories {
+        let mut now = Timestamp::UNIX_EPOCH;
+        for (number, line) in story {
+            if let Line::At(at) = &line {
+                now = at.at;
+            }
+            timed.push((now, number, line));
+        }
+    }
+    // Stable: what a story says and does at one time stays together, behind the line that sets that time.
+    timed.sort_by_key(|(at, ..)| *at);
+    let mut people = BTreeSet::new();
+    timed
+        .into_iter()
+        .filter(|(_, _, line)| match line {
+            Line::Call(step) if step.call == "person_add" => {
+                people.insert(step.params["person"].to_string())
+            }
+            _ => true,
+        })
+        .map(|(_, number, line)| (number, line))
+        .collect()
+}
+
 /// The last time that a scenario sets.
 pub fn ends_at(lines: &[(usize, Line)]) -> Option<Timestamp> {
     lines.iter().rev().find_map(|(_, line)| match line {
@@ -163,7 +193,9 @@ fn shift_days(value: &mut Value, days: i64) {
 /// # Errors
 /// At the first call that does not come out as expected.
 pub fn play(lines: &[(usize, Line)], stage: &mut dyn Stage) -> Result<usize, ScenarioError> {
-    let (mut now, mut seen, mut calls) = (Timestamp::UNIX_EPOCH, Value::Null, 0);
+    let (mut now, mut calls) = (Timestamp::UNIX_EPOCH, 0);
+    // What was seen in each initiative, for stories that are played together speak of several.
+    let mut seen: BTreeMap<String, Value> = BTreeMap::new();
     for (line, content) in lines {
         let failed = |problem: String| ScenarioError { line: *line, problem };
         let step = match content {
@@ -178,14 +210,15 @@ pub fn play(lines: &[(usize, Line)], stage: &mut dyn Stage) -> Result<usize, Sce
             }
             Line::Call(step) => step,
         };
+        let initiative = step.params["initiative"].as_str().unwrap_or_default();
         let mut params = step.params.clone();
-        expand(&mut params, &seen);
+        expand(&mut params, seen.get(initiative).unwrap_or(&Value::Null));
         let answer = stage.call(&step.by, &step.call, &params);
         check(step, &answer).map_err(failed)?;
         if let Ok(result) = &answer
             && step.call == "gate_explain"
         {
-            seen = result["seen"].clone();
+            seen.insert(initiative.to_owned(), result["seen"].clone());
         }
         stage.answered(now, step, answer.as_ref());
         calls += 1;
@@ -297,6 +330,36 @@ mod tests {
         assert!(differs(&json!({"z": 1}), &got, "").is_some());
         assert_eq!(differs(&json!({"b": {"$has": {"d": 3}}}), &got, ""), None);
         assert!(differs(&json!({"b": {"$has": {"d": 4}}}), &got, "").is_some());
+    }
+
+    #[test]
+    fn stories_are_played_in_the_order_of_their_times_and_nobody_is_added_twice() {
+        let told = |say: &str, days: &[u32]| {
+            let mut text = String::new();
+            for day in days {
+                text += &format!(
+                    "{{\"at\": \"2024-11-{day}T09:00:00Z\"}}\n{{\"say\": \"{say} {day}\"}}\n\
+                     {{\"by\": \"admin\", \"call\": \"person_add\", \"params\": {{\"person\": \"p-{day}\"}}}}\n"
+                );
+            }
+            parse(&text).unwrap()
+        };
+        let merged = merge(vec![told("one", &[11, 20]), told("two", &[10, 11, 21])]);
+        let mut now = String::new();
+        let mut played = Vec::new();
+        for (_, line) in merged {
+            match line {
+                Line::At(at) => now = at.at.strftime("%d").to_string(),
+                Line::Say(it) => {
+                    assert!(it.say.ends_with(&now), "{} at {now}", it.say);
+                    played.push(it.say);
+                }
+                Line::Call(step) => played.push(step.params["person"].as_str().unwrap().to_owned()),
+            }
+        }
+        let wanted =
+            ["two 10", "p-10", "one 11", "p-11", "two 11", "one 20", "p-20", "two 21", "p-21"];
+        assert_eq!(played, wanted);
     }
 
     #[test]

@@ -23,6 +23,20 @@ fn the_demo_passes_each_of_the_eight_gates_after_it_was_refused_there() {
     }
     assert_eq!(said.matches(": go\n").count(), STEPS.len());
 
+    // Others were led beside it, in every state: just begun, late, with an approval to be given again, at its sixth step,
+    // stopped.
+    let (beside, _) = rest.split_once("calls were made").unwrap();
+    for row in [
+        "first-weeks running 0/8 urgency",
+        "learning-strategy running 1/8 coalition",
+        "shift-coaching running 4/8 enable",
+        "service-rollout running 5/8 wins",
+        "paperless-orders closed 4/8 enable",
+    ] {
+        let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(beside.lines().any(|it| words(it).starts_with(row)), "{row}: {beside}");
+    }
+
     // A second process on the same folder shows what the first one left: eight steps passed.
     let (_, board) = rest.split_once("It shows the same state:").unwrap();
     assert!(board.contains("closed (achieved)"), "{board}");

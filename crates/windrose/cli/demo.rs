@@ -1,5 +1,5 @@
-//! `windrose demo`: two years of an initiative in seconds, over real HTTP on a fresh store; then a second process on
-//! the same store, which shows the same and stays up.
+//! `windrose demo`: two years of an initiative in seconds, over real HTTP on a fresh store, with others under way beside
+//! it; then a second process on the same store, which shows the same and stays up.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
@@ -21,17 +21,29 @@ use crate::client::{ADMIN_TOKEN_FILE, CallError, Client};
 use crate::compose;
 use crate::config::Config;
 use crate::failure::{Failure, exit};
-use crate::scenario::{self, ScenarioError, Stage, Step};
+use crate::scenario::{self, Line, ScenarioError, Stage, Step};
 use crate::show;
 
-/// The story that is played.
+/// The story that is told.
 const STORY: &str = include_str!("../../../tests/scenarios/learning-partnership.jsonl");
 
 /// The initiative that the story leads.
 const INITIATIVE: &str = "learning-partnership";
 
-/// Who of the story can sign in on the pages: who leads the initiative, and who decides at its gates.
-const VISITORS: [&str; 2] = ["lead", "sponsor"];
+/// What happens beside it and is not told, so that there is something under way to look at.
+const BESIDE: [&str; 2] = [
+    include_str!("../../../tests/scenarios/service-rollout.jsonl"),
+    include_str!("../../../tests/scenarios/smaller-changes.jsonl"),
+];
+
+/// The initiative that is under way at its sixth step.
+const UNDER_WAY: &str = "service-rollout";
+
+/// Who leads it, who decides at its gates, and who runs which pilot of it: they can sign in on the pages.
+const LEAD: &str = "service-lead";
+const SPONSOR: &str = "sponsor";
+const PILOT_OWNER: &str = "head-of-field-service";
+const PILOT: &str = "pilot-2";
 
 /// How long the second process may take to start.
 const START_TIMEOUT: Duration = Duration::from_secs(20);
@@ -41,7 +53,7 @@ pub(crate) fn run(config: &Config, args: &DemoArgs) -> Result<(), Failure> {
     // The demo's store is its own and fresh, so that it never mixes with real work.
     let name = format!("windrose-demo-{}-{}", Timestamp::now().as_second(), std::process::id());
     let folder = std::env::temp_dir().join(name);
-    let Played { board, links } = play_story(tell, &folder)?;
+    let Played { board, links } = play_stories(tell, &folder)?;
     tell.line("\nThe daemon has stopped. A second process starts on the same folder …");
     let (mut child, address) = start_again(&folder, &args.listen)?;
     let shown = show_again(tell, &folder, address, &board);
@@ -107,19 +119,30 @@ fn stay_up(mut child: Child) -> Result<(), Failure> {
     }
 }
 
-/// What the story left.
+/// What the stories left.
 struct Played {
-    /// The initiative's board at its end.
+    /// The board of the initiative that was told of, at its end.
     board: Value,
     /// Who can sign in, and with the path of which link.
-    links: Vec<(&'static str, String)>,
+    links: [(&'static str, String); 3],
 }
 
-/// Plays the story against a daemon of its own.
-fn play_story(tell: Tell, folder: &Path) -> Result<Played, Failure> {
+/// All stories as one, in the order of their times; what is said in those beside the first is left out.
+fn stories() -> Result<Vec<(usize, Line)>, ScenarioError> {
+    let mut stories = vec![scenario::parse(STORY)?];
+    for text in BESIDE {
+        let mut lines = scenario::parse(text)?;
+        lines.retain(|(_, line)| !matches!(line, Line::Say(_)));
+        stories.push(lines);
+    }
+    Ok(scenario::merge(stories))
+}
+
+/// Plays the stories against a daemon of its own.
+fn play_stories(tell: Tell, folder: &Path) -> Result<Played, Failure> {
     let internal = |error: ScenarioError| Failure::from_error(exit::FAILED, &error);
-    let mut lines = scenario::parse(STORY).map_err(internal)?;
-    // The story ends today or at most six days ago, on the same days of the week as it was written.
+    let mut lines = stories().map_err(internal)?;
+    // They end today or at most six days ago, on the same days of the week as they were written.
     if let Some(end) = scenario::ends_at(&lines) {
         let days = (Timestamp::now().as_second() - end.as_second()).max(0) / 86_400;
         scenario::shift(&mut lines, days / 7 * 7);
@@ -148,12 +171,16 @@ fn play_story(tell: Tell, folder: &Path) -> Result<Played, Failure> {
     };
     let played = scenario::play(&lines, &mut stage).map_err(internal);
     let board = played.and_then(|calls| {
-        tell.line(&format!("\n{calls} calls were made, each durable before it was answered."));
+        tell_beside(tell, &stage, calls)?;
         let board = stage.admin().command("initiative_get", &json!({"initiative": INITIATIVE}))?;
-        // The links hold for a day from now, not from the day on which the story ends.
+        // The links hold for a day or more from now, not from the day on which the stories end.
         clock.set(Timestamp::now());
-        let link = |id| compose::sign_in_link(&engine, id).map(|path| (id, path));
-        let links = VISITORS.into_iter().map(link).collect::<Result<_, _>>()?;
+        let link = |id| compose::sign_in_link(&engine, id);
+        let links = [
+            (SPONSOR, link(SPONSOR)?),
+            (LEAD, link(LEAD)?),
+            (PILOT_OWNER, invite_to_pilot(&mut stage)?),
+        ];
         Ok(Played { board, links })
     });
     let _ = stop.send(());
@@ -162,6 +189,32 @@ fn play_story(tell: Tell, folder: &Path) -> Result<Played, Failure> {
         Err(_) => return Err(Failure::new(exit::FAILED, "the demo's daemon panicked")),
     }
     board
+}
+
+/// Says what was played beside the story: a line for each initiative.
+fn tell_beside(tell: Tell, stage: &HttpStage, calls: usize) -> Result<(), Failure> {
+    let list = stage.admin().command("initiative_list", &json!({}))?;
+    let text = || {
+        format!(
+            "\nBeside it others were led, which are not told here, each day in its turn:\n\n{}
+{calls} calls were made, each durable before it was answered.",
+            show::list(&list)
+        )
+    };
+    tell.either(text, || json!({"calls": calls, "portfolio": list}));
+    Ok(())
+}
+
+/// Whoever leads invites the owner of a pilot to its page. Answers the path of the link: the address is that of a daemon
+/// that is about to stop.
+fn invite_to_pilot(stage: &mut HttpStage) -> Result<String, Failure> {
+    let to = json!({"initiative": UNDER_WAY, "pilot": PILOT, "person": PILOT_OWNER});
+    let invited = stage.call(LEAD, "invite_create", &to);
+    let url = invited.as_ref().ok().and_then(|it| it["url"].as_str()).unwrap_or_default();
+    match url.strip_prefix(&stage.url) {
+        Some(path) => Ok(path.to_owned()),
+        None => Err(Failure::new(exit::FAILED, "the owner of a pilot cannot be invited")),
+    }
 }
 
 fn serve(
@@ -231,6 +284,9 @@ impl Stage for HttpStage {
     }
 
     fn answered(&mut self, at: Timestamp, step: &Step, answer: Result<&Value, &Value>) {
+        if step.params["initiative"] != INITIATIVE {
+            return;
+        }
         let day = at.strftime("%Y-%m-%d");
         let line = match answer {
             Err(error) => {
@@ -316,15 +372,27 @@ fn show_again(
     Ok(())
 }
 
-fn invite(tell: Tell, address: SocketAddr, token: &str, links: &[(&str, String)], folder: &Path) {
+fn invite(
+    tell: Tell,
+    address: SocketAddr,
+    token: &str,
+    links: &[(&str, String); 3],
+    folder: &Path,
+) {
     let url = format!("http://{address}");
-    let links: BTreeMap<&str, String> =
-        links.iter().map(|(id, path)| (*id, format!("{url}{path}"))).collect();
+    let [sponsor, lead, pilot_owner] = links.each_ref().map(|(_, path)| format!("{url}{path}"));
     let text = || {
-        let links: String = links.iter().map(|(id, it)| format!("  {id}:\n  {it}\n")).collect();
         format!(
-            "windrose stays up on {url}. Open a page and look around; each link signs in once:
-{links}
+            "windrose stays up on {url}. Open its pages; each link signs in
+once, so take a private window or another browser for each further person:
+
+  the sponsor, for whom decisions wait:
+  {sponsor}
+  the lead of `{UNDER_WAY}`, a change that is under way:
+  {lead}
+  the owner of one of its pilots, who records a win on a phone:
+  {pilot_owner}
+
 The administrator's token:
   {token}
 
@@ -333,6 +401,7 @@ Calls to try, in another terminal (`windrose` is target/release/windrose):
   export WINDROSE_URL={url}
   export WINDROSE_TOKEN={token}
   windrose login --person works-council
+  windrose status {UNDER_WAY}
   windrose status {INITIATIVE} --as-of 2026-01-31
   windrose call gate_explain \\
     '{{\"initiative\":\"{INITIATIVE}\",\"step\":\"enable\"}}'
@@ -344,5 +413,7 @@ Ctrl-C stops it. Its store stays in {}.",
             folder.display()
         )
     };
+    let links: BTreeMap<&str, String> =
+        links.iter().map(|(id, path)| (*id, format!("{url}{path}"))).collect();
     tell.either(text, || json!({"url": url, "token": token, "sign_in": links, "data": folder}));
 }

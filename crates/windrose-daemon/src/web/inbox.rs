@@ -9,7 +9,7 @@ use windrose_core::view::inbox::{Item, Sort};
 
 use super::frame::page;
 use super::visit::{Problem, Visit};
-use super::words::{capital, date, t, t_with};
+use super::words::{capital, date, readable, t, t_with};
 
 /// How many days ahead is looked.
 const WITHIN_DAYS: u32 = 14;
@@ -49,10 +49,11 @@ fn items(visit: &Visit, words: &str, items: &[&Item]) -> Markup {
             h2 id=(words) { (t(words)) }
             ul.cards {
                 @for it in items {
+                    @let (title, sentence) = told(visit, it);
                     li.card {
                         p.kicker { (t(&format!("sort-{}", sort_name(it.sort)))) " · "
-                            a href={ "/i/" (it.initiative) } { (title(visit, it)) } }
-                        p.big { (capital(&it.sentence)) }
+                            a href={ "/i/" (it.initiative) } { (title) } }
+                        p.big { (sentence) }
                         @if let Some(due) = it.due_on { p.soft { (t_with("due-on", &[("day", date(due).into())])) } }
                         p.actions { a.button href=(way(it)) { (t(&format!("go-{}", sort_name(it.sort)))) } }
                     }
@@ -62,12 +63,12 @@ fn items(visit: &Visit, words: &str, items: &[&Item]) -> Markup {
     }
 }
 
-fn title(visit: &Visit, it: &Item) -> String {
-    visit
-        .call
-        .engine
-        .look(&it.initiative, &visit.call.actor, None)
-        .map_or_else(|_| it.initiative.to_string(), |look| look.initiative.title.clone())
+/// The title of the initiative that it is in, and what waits there.
+fn told(visit: &Visit, it: &Item) -> (String, String) {
+    match visit.call.engine.look(&it.initiative, &visit.call.actor, None) {
+        Ok(look) => (look.initiative.title.clone(), readable(&look.workflow, &it.sentence)),
+        Err(_) => (it.initiative.to_string(), capital(&it.sentence)),
+    }
 }
 
 /// Where it is done: the page of the call that does it.

@@ -34,7 +34,10 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     let body = html! {
         (head(&visit, &look, &board, Tab::Overview))
         section.overview aria-label=(t("overview")) {
-            div.rose { (draw::rose::large(&Rose::from(&board), "rose")) }
+            div.rose {
+                (draw::rose::large(&Rose::from(&board), "rose"))
+                (timeline::slider(&visit, &look))
+            }
             div.now {
                 (now(&visit, &reader, &board))
                 (steps(&board))
@@ -49,8 +52,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
         (decisions(&visit, &board))
         section aria-labelledby="h-timeline" {
             h2 #h-timeline { (t("timeline")) }
-            (timeline::slider(&visit, &look))
-            (timeline::lines(&visit, &newest))
+            (timeline::lines(&visit, &look, &newest))
             p { a href=(path(&board, "/timeline")) { (t("timeline-all")) } }
         }
         (evidence(&reader, &board))
@@ -270,7 +272,7 @@ fn waivers(visit: &Visit, reader: &Reader<'_>, look: &Look, board: &Board) -> Ma
                         p.big { (words::criterion(&look.workflow, &it.criterion)) }
                         p {
                             span.chip { (t(&format!("waiver-{}", waiver_name(it.state)))) } " "
-                            (t_with("waiver-until", &[("day", date(it.expires_on).into())])) " "
+                            (t_with("waiver-until", &[("day", date(it.expires_on).into())])) " · "
                             (t_with("waiver-asked", &[("who", visit.actor_name(&it.requested_by).into()), ("day", visit.moment(&it.requested_at).into())]))
                         }
                         p { (it.reason) }

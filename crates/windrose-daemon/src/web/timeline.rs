@@ -12,7 +12,7 @@ use windrose_core::view::timeline::Line;
 use super::frame::page;
 use super::initiative::{Tab, head};
 use super::visit::{Problem, Visit};
-use super::words::{capital, date, t, t_with};
+use super::words::{date, readable, t, t_with};
 
 /// How many versions a page tells of.
 const PAGE: u64 = 100;
@@ -37,7 +37,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
         (head(&visit, &look, &board, Tab::Timeline))
         h2 { (t("timeline")) }
         (slider(&visit, &look))
-        (self::lines(&visit, &lines))
+        (self::lines(&visit, &look, &lines))
         @if from > 1 {
             p { a.button href={ "/i/" (board.initiative) "/timeline?until=" (from - 1) } { (t("timeline-older")) } }
         }
@@ -69,13 +69,13 @@ async fn between(visit: &Visit, look: &Look, from: u64, until: u64) -> Result<Ve
 }
 
 /// Lines, a list.
-pub(super) fn lines(visit: &Visit, lines: &[Line]) -> Markup {
+pub(super) fn lines(visit: &Visit, look: &Look, lines: &[Line]) -> Markup {
     html! {
         ol.timeline {
             @for line in lines {
                 li {
                     time datetime=(line.at) { (visit.moment(&line.at)) }
-                    span { (capital(&line.sentence)) " "
+                    span { (readable(&look.workflow, &line.sentence)) " "
                         span.soft { (visit.actor_name(&line.by)) } }
                 }
             }

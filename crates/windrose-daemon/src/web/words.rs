@@ -76,3 +76,21 @@ pub(super) fn amount(it: Amount) -> String {
         }
     }
 }
+
+/// A sentence with the criteria that it names by id called as people call them: a program looks for the id, a reader
+/// does not.
+pub(super) fn readable(workflow: &Workflow, sentence: &str) -> String {
+    let mut said = String::new();
+    for (index, part) in sentence.split('`').enumerate() {
+        // What stands between two marks.
+        let id = (index % 2 == 1).then(|| part.parse::<CriterionId>().ok()).flatten();
+        let named = id.filter(|id| {
+            Step::ALL.into_iter().any(|it| workflow.gate(it).criteria.iter().any(|it| it.id == *id))
+        });
+        match named {
+            Some(id) => said += &t_with("quoted", &[("text", criterion(workflow, &id).into())]),
+            None => said += part,
+        }
+    }
+    capital(&said)
+}

@@ -11,7 +11,7 @@ pub(super) struct Values {
     low: f64,
     high: f64,
     step: f64,
-    bottom: f64,
+    pub(super) bottom: f64,
     top: f64,
 }
 

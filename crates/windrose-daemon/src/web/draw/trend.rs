@@ -122,6 +122,8 @@ fn levels(it: &Trend, frame: &Frame) -> Markup {
     let room = RIGHT - frame.left - 12.0;
     let level = |number: Fixed, class: &str, text: String, above: bool| {
         let y = frame.values.y(float(number));
+        // Beneath the lowest line stand the days.
+        let above = above || frame.values.bottom - y < 18.0;
         html! {
             path class=(class) d={ "M" (N(frame.left)) " " (N(y)) "H" (N(RIGHT)) } {}
             text class="level" x=(N(frame.left + 4.0)) y=(N(if above { y - 5.0 } else { y + 14.0 })) { (cut(&text, room, SIZE)) }

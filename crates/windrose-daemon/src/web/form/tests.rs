@@ -3,6 +3,5 @@
 mod browser;
 mod faults;
 mod kinds;
-mod look;
 mod pasted;
 mod rows;

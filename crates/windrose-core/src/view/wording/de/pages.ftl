@@ -538,3 +538,7 @@ paste-record = { $n ->
     [one] Diese Zeile eintragen
    *[other] Diese { $n } Zeilen eintragen
 }
+
+## Small parts
+
+quoted = „{ $text }“

@@ -538,3 +538,7 @@ paste-record = { $n ->
     [one] Record this row
    *[other] Record these { $n } rows
 }
+
+## Small parts
+
+quoted = “{ $text }”
