@@ -45,7 +45,7 @@ async function addresses() {
     ["sponsor", "/do/waiver_decide?initiative=under-way&waiver=waiver-1"],
     ["lead", `/p/under-way/${pilot}`], ["lead", `/p/under-way/${pilot}/saved/9`],
     ["sponsor", `/i/${ID}?as_of=2025-06-02`], ["lead", "/i/under-way/record/scope"], ["lead", "/i/under-way/record/coalition_member"],
-    ["lead", "/no-such-page"], ["lead", "/i/nothing-is-called-so"],
+    ["lead", "/i/nothing-is-called-so"],
   ];
   return [...others, ...ended, ...running];
 }
@@ -94,12 +94,14 @@ for (const way of WAYS) {
   });
 }
 
-/** Texts of pictures that stand outside of them, or over one another. */
+/** Texts of pictures that stand outside of them. */
 const outside = (page) => page.evaluate(() => [...document.querySelectorAll("svg")].flatMap((svg) => {
   const box = svg.getBoundingClientRect();
   if (box.width === 0) return [];
   return [...svg.querySelectorAll("text")].filter((it) => it.textContent.trim()).flatMap((text) => {
     const it = text.getBoundingClientRect();
+    // What a narrow screen leaves out stands below the picture.
+    if (it.width === 0) return [];
     const inside = it.left >= box.left - 1 && it.right <= box.right + 1 && it.top >= box.top - 1 && it.bottom <= box.bottom + 1;
     return inside ? [] : [`“${text.textContent}” stands outside of its picture`];
   });
@@ -113,7 +115,7 @@ const wide = (page) => page.evaluate(() => {
   return [`it is ${document.documentElement.scrollWidth} px wide on ${width}: ${beyond.slice(0, 3).map((it) => it.outerHTML.slice(0, 90)).join(" ")}`];
 });
 
-test("at 320 px nothing is wider than the page, and targets are large enough for a finger", async () => {
+test("at 320 px nothing is wider than the page", async () => {
   const people = await visitors({ phone: true, language: "de", viewport: { width: 320, height: 640 } });
   const faults = [];
   for (const [person, address] of looks) {
