@@ -40,8 +40,8 @@ inCells("from nothing to an initiative in three steps", async (cell) => {
   await page.getByLabel(t("person-name")).fill("Head of Finance");
   await page.getByLabel(t("person-id")).fill("head-of-finance");
   await press(page, page.getByRole("button", { name: t("do-add-person"), exact: true }));
-  await page.getByLabel(t("assign-person")).selectOption({ label: "Head of Finance" });
-  await page.getByLabel(t("assign-role")).selectOption("sponsor");
+  await page.getByLabel(t("assign-person"), { exact: true }).selectOption({ label: "Head of Finance" });
+  await page.getByLabel(t("assign-role"), { exact: true }).selectOption("sponsor");
   await press(page, page.getByRole("button", { name: t("do-assign"), exact: true }));
   assert.match(await page.locator("table.people").innerText(), /Head of Finance/);
   assert.match(await page.locator("ol.stepper [aria-current=step]").innerText(), new RegExp(t("start-step-2")), "still on the way");

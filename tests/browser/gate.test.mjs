@@ -160,5 +160,10 @@ inCells("whoever may not decide sees that, and nobody signs what has changed sin
   assert.equal(await sponsor.locator("[name='/rationale']").inputValue(), "It is all there.");
   const { decisions } = await windrose.call("lead", "initiative_get", { initiative: id });
   assert.equal(decisions.length, 0);
+  // The page shows what it is now. The council looks again; then the same page can be signed.
+  const now = await windrose.call("council", "gate_explain", { initiative: id, step: "urgency" });
+  await windrose.call("council", "gate_approve", { initiative: id, step: "urgency", criterion: "council-agrees", seen: now.seen });
+  await press(sponsor, sponsor.getByRole("button", { name: t("deed-gate-decide-submit"), exact: true }));
+  assert.equal(await sponsor.locator("ol.steps > li.passed").count(), 1);
   await leave(lead, sponsor);
 }, [CELLS[1], CELLS[3]]);

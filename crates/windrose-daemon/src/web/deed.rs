@@ -121,7 +121,9 @@ impl Deed {
             known.retain(|(name, _)| name != "seen");
             known.push(("seen".to_owned(), explain(&look.facts(), step).seen.to_string()));
         }
-        for (name, value) in &known {
+        let asked: Vec<String> = form.fields.iter().map(|it| it.name.clone()).collect();
+        // An initiative may be where somebody comes from only: a person is added for all of them.
+        for (name, value) in known.iter().filter(|(name, _)| asked.contains(name)) {
             form = form.fix(&format!("/{name}"), Value::from(value.as_str()));
         }
         Ok(Self { method, form, known, look })
@@ -130,8 +132,14 @@ impl Deed {
     /// Where it is sent: what is known stands there again, and where to go afterwards.
     fn action(&self, visit: &Visit) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
+        // A page that comes back shows the gate as it is by now, and that is what is signed next.
+        let seen = match (&self.look, step(&self.known)) {
+            (Some(look), Some(step)) => Some(explain(&look.facts(), step).seen.to_string()),
+            _ => None,
+        };
         for (name, value) in &self.known {
-            query.append_pair(name, value);
+            let fresh = seen.as_ref().filter(|_| name == "seen");
+            query.append_pair(name, fresh.unwrap_or(value));
         }
         for name in ["back", "then"] {
             if let Some(value) = visit.asked(name) {
