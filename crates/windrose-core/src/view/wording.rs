@@ -33,7 +33,8 @@ mod words;
 pub use contacts::contact_due;
 pub use events::event;
 pub use fields::{
-    ANY_RECORD, FieldWords, choice, declared_field, example, feature, field, indicator_unit, unit,
+    ANY_RECORD, FieldWords, choice, declared_field, example, feature, field, indicator_unit,
+    is_of_record, unit,
 };
 pub use findings::{finding, help};
 pub use formats::{date, day_time, number, percent};
@@ -41,7 +42,7 @@ pub use gates::{blocked, receipt, step_title, verdict};
 pub use glossary::{KindWords, MeasureWords, declared_kind, kind, measure, status};
 pub use lacking::lacking;
 pub use language::Language;
-pub use pages::{Arg, page};
+pub use pages::{Arg, page, page_if_any};
 pub use portfolio::{next, waits};
 pub use problems::{problem, uncovered};
 pub use refusals::{advice, refusal};

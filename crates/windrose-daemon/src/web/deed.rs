@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use windrose_core::engine::Look;
 use windrose_core::rules::step::Step;
 use windrose_core::view::report::explain;
+use windrose_core::view::waivers::waivers;
 
 use super::checklist::{self, Reader};
 use super::choices::choices;
@@ -172,12 +173,26 @@ impl Deed {
         page_with(status, visit, &title, &body)
     }
 
-    /// What is being signed: the gate as it stands.
+    /// What is being signed: the waiver with its gate, or the gate, as it stands.
     fn signed(&self, visit: &Visit) -> Markup {
-        let (Some(look), Some(step)) = (&self.look, step(&self.known)) else { return html! {} };
-        let reader = Reader::only(visit, look);
-        let gate = explain(&look.facts(), step);
-        html! { div { (checklist::gate(&reader, &gate, 2)) } }
+        let Some(look) = &self.look else { return html! {} };
+        let facts = look.facts();
+        let named = self.known.iter().find(|(name, _)| name == "waiver");
+        let waiver = named.and_then(|(_, id)| {
+            waivers(&facts).into_iter().find(|it| it.waiver.to_string() == *id)
+        });
+        let Some(step) = step(&self.known).or(waiver.as_ref().map(|it| it.step)) else {
+            return html! {};
+        };
+        let gate = explain(&facts, step);
+        html! {
+            div {
+                @if let Some(it) = &waiver {
+                    div.card.next { (super::initiative::waiver(visit, look, it)) }
+                }
+                (checklist::gate(&Reader::only(visit, look), &gate, 2))
+            }
+        }
     }
 
     /// Where somebody goes once it is done.
@@ -199,4 +214,57 @@ impl Deed {
 fn step(known: &[(String, String)]) -> Option<Step> {
     let (_, name) = known.iter().find(|(name, _)| name == "step")?;
     Step::ALL.into_iter().find(|it| it.name() == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use windrose_core::view::wording::Language;
+
+    use super::super::form::{Field, Input};
+    use super::*;
+
+    /// Every label and choice of a form, as it is said.
+    fn said(fields: &[Field], all: &mut Vec<String>) {
+        for field in fields {
+            all.push(field.label.clone());
+            match &field.input {
+                Input::Choice(choices) => all.extend(choices.iter().map(|it| it.label.clone())),
+                Input::Rows(inner) | Input::Group(inner) => said(inner, all),
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn every_call_has_its_words_in_both_languages() {
+        // The same word in both languages.
+        let same = ["Name", "Person", "Status", "Administrator", "Auditor", "Service", "Text"];
+        let mut english_only = Vec::new();
+        for method in DEEDS {
+            let labels = |language: Language| {
+                language.speak(|| {
+                    let name = method.replace('_', "-");
+                    for part in ["", "-hint", "-submit"] {
+                        t(&format!("deed-{name}{part}"));
+                    }
+                    t(&format!("done-{name}"));
+                    let mut form = Form::of_method(method).unwrap();
+                    form.fields.retain(|it| {
+                        !CONDITIONS.contains(&it.name.as_str())
+                            && !ABOUT.contains(&it.name.as_str())
+                    });
+                    let mut all = Vec::new();
+                    said(&form.fields, &mut all);
+                    all
+                })
+            };
+            for (english, german) in labels(Language::English).iter().zip(labels(Language::German))
+            {
+                if *english == german && !same.contains(&german.as_str()) {
+                    english_only.push(format!("{method}: {german}"));
+                }
+            }
+        }
+        assert_eq!(english_only, Vec::<String>::new());
+    }
 }

@@ -11,6 +11,7 @@ use windrose_core::rules::waiver::WaiverState;
 use windrose_core::view::board::{Board, StepView, board};
 use windrose_core::view::report::explain;
 use windrose_core::view::rose::Rose;
+use windrose_core::view::waivers::WaiverView;
 use windrose_core::view::wording;
 
 use super::checklist::{self, Reader};
@@ -30,7 +31,10 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     let facts = look.facts();
     let board = board(&facts).ok_or(Problem::NoPage)?;
     let reader = Reader::of(&visit, &look);
-    let open: Vec<Step> = board.steps.iter().filter(|it| is_open(it)).map(|it| it.step).collect();
+    // What was open when it was closed waits for nobody.
+    let running = board.phase == "running";
+    let open = board.steps.iter().filter(|it| running && is_open(it));
+    let open: Vec<Step> = open.map(|it| it.step).collect();
     let body = html! {
         (head(&visit, &look, &board, Tab::Overview))
         section.overview aria-label=(t("overview")) {
@@ -156,7 +160,8 @@ fn holders(visit: &Visit, board: &Board, role: &str) -> Markup {
 
 /// What it takes now, in one sentence, and where to do it.
 fn now(visit: &Visit, reader: &Reader<'_>, board: &Board) -> Markup {
-    let Some(step) = board.steps.iter().find(|it| is_open(it)) else {
+    let running = board.phase == "running";
+    let Some(step) = board.steps.iter().find(|it| running && is_open(it)) else {
         return html! { div.card.next { p { (t(if board.phase == "closed" { "now-closed" } else { "now-nothing" })) } } };
     };
     html! {
@@ -269,17 +274,7 @@ fn waivers(visit: &Visit, reader: &Reader<'_>, look: &Look, board: &Board) -> Ma
             ul.cards {
                 @for it in &board.waivers {
                     li.card {
-                        p.big { (words::criterion(&look.workflow, &it.criterion)) }
-                        p {
-                            span.chip { (t(&format!("waiver-{}", waiver_name(it.state)))) } " "
-                            (t_with("waiver-until", &[("day", date(it.expires_on).into())])) " · "
-                            (t_with("waiver-asked", &[("who", visit.actor_name(&it.requested_by).into()), ("day", visit.moment(&it.requested_at).into())]))
-                        }
-                        p { (it.reason) }
-                        @if let Some(judged) = &it.decided {
-                            p { (t_with("waiver-judged", &[("who", visit.actor_name(&judged.by).into()), ("day", visit.moment(&judged.at).into())]))
-                                @if let Some(comment) = &judged.comment { ": " (comment) } }
-                        }
+                        (waiver(visit, look, it))
                         @if reader.is_one_of(&it.judge_holders) {
                             p.actions { (reader.deed("waiver_decide", &[("waiver", it.waiver.to_string())], "do-judge-waiver")) }
                         }
@@ -289,6 +284,23 @@ fn waivers(visit: &Visit, reader: &Reader<'_>, look: &Look, board: &Board) -> Ma
                     }
                 }
             }
+        }
+    }
+}
+
+/// What a waiver sets aside, why, and how it stands.
+pub(super) fn waiver(visit: &Visit, look: &Look, it: &WaiverView) -> Markup {
+    html! {
+        p.big { (words::criterion(&look.workflow, &it.criterion)) }
+        p {
+            span.chip { (t(&format!("waiver-{}", waiver_name(it.state)))) } " "
+            (t_with("waiver-until", &[("day", date(it.expires_on).into())])) " · "
+            (t_with("waiver-asked", &[("who", visit.actor_name(&it.requested_by).into()), ("day", visit.moment(&it.requested_at).into())]))
+        }
+        p { (it.reason) }
+        @if let Some(judged) = &it.decided {
+            p { (t_with("waiver-judged", &[("who", visit.actor_name(&judged.by).into()), ("day", visit.moment(&judged.at).into())]))
+                @if let Some(comment) = &judged.comment { ": " (comment) } }
         }
     }
 }

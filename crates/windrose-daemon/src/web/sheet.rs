@@ -1,10 +1,14 @@
 //! One page for a steering committee, made to be printed: where the change stands, what blocks it, what is asked of whom.
 
+use std::collections::BTreeMap;
+
 use axum::response::Response;
 use maud::{Markup, html};
 use windrose_core::engine::Look;
 use windrose_core::rules::gate::obligations::OwedState;
+use windrose_core::rules::record::{Body as _, Win};
 use windrose_core::rules::step::StateName;
+use windrose_core::rules::waiver::WaiverState;
 use windrose_core::view::board::{Board, board};
 use windrose_core::view::report::{Explanation, explain};
 use windrose_core::view::rose::Rose;
@@ -21,10 +25,10 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     let look = visit.look().await?;
     let facts = look.facts();
     let board = board(&facts).ok_or(Problem::NoPage)?;
-    let open = board
-        .steps
-        .iter()
-        .find(|it| matches!(it.state, StateName::Open | StateName::Held | StateName::Stale));
+    let running = board.phase == "running";
+    let open = board.steps.iter().find(|it| {
+        running && matches!(it.state, StateName::Open | StateName::Held | StateName::Stale)
+    });
     let gate = open.map(|it| explain(&facts, it.step));
     let body = html! {
         (head(&visit, &look, &board, Tab::Sheet))
@@ -34,8 +38,9 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
             div { (standing(&board)) }
         }
         @if let Some(gate) = &gate { (asked(&visit, gate)) }
-        (wins(&board))
+        (wins(&look, &board))
         (owed(&visit, &look, &board))
+        (set_aside(&look, &board))
         p.soft { (t_with("sheet-made", &[("day", date(board.today).into()), ("version", board.version.into())])) }
     };
     Ok(page(&visit, &format!("{} · {}", t("tab-sheet"), board.title), &body))
@@ -79,11 +84,20 @@ fn asked(visit: &Visit, gate: &Explanation) -> Markup {
     }
 }
 
-fn wins(board: &Board) -> Markup {
-    let of = |kind: &str| board.records.get(kind).copied().unwrap_or_default();
+/// How many wins there are, by how they stand.
+fn wins(look: &Look, board: &Board) -> Markup {
+    let facts = look.facts();
+    let records = &facts.initiative.records;
+    let mut stand: BTreeMap<&str, usize> = BTreeMap::new();
+    for (stored, win) in records.live::<Win>().filter(|(stored, _)| facts.sees(stored)) {
+        *stand.entry(win.status(stored.id, records)).or_default() += 1;
+    }
     html! {
         h2 { (t("sheet-wins")) }
-        p { (t_with("sheet-wins-n", &[("wins", of("win").into()), ("verified", of("verification").into()), ("pilots", of("pilot").into())])) }
+        @if stand.is_empty() { p { (t("sheet-wins-none")) } }
+        ul.tags { @for (status, n) in &stand { li { span.chip { (words::status(status)) " " (n) } } } }
+        @let pilots = board.records.get("pilot").copied().unwrap_or_default();
+        p { (t_with("sheet-pilots", &[("n", pilots.into())])) }
     }
 }
 
@@ -97,6 +111,23 @@ fn owed(visit: &Visit, look: &Look, board: &Board) -> Markup {
                 @for it in owed {
                     li { (words::criterion(&look.workflow, &it.obligation.criterion)) ": "
                         (t_with("owed-by", &[("who", visit.name_of(&it.obligation.owner).into()), ("day", date(it.obligation.due_on).into())])) }
+                }
+            }
+        }
+    }
+}
+
+/// The conditions that are waived now.
+fn set_aside(look: &Look, board: &Board) -> Markup {
+    let in_force: Vec<_> =
+        board.waivers.iter().filter(|it| it.state == WaiverState::InForce).collect();
+    html! {
+        @if !in_force.is_empty() {
+            h2 { (t("waivers")) }
+            ul {
+                @for it in in_force {
+                    li { (words::criterion(&look.workflow, &it.criterion)) ": " (it.reason) " ("
+                        (t_with("waiver-until", &[("day", date(it.expires_on).into())])) ")" }
                 }
             }
         }

@@ -91,6 +91,11 @@ fn referred(property: &Value) -> Option<&str> {
     own.or(item).or(or_nothing)?.strip_prefix("#/$defs/")
 }
 
+/// Is this a kind of record, or a part of one?
+pub fn is_of_record(of: &str) -> bool {
+    of == ANY_RECORD || FIELDS.keys().any(|(it, _)| it == of)
+}
+
 fn known(of: &str, name: &str) -> Option<&'static Field> {
     FIELDS.get(&(of.to_owned(), name.to_owned()))
 }

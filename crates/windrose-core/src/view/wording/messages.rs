@@ -60,6 +60,11 @@ fn said_or_id(of: &[Bundle; 2], id: &str, args: &FluentArgs<'_>) -> String {
     said.unwrap_or_else(|| id.to_owned())
 }
 
+/// A label without arguments that need not be there, in the language that is spoken.
+pub(super) fn known_label(id: &str) -> Option<String> {
+    try_message(&LABELS, Language::spoken(), id, None, &FluentArgs::new())
+}
+
 /// An attribute of a message that need not be there: the words of kinds and measures stand in Fluent only where the
 /// language is not the one of their rows, and roles may be declared.
 pub(super) fn attribute(id: &str, attribute: &str) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use fluent_bundle::{FluentArgs, FluentValue};
 
-use super::messages::label;
+use super::messages::{known_label, label};
 
 /// What a label takes: a text or a number. Made by `.into()`; numbers are handed over as numbers, because plurals are
 /// chosen by them and they are printed as the reader writes them.
@@ -13,6 +13,11 @@ pub type Arg<'a> = FluentValue<'a>;
 pub fn page(id: &str, args: &[(&str, Arg<'_>)]) -> String {
     let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, value.clone())).collect();
     label(id, &args)
+}
+
+/// A label that need not be there: of a field that only some calls have.
+pub fn page_if_any(id: &str) -> Option<String> {
+    known_label(id)
 }
 
 #[cfg(test)]

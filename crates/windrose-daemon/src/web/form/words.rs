@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 use windrose_core::rules::record::Kind;
+use windrose_core::rules::step::Step;
 use windrose_core::view::wording;
 pub(super) use windrose_core::view::wording::Language;
 
@@ -16,18 +17,18 @@ pub(super) struct Words {
     pub(super) hint: String,
 }
 
-/// The words of a field of a kind, of a part of one (`ScopeUnit`), of a method, or of any record (`record`). What its
+/// The words of a field of a kind, of a part of one (`ScopeUnit`), of any record (`record`), or of a method. What its
 /// schema says of it is English, and helps where nothing else is said.
 pub(super) fn field(of: &str, name: &str, described: &str) -> Words {
     let words = wording::field(of, name);
     let described = || is_english().then(|| described.replace('\n', " "));
     // Of a record, or a part of one, it is known already that the label says it all.
-    let hint = if is_of_record(of) { words.hint } else { words.hint.or_else(described) };
-    Words { label: words.label, hint: hint.unwrap_or_default() }
-}
-
-fn is_of_record(of: &str) -> bool {
-    Kind::named(of).is_some() || of.starts_with(char::is_uppercase)
+    let is_of_record = wording::is_of_record(of);
+    let hint = if is_of_record { words.hint } else { words.hint.or_else(described) };
+    // The params of calls are few and mean the same in each of them.
+    let param = || wording::page_if_any(&format!("param-{}", name.replace('_', "-")));
+    let label = if is_of_record { None } else { param() };
+    Words { label: label.unwrap_or(words.label), hint: hint.unwrap_or_default() }
 }
 
 fn is_english() -> bool {
@@ -45,7 +46,12 @@ pub(super) fn example(of: &str, name: &str, of_row: &Value) -> Option<String> {
 
 /// What a choice is called.
 pub(super) fn choice(of: &str, field: &str, value: &str) -> String {
-    words::capital(&wording::choice(of, field, value))
+    let said = match Step::ALL.into_iter().find(|it| it.name() == value) {
+        _ if wording::is_of_record(of) => None,
+        Some(step) => Some(format!("{}. {}", step.number(), wording::step_title(step))),
+        None => wording::page_if_any(&format!("choice-{field}-{value}").replace('_', "-")),
+    };
+    words::capital(&said.unwrap_or_else(|| wording::choice(of, field, value)))
 }
 
 /// What a unit is called beside a number.

@@ -266,16 +266,11 @@ sheet-how = Diese Seite ist zum Drucken gemacht: ein Blatt für den Lenkungskrei
 sheet-standing = Wo die Veränderung steht
 sheet-gate = Nächstes Tor: { $number }. { $title }
 sheet-wins = Kurzfristige Erfolge
-sheet-wins-n = { $wins ->
-    [one] Ein Erfolg ist gemeldet
-   *[other] { $wins } Erfolge sind gemeldet
-}, { $verified ->
-    [one] eine Prüfung
-   *[other] { $verified } Prüfungen
-}, { $pilots ->
-    [one] ein Pilot
-   *[other] { $pilots } Piloten
-}.
+sheet-wins-none = Noch ist kein Erfolg eingetragen.
+sheet-pilots = { $n ->
+    [one] Ein Pilot
+   *[other] { $n } Piloten
+}
 sheet-made = Stand { $day }, Version { $version }. Jede Zahl lässt sich aus dem Journal nachrechnen.
 
 ## How a record stands
@@ -542,3 +537,58 @@ paste-record = { $n ->
 ## Small parts
 
 quoted = „{ $text }“
+
+## What the params of calls are called
+
+param-comment = Anmerkung
+param-reason = Grund
+param-obligations = Auflagen
+param-criterion = Bedingung
+param-owner = Wer sie verantwortet
+param-due-on = Bis
+param-text = Was zu tun ist
+param-rationale = Warum
+param-redo = Worum es geht
+param-to = An
+param-until = Bis
+param-escalate-days = Tage Verzug, bis der Sponsor es erfährt
+param-warn-days = Tage Vorwarnung
+param-expires-on = Bis
+param-renews = Verlängert
+param-role = Rolle
+param-email = E-Mail-Adresse
+param-instance-role = Überall
+param-kind = Was es ist
+param-title = Titel
+param-workflow = Ablauf
+param-workflow-digest = Fassung des Ablaufs
+param-at-step = Schon bei Schritt
+param-mode = Reihenfolge der Schritte
+param-purpose = Wozu
+param-tailor = Dafür geänderte Bedingungen
+param-step = Schritt
+param-bound = Schwelle
+param-class = Gewicht
+param-not-applicable = Gilt nicht
+param-note = Bemerkung
+param-decision = Entscheidung
+param-name = Name
+param-initiative = Kurzname der Initiative
+choice-reason-achieved = Das Ziel ist erreicht
+choice-reason-no-urgency = Niemand hält es für dringend
+choice-reason-no-sponsor = An der Spitze steht niemand dafür ein
+choice-reason-benefit-gone = Es bringt nicht mehr, wofür es gedacht war
+choice-reason-cost = Es kostet zu viel
+choice-reason-superseded = Eine andere Initiative tritt an ihre Stelle
+choice-reason-evidence-negative = Die Nachweise sprechen dagegen
+choice-decision-grant = Bewilligen
+choice-decision-refuse = Ablehnen
+choice-instance-role-admin = Verwaltung
+choice-instance-role-auditor = Liest alles
+choice-kind-person = Eine Person
+choice-kind-service = Ein Programm
+choice-mode-sequential = Nacheinander
+choice-mode-concurrent = Alle zugleich
+choice-class-must = Nötig
+choice-class-should = Soll da sein
+choice-class-info = Zur Information

@@ -266,16 +266,11 @@ sheet-how = This page is made to be printed: one sheet for the steering committe
 sheet-standing = Where the change stands
 sheet-gate = Next gate: { $number }. { $title }
 sheet-wins = Short-term wins
-sheet-wins-n = { $wins ->
-    [one] One win is claimed
-   *[other] { $wins } wins are claimed
-}, { $verified ->
-    [one] one verification
-   *[other] { $verified } verifications
-}, { $pilots ->
-    [one] one pilot
-   *[other] { $pilots } pilots
-}.
+sheet-wins-none = No win has been recorded yet.
+sheet-pilots = { $n ->
+    [one] One pilot
+   *[other] { $n } pilots
+}
 sheet-made = As of { $day }, version { $version }. Every figure can be recomputed from the journal.
 
 ## How a record stands
@@ -542,3 +537,58 @@ paste-record = { $n ->
 ## Small parts
 
 quoted = “{ $text }”
+
+## What the params of calls are called
+
+param-comment = Comment
+param-reason = Reason
+param-obligations = What is owed
+param-criterion = Condition
+param-owner = Who answers for it
+param-due-on = By
+param-text = What is to be done
+param-rationale = Why
+param-redo = What it is about
+param-to = To
+param-until = Until
+param-escalate-days = Days late until the sponsor is told
+param-warn-days = Days ahead to be warned
+param-expires-on = Until
+param-renews = Renews
+param-role = Role
+param-email = E-mail
+param-instance-role = Everywhere
+param-kind = What it is
+param-title = Title
+param-workflow = Workflow
+param-workflow-digest = Version of the workflow
+param-at-step = Already at step
+param-mode = Order of the steps
+param-purpose = What it is for
+param-tailor = Conditions changed for it
+param-step = Step
+param-bound = Bound
+param-class = Weight
+param-not-applicable = Does not apply
+param-note = Note
+param-decision = Decision
+param-name = Name
+param-initiative = Initiative
+choice-reason-achieved = What was meant was reached
+choice-reason-no-urgency = Nobody finds it urgent
+choice-reason-no-sponsor = Nobody stands for it at the top
+choice-reason-benefit-gone = It no longer brings what it was for
+choice-reason-cost = It costs too much
+choice-reason-superseded = Another initiative takes its place
+choice-reason-evidence-negative = The evidence speaks against it
+choice-decision-grant = Grant it
+choice-decision-refuse = Refuse it
+choice-instance-role-admin = Administrator
+choice-instance-role-auditor = Reads everything
+choice-kind-person = A person
+choice-kind-service = A program
+choice-mode-sequential = One after another
+choice-mode-concurrent = All at once
+choice-class-must = Needed
+choice-class-should = Should be there
+choice-class-info = For information
