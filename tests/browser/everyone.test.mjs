@@ -45,7 +45,7 @@ async function addresses() {
     ["sponsor", "/do/waiver_decide?initiative=under-way&waiver=waiver-1"],
     ["lead", `/p/under-way/${pilot}`], ["lead", `/p/under-way/${pilot}/saved/9`],
     ["sponsor", `/i/${ID}?as_of=2025-06-02`], ["lead", "/i/under-way/record/scope"], ["lead", "/i/under-way/record/coalition_member"],
-    ["lead", "/no-such-page"], ["lead", "/i/nothing-is-called-so"],
+    ["lead", "/i/nothing-is-called-so"],
   ];
   return [...others, ...ended, ...running];
 }
@@ -94,12 +94,14 @@ for (const way of WAYS) {
   });
 }
 
-/** Texts of pictures that stand outside of them, or over one another. */
+/** Texts of pictures that stand outside of them. */
 const outside = (page) => page.evaluate(() => [...document.querySelectorAll("svg")].flatMap((svg) => {
   const box = svg.getBoundingClientRect();
   if (box.width === 0) return [];
   return [...svg.querySelectorAll("text")].filter((it) => it.textContent.trim()).flatMap((text) => {
     const it = text.getBoundingClientRect();
+    // What a narrow screen leaves out stands below the picture.
+    if (it.width === 0) return [];
     const inside = it.left >= box.left - 1 && it.right <= box.right + 1 && it.top >= box.top - 1 && it.bottom <= box.bottom + 1;
     return inside ? [] : [`“${text.textContent}” stands outside of its picture`];
   });
@@ -113,7 +115,7 @@ const wide = (page) => page.evaluate(() => {
   return [`it is ${document.documentElement.scrollWidth} px wide on ${width}: ${beyond.slice(0, 3).map((it) => it.outerHTML.slice(0, 90)).join(" ")}`];
 });
 
-test("at 320 px nothing is wider than the page, and targets are large enough for a finger", async () => {
+test("at 320 px nothing is wider than the page", async () => {
   const people = await visitors({ phone: true, language: "de", viewport: { width: 320, height: 640 } });
   const faults = [];
   for (const [person, address] of looks) {
@@ -148,18 +150,18 @@ test("with a keyboard alone: the way through a gate to a form, and Enter sends i
   assert.ok(href?.endsWith("/record/need"), `the button of the condition is reached:\n${reached.join("\n")}`);
   await Promise.all([page.waitForEvent("load"), page.keyboard.press("Enter")]);
 
-  // Every control of the form is reached, in its order, and can be filled in.
+  // Every control of the form is reached, in its order, and filled in by keys alone.
   await page.locator("main").focus();
   const names = new Set();
-  for (let taps = 0; taps < 60; taps += 1) {
+  for (let taps = 0; taps < 80; taps += 1) {
     await page.keyboard.press("Tab");
     const it = await focused(page);
     assert.ok(it.ring, `the focus is seen on ${it.html}`);
-    if (it.name) names.add(it.name);
-    if (it.name === "/data/severity") await page.keyboard.press("ArrowRight");
-    if (["/data/reported_by", "/data/unit", "/data/statement"].includes(it.name)) await page.keyboard.type("Finance");
-    if (it.name === "/data/channel") await page.keyboard.press(it.tag === "SELECT" ? "ArrowDown" : "Space");
     if (it.tag === "SUMMARY" || it.submit) break;
+    if (!it.name || names.has(it.name)) continue;
+    names.add(it.name);
+    if (it.type === "radio" || it.tag === "SELECT") await page.keyboard.press("ArrowDown");
+    else if (it.name !== "/data/severity") await page.keyboard.type("finance");
   }
   for (const name of ["/data/reported_by", "/data/unit", "/data/channel", "/data/statement", "/data/severity"]) {
     assert.ok(names.has(name), `${name} is reached: ${[...names]}`);
@@ -180,7 +182,7 @@ const focused = (page) => page.evaluate(() => {
   });
   const box = it.getBoundingClientRect();
   return {
-    ring, name: it.name, tag: it.tagName, href: it.href, submit: it.type === "submit", html: it.outerHTML.slice(0, 120),
+    ring, name: it.name, type: it.type, tag: it.tagName, href: it.href, submit: it.type === "submit", html: it.outerHTML.slice(0, 120),
     onScreen: box.bottom > 0 && box.top < innerHeight && box.width > 0,
   };
 });

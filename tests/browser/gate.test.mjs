@@ -106,7 +106,7 @@ inCells("a gate is passed: approved, set aside by two people, decided with condi
   assert.equal(await sponsor.locator("[aria-labelledby=h-owed] li.open").count(), 1);
   assert.equal(await sponsor.locator("ol.steps > li.passed").count(), 1);
 
-  await press(sponsor, sponsor.locator("[aria-labelledby=h-decisions]").getByRole("link"));
+  await press(sponsor, sponsor.locator(".scroll[aria-labelledby=h-decisions]").getByRole("link"));
   assert.match(new URL(sponsor.url()).pathname, /\/receipt\/urgency\/\d+$/);
   assert.equal(await sponsor.locator(".verdict.receipt-same").count(), 1);
   const board = await windrose.call("lead", "initiative_get", { initiative: id });

@@ -128,7 +128,11 @@ class House {
     assert.ok(existsSync(BINARY), `${BINARY} is not built; cargo xtask browser builds it`);
     this.child = spawn(BINARY, args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env }, cwd: this.folder });
     this.child.stderr.on("data", (some) => { this.said += some; });
-    const ended = once(this.child, "exit").then(([code]) => assert.fail(`windrose ended with ${code}: ${this.said}`));
+    const ended = once(this.child, "exit").then(([code, signal]) => {
+      // Nobody but the tests stops it.
+      if (!this.stopping) console.error(`windrose ended with ${code ?? signal}: ${this.said}`);
+      assert.fail(`windrose ended with ${code ?? signal}: ${this.said}`);
+    });
     const listens = new Promise((resolve) => {
       createInterface({ input: this.child.stdout }).on("line", (line) => {
         const told = JSON.parse(line);
@@ -144,8 +148,10 @@ class House {
   /** Stops it as a supervisor would, and sees that it ends well. */
   async stop() {
     const ended = once(this.child, "exit");
+    this.stopping = true;
     this.child.kill("SIGTERM");
     const [code] = await ended;
+    this.stopping = false;
     assert.equal(code, 0, `windrose ends well: ${this.said}`);
   }
 

@@ -23,12 +23,12 @@ pub(super) fn page(visit: &Visit, title: &str, body: &Markup) -> Response {
 
 /// The same with another status: a form that has to be mended.
 pub(super) fn page_with(status: StatusCode, visit: &Visit, title: &str, body: &Markup) -> Response {
-    answer(status, whole(Some(visit), &visit.here, title, body))
+    answer(status, whole(Some(visit), events(visit), &visit.here, title, body))
 }
 
 /// A page for somebody who is not signed in.
 pub(super) fn outside(status: StatusCode, here: &str, title: &str, body: &Markup) -> Response {
-    answer(status, whole(None, here, title, body))
+    answer(status, whole(None, None, here, title, body))
 }
 
 /// Sends the browser on, to be read with GET.
@@ -53,7 +53,8 @@ pub(super) fn problem(visit: Option<&Visit>, it: &Problem) -> Response {
         }
     };
     let here = visit.map_or("/sign-in", |it| it.here.as_str());
-    answer(it.status(), whole(visit, here, &title, &body))
+    // Nothing changes where there is nothing.
+    answer(it.status(), whole(visit, None, here, &title, &body))
 }
 
 fn answer(status: StatusCode, page: Markup) -> Response {
@@ -68,7 +69,13 @@ fn answer(status: StatusCode, page: Markup) -> Response {
     (status, headers, page.into_string()).into_response()
 }
 
-fn whole(visit: Option<&Visit>, here: &str, title: &str, body: &Markup) -> Markup {
+fn whole(
+    visit: Option<&Visit>,
+    live: Option<String>,
+    here: &str,
+    title: &str,
+    body: &Markup,
+) -> Markup {
     html! {
         (DOCTYPE)
         html lang=(language().tag()) {
@@ -81,7 +88,7 @@ fn whole(visit: Option<&Visit>, here: &str, title: &str, body: &Markup) -> Marku
                 link rel="stylesheet" href=(assets::style());
                 script type="module" src=(assets::module()) {}
             }
-            body data-live=[visit.and_then(events)] {
+            body data-live=[live] {
                 a.skip href="#main" { (t("skip")) }
                 header.top {
                     a.brand href="/" { (mark()) span { "windrose" } }

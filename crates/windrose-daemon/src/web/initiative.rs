@@ -321,7 +321,8 @@ fn decisions(visit: &Visit, board: &Board) -> Markup {
         return html! {};
     }
     html! {
-        section aria-labelledby="h-decisions" {
+        // No landmark of its own: its table, which can be scrolled, is one.
+        section {
             h2 #h-decisions { (t("decisions")) }
             div.scroll tabindex="0" role="region" aria-labelledby="h-decisions" {
                 table {

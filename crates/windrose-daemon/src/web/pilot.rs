@@ -63,7 +63,7 @@ pub(super) async fn saved(visit: Visit) -> Result<Response, Problem> {
     let moved = moved_by(&visit, &after, version).await?;
     let body = html! {
         div.narrow {
-            p.kicker { (place.name) }
+            h1 { (place.name) }
             div.done role="status" { p.big { (t("pilot-saved")) } p { (t("pilot-saved-next")) } }
             (what_moved(&moved))
             p.actions { a.button.strong href={ "/p/" (id) "/" (place.pilot) } { (t("pilot-another")) } }

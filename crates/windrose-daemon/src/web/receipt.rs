@@ -26,7 +26,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     let title = t_with("receipt-title", &[("step", wording::step_title(step).into())]);
     let body = html! {
         (head(&visit, &look, &board, Tab::Overview))
-        section aria-labelledby="h-receipt" {
+        section {
             h2 #h-receipt { (title) }
             @if let Some(it) = decided {
                 p.lead { (t_with("receipt-decided", &[

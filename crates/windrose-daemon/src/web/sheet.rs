@@ -49,7 +49,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
 fn standing(board: &Board) -> Markup {
     html! {
         h2 { (t("sheet-standing")) }
-        table {
+        div.scroll tabindex="0" role="region" aria-label=(t("sheet-standing")) { table {
             thead { tr { th scope="col" { (t("col-step")) } th scope="col" { (t("col-state")) } th.num scope="col" { (t("col-musts")) } th scope="col" { (t("col-due")) } } }
             tbody {
                 @for it in &board.steps {
@@ -61,7 +61,7 @@ fn standing(board: &Board) -> Markup {
                     }
                 }
             }
-        }
+        } }
     }
 }
 

@@ -52,7 +52,8 @@ pub(super) fn figures(
     html! {
         details class="figures" {
             summary { (summary) }
-            div class="scroll" tabindex="0" role="region" aria-label=(caption) {
+            // The picture is a region of the caption's name already.
+            div class="scroll" tabindex="0" role="region" aria-label={ (summary) ": " (caption) } {
                 table {
                     caption { (caption) }
                     thead { tr { @for cell in head { th scope="col" { (cell) } } } }
