@@ -103,6 +103,8 @@ impl Place {
             for pointer in ["/data/before", "/data/after"] {
                 if let Some(field) = form.field_mut(pointer) {
                     field.unit = Some(wording::indicator_unit(it));
+                    // What another indicator might say helps nobody here.
+                    field.example = None;
                 }
             }
         }
