@@ -13,6 +13,16 @@ before(async () => {
   ({ windrose, looks } = await everyPage());
 });
 
+test("what is measured here is noticed", async () => {
+  const page = await newPage();
+  await page.setContent(`<main><svg viewBox="0 0 100 40" width="100" height="40"><text x="60" y="24">cut off by its picture</text><text x="2" y="24">in</text></svg>
+    <div style="width: 1300px">wide</div><input></main>`);
+  assert.deepEqual(await outside(page), ["“cut off by its picture” stands outside of its picture"]);
+  assert.equal((await wide(page)).length, 1);
+  assert.ok((await axe(page)).some((it) => it.startsWith("label:")));
+  await leave(page);
+});
+
 for (const way of WAYS) {
   test(`axe finds nothing, texts stay in their pictures, nothing is wider than the page (${way.name})`, async () => {
     const people = await visitors(windrose, way);

@@ -12,7 +12,7 @@ const COUNT = 5_000;
 /** The most calls that one request may carry. */
 const BATCH = 50;
 const WEIGHT_MAX = 200_000;
-const MILLISECONDS_MAX = process.env.WINDROSE_RELEASE ? 50 : 1_000;
+const MILLISECONDS_MAX = process.env.WINDROSE_BUILD === "release" ? 50 : 250;
 
 let windrose;
 
@@ -33,17 +33,19 @@ test(`the page of ${COUNT} initiatives weighs under 200 kB and answers at once`,
   const cookie = (await page.context().cookies()).map((it) => `${it.name}=${it.value}`).join("; ");
   for (const address of ["/", "/?sort=next", "/?q=number+4711", "/?page=50", "/?show=blocked"]) {
     const times = [];
+    let weight = 0;
     for (let round = 0; round < 25; round += 1) {
       const began = performance.now();
       const response = await fetch(`${windrose.url}${address}`, { headers: { cookie } });
       const body = await response.arrayBuffer();
       times.push(performance.now() - began);
       assert.equal(response.status, 200);
-      assert.ok(body.byteLength < WEIGHT_MAX, `${address} weighs ${body.byteLength} bytes`);
+      weight = body.byteLength;
     }
     // The first ones warm it up.
     const median = times.slice(5).sort((a, b) => a - b)[10];
-    console.log(`${address}: ${median.toFixed(1)} ms`);
+    console.log(`${address}: ${median.toFixed(1)} ms, ${weight} bytes`);
+    assert.ok(weight < WEIGHT_MAX, `${address} weighs ${weight} bytes`);
     assert.ok(median < MILLISECONDS_MAX, `${address} takes ${median.toFixed(1)} ms`);
   }
   // And what comes along with it.

@@ -10,24 +10,34 @@ use crate::steps::{Failed, Steps, run};
 /// How many files run at once; each has a browser and a windrose of its own.
 const AT_ONCE: &str = "--test-concurrency=2";
 
+/// Which build is looked at. How quick pages are is asserted of a release build; a debug build has an allowance.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Build {
+    Debug,
+    Release,
+}
+
 /// Installs what is missing, builds windrose, and runs the files whose names begin with `name`. Nothing is skipped: what
 /// cannot be had is a failure.
-pub(crate) fn test(steps: &mut Steps, name: &str) -> Result<(), Failed> {
+pub(crate) fn test(steps: &mut Steps, build: Build, name: &str) -> Result<(), Failed> {
     let folder = steps.root().join("tests/browser");
     let files = test_files(&folder, name)?;
     steps.own("what the browser tests need", |_| machine::prepare_for_browser())?;
-    steps.cargo(&["build", "--package", "windrose"], &[])?;
+    let release = build == Build::Release;
+    let profile: &[&str] = if release { &["--release"] } else { &[] };
+    steps.cargo(&[&["build", "--package", "windrose"], profile].concat(), &[])?;
     // Exactly what the lock file says; nothing of it ends up in the binary.
     steps.own("npm ci in tests/browser", |_| {
         let args = ["ci", "--no-audit", "--no-fund", "--ignore-scripts"];
         run(Command::new("npm").args(args).current_dir(&folder))
     })?;
-    let binary = target(steps).join("debug/windrose");
+    let binary = target(steps).join(if release { "release/windrose" } else { "debug/windrose" });
     steps.own("node --test in tests/browser", |_| {
         run(Command::new("node")
             .args(["--test", "--test-reporter=spec", AT_ONCE])
             .args(&files)
             .env("WINDROSE_BIN", &binary)
+            .env("WINDROSE_BUILD", if release { "release" } else { "debug" })
             .env("WINDROSE_CHROMIUM", CHROMIUM)
             .current_dir(&folder))
     })

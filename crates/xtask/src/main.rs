@@ -13,6 +13,7 @@ mod steps;
 use std::fs;
 use std::process::ExitCode;
 
+use browser::Build;
 use steps::{Failed, Steps};
 
 const USAGE: &str = "\
@@ -20,7 +21,8 @@ cargo xtask test           all tests: of every module, of the whole program, and
 cargo xtask test --quick   without the examples in documentation, and with one loss of power instead of several
 cargo xtask browser        what people do with the pages, done by a browser; installs it where it is missing
 cargo xtask browser NAME   only the files of tests/browser whose names begin so
-cargo xtask ci             form, lints, documentation, licences, all tests, the browser tests, then the release build and its demo
+cargo xtask browser --release   the same with a release build, whose pages have to be quick
+cargo xtask ci             form, lints, documentation, licences, all tests, then the release build in a browser, and its demo
 cargo xtask licences       whether every package may be used under one of the licences that windrose accepts";
 
 /// How many losses of power the quick tests live through; see `tests/power_loss.rs`.
@@ -33,8 +35,9 @@ fn main() -> ExitCode {
     let done = match args[..] {
         ["test"] => test(&mut steps),
         ["test", "--quick"] => quick_test(&mut steps),
-        ["browser"] => browser::test(&mut steps, ""),
-        ["browser", name] => browser::test(&mut steps, name),
+        ["browser"] => browser::test(&mut steps, Build::Debug, ""),
+        ["browser", "--release"] => browser::test(&mut steps, Build::Release, ""),
+        ["browser", name] => browser::test(&mut steps, Build::Debug, name),
         ["ci"] => ci(&mut steps),
         ["licences"] => check_licences(&mut steps),
         ["help" | "--help" | "-h"] => {
@@ -84,8 +87,8 @@ fn ci(steps: &mut Steps) -> Result<(), Failed> {
         steps.not_checked("bans and sources of deny.toml, because cargo-deny is not installed");
     }
     test(steps)?;
-    browser::test(steps, "")?;
-    steps.cargo(&["build", "--release", "--package", "windrose"], &[])?;
+    // Builds the release, too.
+    browser::test(steps, Build::Release, "")?;
     for file in workflow_files(steps)? {
         steps.windrose(&["workflow", "check", &file])?;
     }
