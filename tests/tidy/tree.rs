@@ -51,8 +51,9 @@ fn walk(folder: &str, ignored: &[String], found: &mut Vec<File>) {
     for entry in fs::read_dir(root().join(folder)).unwrap() {
         let entry = entry.unwrap();
         let name = entry.file_name().into_string().unwrap();
-        let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
-        if ignored.contains(&path) {
+        let path = if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
+        // A name without a slash is ignored wherever it stands.
+        if ignored.contains(&path) || ignored.contains(&name) {
             continue;
         }
         if entry.file_type().unwrap().is_dir() {

@@ -104,7 +104,7 @@ pub fn step_name(step: Step) -> String {
 
 /// A role by its name in plain words: "pilot owner". What a workflow declares is called as it is there.
 pub fn role_name(role: &RoleName) -> String {
-    attribute("role", role.as_str()).unwrap_or_else(|| role.as_str().replace('_', " "))
+    attribute("role", role.as_str()).unwrap_or_else(|| role.to_string())
 }
 
 /// What somebody may or may not do: follows "may".
