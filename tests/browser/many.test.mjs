@@ -12,7 +12,7 @@ const COUNT = 5_000;
 /** The most calls that one request may carry. */
 const BATCH = 50;
 const WEIGHT_MAX = 200_000;
-const MILLISECONDS_MAX = process.env.WINDROSE_BUILD === "release" ? 50 : 250;
+const MILLISECONDS_MAX = process.env.WINDROSE_BUILD === "release" ? 50 : 1_000;
 
 let windrose;
 
