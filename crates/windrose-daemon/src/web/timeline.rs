@@ -7,12 +7,14 @@ use serde::Deserialize;
 use serde_json::json;
 use windrose_core::engine::Look;
 use windrose_core::view::board::board;
+use windrose_core::view::records::record;
 use windrose_core::view::timeline::Line;
 
 use super::frame::page;
 use super::initiative::{Tab, head};
+use super::records::main_text;
 use super::visit::{Problem, Visit};
-use super::words::{date, readable, t, t_with};
+use super::words::{capital, date, kind, readable, t, t_with};
 
 /// How many versions a page tells of.
 const PAGE: u64 = 100;
@@ -75,9 +77,26 @@ pub(super) fn lines(visit: &Visit, look: &Look, lines: &[Line]) -> Markup {
             @for line in lines {
                 li {
                     time datetime=(line.at) { (visit.moment(&line.at)) }
-                    span { (readable(&look.workflow, &line.sentence)) " "
+                    span { (told(look, line)) " "
                         span.soft { (visit.actor_name(&line.by)) } }
                 }
+            }
+        }
+    }
+}
+
+/// What happened; of a record that was added, what it says, and the way to it.
+fn told(look: &Look, line: &Line) -> Markup {
+    let facts = look.facts();
+    let added = line.record.filter(|_| line.event == "record_added");
+    let stored = added.and_then(|id| facts.initiative.records.get(id));
+    match stored.filter(|it| facts.sees(it)) {
+        None => html! { (readable(&look.workflow, &line.sentence)) },
+        Some(stored) => {
+            let view = record(&facts, stored);
+            html! {
+                a href={ "/i/" (look.initiative.id) "/records/" (stored.id) } { (capital(&kind(stored.id.kind).one)) }
+                ": " (main_text(&view))
             }
         }
     }
