@@ -6,7 +6,7 @@
 //!  POST ─► from our own page? ─► who visits? ─► form ─► the method's row ─► 303, or the page with what was typed
 //! ```
 //!
-//! To add a page: its file here, and its line in [`ROUTES`].
+//! To add a page: its file here, and its line in `ROUTES`.
 
 mod assets;
 mod charts;
