@@ -21,7 +21,7 @@ cargo xtask test           all tests: of every module, of the whole program, and
 cargo xtask test --quick   without the examples in documentation, and with one loss of power instead of several
 cargo xtask browser        what people do with the pages, done by a browser; installs it where it is missing
 cargo xtask browser NAME   only the files of tests/browser whose names begin so
-cargo xtask browser --release   the same with a release build, whose pages have to be quick
+cargo xtask browser --release  the same with a release build, whose pages have to be quick
 cargo xtask ci             form, lints, documentation, licences, all tests, then the release build in a browser, and its demo
 cargo xtask licences       whether every package may be used under one of the licences that windrose accepts";
 
