@@ -249,7 +249,8 @@ pub async fn serve(
     let live = Live::new(engine.clone());
     let pages =
         web::router(Web { gate: TokenGate { engine: engine.clone(), site }, live: live.clone() });
-    let app = router(Arc::new(dispatcher()), gate, ready, calls.clone()).merge(pages);
+    let api = router(Arc::new(dispatcher()), gate, ready, calls.clone());
+    let app = api.merge(pages).fallback(web::no_page);
     // Before anybody is answered, so that what came due while nobody served is there.
     notice(&engine).await;
     let noticing = tokio::spawn(notice_regularly(engine.clone()));

@@ -91,3 +91,15 @@ test("nothing is reachable without a session", async () => {
   assert.equal(posted.headers.get("location"), "/sign-in");
   await leave(page);
 });
+
+inCells("an address that there is not is a page for a browser, and a hint for a program", async (cell) => {
+  const page = await newPage(cell);
+  await page.goto(`${windrose.url}/no-such-page`);
+  assert.equal(page.status, 404);
+  assert.equal(await page.locator("html").getAttribute("lang"), cell.language);
+  assert.equal(await page.locator("main").getByText(words(cell.language, "problem-no-page")).count(), 1);
+  const told = await fetch(`${windrose.url}/no-such-page`);
+  assert.equal(told.status, 404);
+  assert.match((await told.json()).detail, /POST \/rpc/);
+  await leave(page);
+}, [CELLS[0], CELLS[3]]);

@@ -222,7 +222,8 @@ async fn only_post() -> Response {
     response
 }
 
-async fn unknown_path() -> Response {
+/// What a program is told of an address that there is not.
+pub(crate) async fn unknown_path() -> Response {
     let detail = "Nothing is here; calls go to POST /rpc, and GET /openrpc.json describes them.";
     sentence(StatusCode::NOT_FOUND, &json!({ "detail": detail }))
 }

@@ -42,10 +42,15 @@ mod words;
 use std::sync::Arc;
 
 use axum::Router;
+use axum::http::HeaderMap;
+use axum::http::header::ACCEPT;
+use axum::response::Response;
 use windrose_core::rules::role::Actor;
 use windrose_core::view::wording::Language;
 
 use crate::call::Call;
+use crate::http::unknown_path;
+use crate::language::speaking;
 use crate::token::TokenGate;
 use route::{Route, get, post};
 
@@ -106,4 +111,14 @@ pub fn router(web: Web) -> Router {
         let visitor = session::visitor(engine, site, headers)?;
         visitor.may_open("/events").then_some(visitor.actor)
     }))
+}
+
+/// An address that there is not: a browser is shown a page, a program is told where calls go.
+pub async fn no_page(headers: HeaderMap) -> Response {
+    let accepts = headers.get(ACCEPT).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    if !accepts.contains("text/html") {
+        return unknown_path().await;
+    }
+    let language = visit::reads(&headers);
+    speaking(language, async { frame::problem(None, &visit::Problem::NoPage) }).await
 }

@@ -8,8 +8,6 @@
 //!
 //! A form knows no engine: which people, records and units there are to choose from is handed in as [`Choices`].
 
-#![allow(dead_code, unused_imports, reason = "pages take these up one by one")]
-
 mod faults;
 mod html;
 mod inputs;
@@ -25,9 +23,9 @@ mod words;
 
 pub(crate) use faults::faults_of;
 pub(crate) use html::{Around, form};
-pub(crate) use model::{Choice, Field, Form, Input};
+pub(crate) use model::{Field, Form, Input};
 pub(crate) use paste::{Pasted, ask, paste, preview};
-pub(crate) use sent::{Action, Sent, TooMuch, read, value_of};
+pub(crate) use sent::{Action, read};
 pub(crate) use typed::Typed;
 
 /// What there is to choose from.

@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 use serde_json::Value;
 use windrose_core::rules::fixed::Fixed;
+use windrose_core::rules::ids::PersonId;
 
 use super::Choices;
 use super::model::Input;
@@ -55,7 +56,7 @@ pub(super) fn read(input: &Input, given: &str, choices: &Choices) -> Result<Valu
                 .or_else(|| options.iter().find(|it| same(&it.value) || same(&it.label)));
             found.map(|it| it.value.clone().into()).ok_or_else(|| not_a_choice(given))
         }
-        Input::Person => Ok(person(given, choices).into()),
+        Input::Person => person(given, choices).map(Value::from),
         Input::Url => url(given),
         _ => Ok(given.into()),
     }
@@ -74,15 +75,18 @@ fn short(given: &str) -> String {
     short
 }
 
-/// Whoever is known by this id, or else by this name alone.
-fn person<'a>(given: &'a str, choices: &'a Choices) -> &'a str {
+/// Whoever is known by this id, or else by this name alone. Somebody who is not known may be named by an id of their own,
+/// but not by a name: that would not say who it is.
+fn person(given: &str, choices: &Choices) -> Result<String, String> {
     if choices.persons.iter().any(|(id, _)| id == given) {
-        return given;
+        return Ok(given.to_owned());
     }
-    let mut named = choices.persons.iter().filter(|(_, name)| name.eq_ignore_ascii_case(given));
+    let same = |name: &str| name.to_lowercase() == given.to_lowercase();
+    let mut named = choices.persons.iter().filter(|(_, name)| same(name));
     match (named.next(), named.next()) {
-        (Some((id, _)), None) => id,
-        _ => given,
+        (Some((id, _)), None) => Ok(id.clone()),
+        _ if given.parse::<PersonId>().is_ok() => Ok(given.to_owned()),
+        _ => Err(page("form-fault-person", &[("given", &short(given))])),
     }
 }
 

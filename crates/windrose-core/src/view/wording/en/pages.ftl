@@ -592,3 +592,7 @@ choice-mode-concurrent = All at once
 choice-class-must = Needed
 choice-class-should = Should be there
 choice-class-info = For information
+
+## Somebody whom a form does not know
+
+form-fault-person = Nobody is known by the name “{ $given }” alone. Choose somebody from the list, or write a short id of a to z, digits and hyphens, such as head-of-finance.

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use windrose_core::rules::record::{Kind, RECORDS};
 
 use super::super::words::Language;
-use super::super::{Fault, Form, Input, Typed, faults_of, read};
+use super::super::{Choices, Fault, Form, Input, Typed, faults_of, read};
 use super::browser::{body, controls};
 use super::kinds::{choices, form_of, page};
 
@@ -297,5 +297,23 @@ fn nothing_typed_or_known_becomes_html() {
         assert!(!page.contains("style="), "{}: the policy refuses it", row.name);
         let pages: usize = page.matches("&lt;script").count();
         assert!(pages > 3);
+    }
+}
+
+#[test]
+fn somebody_is_known_by_id_or_by_a_name_that_is_theirs_alone() {
+    let choices = Choices {
+        persons: [("hos", "Head of Sales"), ("a-1", "Clerk"), ("a-2", "Clerk")]
+            .map(|(id, name)| (id.to_owned(), name.to_owned()))
+            .to_vec(),
+        ..Choices::default()
+    };
+    let read = |given: &str| super::super::scalar::read(&Input::Person, given, &choices);
+    for (given, id) in [("hos", "hos"), ("head of sales", "hos"), ("somebody-new", "somebody-new")]
+    {
+        assert_eq!(read(given), Ok(id.into()), "{given}");
+    }
+    for unknown in ["Clerk", "Head of Finance", "Ärztin"] {
+        assert!(read(unknown).unwrap_err().contains("short id"), "{unknown}");
     }
 }

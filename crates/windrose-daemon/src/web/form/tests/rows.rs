@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 use windrose_core::rules::record::Kind;
 
-use super::super::{Action, Choices, Form, TooMuch, Typed, read};
+use super::super::sent::{Sent, TooMuch};
+use super::super::{Action, Choices, Form, Typed, read};
 use super::browser::{body, controls};
 use super::kinds::{choices, form_of, page};
 
@@ -12,7 +13,7 @@ fn pairs(all: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 /// What comes of a form when a button is pressed beside what is typed.
-fn pressed(of: &Form, typed: &Typed, button: (&str, &str)) -> super::super::Sent {
+fn pressed(of: &Form, typed: &Typed, button: (&str, &str)) -> Sent {
     let mut sent = controls(&page(of, typed, &[]));
     sent.extend(pairs(&[button]));
     read(of, &body(&sent), &choices()).unwrap()
