@@ -44,7 +44,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
                             tr {
                                 th scope="row" { (words::criterion(&look.workflow, &it.criterion)) }
                                 td { (t(match it.class { Class::Must => "class-must-short", Class::Should => "class-should-short", Class::Info => "class-info-short" })) }
-                                td { (t(&format!("status-{}", it.status.name().replace('_', "-")))) }
+                                td { (t(&format!("status-{}", it.status.name().replace('_', "-"))).trim_end_matches(':')) }
                                 td.num { (it.have.map(words::amount).unwrap_or_default()) }
                                 td.num { (it.record_count) }
                             }

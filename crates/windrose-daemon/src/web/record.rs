@@ -240,8 +240,8 @@ pub(super) fn what_moved(moved: &[Moved]) -> Markup {
                     li.card {
                         p.kicker { (wording::step_title(it.step)) }
                         p.big {
-                            span.status { (t(&format!("status-{}", it.before.replace('_', "-")))) } " → "
-                            span.status { (t(&format!("status-{}", it.after.replace('_', "-")))) }
+                            span.status { (t(&format!("status-{}", it.before.replace('_', "-"))).trim_end_matches(':')) } " → "
+                            span.status { (t(&format!("status-{}", it.after.replace('_', "-"))).trim_end_matches(':')) }
                         }
                         p { (capital(&it.sentence)) }
                     }

@@ -2,6 +2,7 @@
 
 use windrose_core::rules::criterion::Amount;
 use windrose_core::rules::ids::CriterionId;
+use windrose_core::rules::record::Kind;
 use windrose_core::rules::step::Step;
 use windrose_core::rules::workflow::Workflow;
 use windrose_core::view::wording;
@@ -24,10 +25,30 @@ pub(super) fn language() -> Language {
     Language::spoken()
 }
 
-/// A fragment as it begins a line: with a capital letter.
+/// A fragment as it begins a line: with a capital letter, and without the names by which programs know kinds of records.
 pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
+    let plain = without_names(text);
+    let mut letters = plain.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A sentence says "review of barriers (barrier_review)" for whoever calls a method; a page has a button for it.
+fn without_names(text: &str) -> String {
+    let mut plain = text.to_owned();
+    for (open, close) in [(" (", ')'), (" [", ']')] {
+        let mut from = 0;
+        while let Some(at) = plain[from..].find(open).map(|it| it + from) {
+            let inside = at + open.len();
+            let Some(end) = plain[inside..].find(close).map(|it| it + inside) else { break };
+            if Kind::named(&plain[inside..end]).is_some() {
+                plain.replace_range(at..=end, "");
+                from = at;
+            } else {
+                from = inside;
+            }
+        }
+    }
+    plain
 }
 
 /// A role, as people call it.
@@ -93,4 +114,15 @@ pub(super) fn readable(workflow: &Workflow, sentence: &str) -> String {
         }
     }
     capital(&said)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_leaves_out_the_names_of_kinds_and_nothing_else() {
+        let said = "no review of barriers (barrier_review) has been recorded (50 %), umfrage [urgency_pulse] (";
+        assert_eq!(capital(said), "No review of barriers has been recorded (50 %), umfrage (");
+    }
 }
