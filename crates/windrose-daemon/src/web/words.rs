@@ -48,7 +48,25 @@ fn without_names(text: &str) -> String {
             }
         }
     }
-    plain
+    with_words(&plain)
+}
+
+/// Names of kinds that no word is like, such as `kra_weight`, as people call them. An id such as `kra_weight-3` stays.
+fn with_words(text: &str) -> String {
+    let is_name = |it: char| it.is_ascii_alphanumeric() || it == '_' || it == '-';
+    let mut said = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(is_name) {
+        let word = &rest[start..];
+        let (word, after) = word.split_at(word.find(|it| !is_name(it)).unwrap_or(word.len()));
+        said += &rest[..start];
+        match Kind::named(word).filter(|_| word.contains('_')) {
+            Some(named) => said += &kind(named).one,
+            None => said += word,
+        }
+        rest = after;
+    }
+    said + rest
 }
 
 /// A role, as people call it.
@@ -124,5 +142,9 @@ mod tests {
     fn a_page_leaves_out_the_names_of_kinds_and_nothing_else() {
         let said = "no review of barriers (barrier_review) has been recorded (50 %), umfrage [urgency_pulse] (";
         assert_eq!(capital(said), "No review of barriers has been recorded (50 %), umfrage (");
+        assert_eq!(
+            capital("gap_triage-6: kra_weight changed, a win too"),
+            "Gap_triage-6: weight in a manager’s key result areas changed, a win too"
+        );
     }
 }
