@@ -862,7 +862,6 @@ event-service-added = Dienst { $id } angelegt{ $rank ->
 event-token-created = Zugangsschlüssel { $token } für { $holder } angelegt
 event-token-revoked = Zugangsschlüssel { $token } widerrufen
 event-link-created = Anmeldelink für { $person } erstellt
-event-link-created = Anmeldelink für { $person } angelegt
 event-invited = { $person } zu { $pilot } von { $initiative } eingeladen
 event-session-started = { $person } hat sich angemeldet
 event-session-ended = Sitzung { $session } beendet
@@ -881,3 +880,10 @@ reason-benefit_gone = es bringt nicht mehr, wofür es gedacht war
 reason-cost = es kostet zu viel
 reason-superseded = eine andere Initiative tritt an seine Stelle
 reason-evidence_negative = die Nachweise sprechen dagegen
+
+## Anmeldelinks
+
+link-unknown = Dieser Anmeldelink ist nicht bekannt: Er wurde unterwegs abgeschnitten oder ist längst abgelaufen. Legen Sie mit `windrose login` einen neuen an, oder fragen Sie, wer Ihnen diesen geschickt hat.
+link-used = Dieser Anmeldelink wurde schon verwendet: Jeder öffnet einmal. Legen Sie mit `windrose login` einen neuen an, oder fragen Sie, wer Ihnen diesen geschickt hat.
+link-expired = Dieser Anmeldelink ist abgelaufen. Legen Sie mit `windrose login` einen neuen an, oder fragen Sie, wer Ihnen diesen geschickt hat.
+may-not-record = { $person } hat keine Rolle, die in { $initiative } erfassen darf: Wer die Gesamtverantwortung hat, vergibt pilot_owner mit role_assign.
