@@ -13,7 +13,7 @@ use windrose_core::view::report::{Explanation, FindingView};
 
 use super::records::kind_words;
 use super::visit::Visit;
-use super::words::{self, capital, date, t, t_with};
+use super::words::{self, date, t, t_with};
 
 /// Who reads, and what they may do: for buttons that are worth pressing. The rules are asked again when one is.
 pub(super) struct Reader<'a> {
@@ -79,12 +79,12 @@ pub(super) fn gate(reader: &Reader<'_>, it: &Explanation, level: u8) -> Markup {
             (heading(level, &format!("h-{id}"), &t_with("gate-title", &[("number", it.number.into()), ("title", it.title.as_str().into())])))
             p.lead { (it.purpose) }
             div class={ "verdict " (it.verdict.name()) } {
-                p.big { (capital(&it.summary)) }
+                p.big { (reader.visit.said(&it.summary)) }
                 @if !it.ways.is_empty() {
                     p.kicker { (t("ways")) }
                     ol.ways {
                         @for way in &it.ways {
-                            li { (capital(&way.sentence))
+                            li { (reader.visit.said(&way.sentence))
                                 @if let Some(day) = way.earliest { " " span.soft { (t_with("way-earliest", &[("day", date(day).into())])) } } }
                         }
                     }
@@ -154,7 +154,7 @@ fn item(reader: &Reader<'_>, gate: &Explanation, it: &FindingView) -> Markup {
             span.sign aria-hidden="true" {}
             div {
                 p.criterion { (it.called) }
-                p.sentence { span.status { (t(&format!("status-{}", it.status.replace('_', "-")))) } " " (capital(&it.sentence)) }
+                p.sentence { span.status { (t(&format!("status-{}", it.status.replace('_', "-")))) } " " (reader.visit.said(&it.sentence)) }
                 @if !it.parts.is_empty() {
                     ul.checklist.parts { @for part in &it.parts { (item(reader, gate, part)) } }
                 }
@@ -166,7 +166,7 @@ fn item(reader: &Reader<'_>, gate: &Explanation, it: &FindingView) -> Markup {
                 @if let Some(tailored) = &it.tailored { p.soft { (t_with("tailored", &[("why", tailored.as_str().into())])) } }
                 @if !passes { (actions(reader, gate, it)) } @else { (taken_back(reader, gate, it)) }
                 details {
-                    summary { (t("why")) span.hidden { ": " (capital(&it.sentence)) } }
+                    summary { (t("why")) span.hidden { ": " (reader.visit.said(&it.sentence)) } }
                     p { (it.why) }
                     p.soft { (t_with("source", &[("source", it.source.as_str().into())])) }
                     @if !it.records.is_empty() {

@@ -66,7 +66,7 @@ fn items(visit: &Visit, words: &str, items: &[&Item]) -> Markup {
 /// The title of the initiative that it is in, and what waits there.
 fn told(visit: &Visit, it: &Item) -> (String, String) {
     match visit.call.engine.look(&it.initiative, &visit.call.actor, None) {
-        Ok(look) => (look.initiative.title.clone(), readable(&look.workflow, &it.sentence)),
+        Ok(look) => (look.initiative.title.clone(), readable(visit, &look.workflow, &it.sentence)),
         Err(_) => (it.initiative.to_string(), capital(&it.sentence)),
     }
 }

@@ -19,7 +19,7 @@ use super::draw;
 use super::frame::page;
 use super::timeline;
 use super::visit::{Problem, Visit};
-use super::words::{self, capital, date, t, t_with};
+use super::words::{self, date, t, t_with};
 
 /// How many of the newest things that happened stand on the page itself.
 const NEWEST: usize = 8;
@@ -44,7 +44,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
             }
             div.now {
                 (now(&visit, &reader, &board))
-                (steps(&board))
+                (steps(&visit, &board))
             }
         }
         @for step in open.iter().take(1) {
@@ -169,7 +169,7 @@ fn now(visit: &Visit, reader: &Reader<'_>, board: &Board) -> Markup {
             p.kicker { (t_with("now-step", &[("number", step.number.into()), ("title", step.title.as_str().into())])) }
             @match step.needed.first() {
                 Some(sentence) => {
-                    p.big { (capital(sentence)) }
+                    p.big { (visit.said(sentence)) }
                     @if step.needed.len() > 1 {
                         p { (t_with("now-more", &[("n", (step.needed.len() - 1).into())])) }
                     }
@@ -191,7 +191,7 @@ fn now(visit: &Visit, reader: &Reader<'_>, board: &Board) -> Markup {
     }
 }
 
-fn steps(board: &Board) -> Markup {
+fn steps(visit: &Visit, board: &Board) -> Markup {
     html! {
         ol.steps {
             @for step in &board.steps {
@@ -200,7 +200,7 @@ fn steps(board: &Board) -> Markup {
                         span.number aria-hidden="true" { (step.number) }
                         span.what { (step.title) }
                         span.state { (t(&format!("state-{}", step.state.name()))) }
-                        span.count { (counted(step)) }
+                        span.count { (counted(visit, step)) }
                         @if let (Some(due), Some(state)) = (step.due_on, step.due_state) {
                             span class={ "due " (state.name()) } { (t_with("due-on", &[("day", date(due).into())])) }
                         }
@@ -211,9 +211,13 @@ fn steps(board: &Board) -> Markup {
     }
 }
 
-fn counted(step: &StepView) -> String {
+/// How far a step is; of one that has passed, since when: what was missing then stands in its receipt.
+fn counted(visit: &Visit, step: &StepView) -> String {
     if step.taken_over {
         return t("taken-over");
+    }
+    if let (StateName::Passed, Some(at)) = (step.state, &step.passed_at) {
+        return t_with("passed-on", &[("day", visit.day(at).into())]);
     }
     let (met, of) = (step.musts_met, step.musts);
     t_with("musts-met", &[("met", met.into()), ("of", of.into())])

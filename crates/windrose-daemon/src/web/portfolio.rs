@@ -10,7 +10,7 @@ use windrose_core::view::portfolio::{Row, row};
 use super::draw;
 use super::frame::page;
 use super::visit::{Problem, Visit};
-use super::words::{capital, date, t, t_with};
+use super::words::{date, t, t_with};
 use crate::call::blocking;
 
 /// The longest search that is looked for; what is longer finds nothing anyway.
@@ -139,7 +139,7 @@ fn line(visit: &Visit, it: &Row) -> Markup {
             (draw::rose::small(&it.rose))
             div {
                 h2 { a href={ "/i/" (it.initiative) } { (it.title) } }
-                p { (capital(&it.blocked)) }
+                p { (visit.said(&it.blocked)) }
                 p.soft {
                     (t_with("portfolio-passed", &[("n", it.passed.into())]))
                     @if let Some(lead) = it.leads.first() { " · " (visit.name_of(lead)) }
@@ -148,7 +148,7 @@ fn line(visit: &Visit, it: &Row) -> Markup {
             div.when {
                 @if let Some(day) = it.next_on {
                     p class=[it.overdue.then_some("overdue")] { (date(day)) }
-                    @if let Some(what) = &it.next { p.soft { (capital(what)) } }
+                    @if let Some(what) = &it.next { p.soft { (visit.said(what)) } }
                 }
             }
         }

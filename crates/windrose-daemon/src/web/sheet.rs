@@ -18,7 +18,7 @@ use super::draw;
 use super::frame::page;
 use super::initiative::{Tab, head};
 use super::visit::{Problem, Visit};
-use super::words::{self, capital, date, t, t_with};
+use super::words::{self, date, t, t_with};
 
 /// `GET /i/{initiative}/sheet`
 pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
@@ -72,10 +72,10 @@ fn asked(visit: &Visit, gate: &Explanation) -> Markup {
         .filter(|it| !passes(it) && it.class == windrose_core::rules::criterion::Class::Must);
     html! {
         h2 { (t_with("sheet-gate", &[("number", gate.number.into()), ("title", gate.title.as_str().into())])) }
-        p.big { (capital(&gate.summary)) }
+        p.big { (visit.said(&gate.summary)) }
         ul {
             @for it in missing {
-                li { (capital(&it.sentence))
+                li { (visit.said(&it.sentence))
                     @if !it.holders.is_empty() { " " span.soft { "(" (visit.names_of(&it.holders)) ")" } } }
             }
         }

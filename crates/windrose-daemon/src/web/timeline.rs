@@ -77,7 +77,7 @@ pub(super) fn lines(visit: &Visit, look: &Look, lines: &[Line]) -> Markup {
             @for line in lines {
                 li {
                     time datetime=(line.at) { (visit.moment(&line.at)) }
-                    span { (told(look, line)) " "
+                    span { (told(visit, look, line)) " "
                         span.soft { (visit.actor_name(&line.by)) } }
                 }
             }
@@ -86,12 +86,12 @@ pub(super) fn lines(visit: &Visit, look: &Look, lines: &[Line]) -> Markup {
 }
 
 /// What happened; of a record that was added, what it says, and the way to it.
-fn told(look: &Look, line: &Line) -> Markup {
+fn told(visit: &Visit, look: &Look, line: &Line) -> Markup {
     let facts = look.facts();
     let added = line.record.filter(|_| line.event == "record_added");
     let stored = added.and_then(|id| facts.initiative.records.get(id));
     match stored.filter(|it| facts.sees(it)) {
-        None => html! { (readable(&look.workflow, &line.sentence)) },
+        None => html! { (readable(visit, &look.workflow, &line.sentence)) },
         Some(stored) => {
             let view = record(&facts, stored);
             html! {

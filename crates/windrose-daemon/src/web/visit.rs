@@ -22,7 +22,7 @@ use windrose_core::view::wording;
 use super::Web;
 use super::language::COOKIE_NAME;
 use super::session::{same_origin, visitor};
-use super::words::{Language, t};
+use super::words::{Language, capital, each_word, t};
 use crate::call::Call;
 use crate::http::body;
 use crate::rpc::methods::METHODS;
@@ -215,6 +215,15 @@ impl Visit {
         access.accounts.get(id).map_or_else(|| id.to_string(), |it| it.name.clone())
     }
 
+    /// A sentence as it begins a line, with people by their names. Only ids of several words are told from other words.
+    pub(super) fn said(&self, sentence: &str) -> String {
+        let access = self.call.engine.access();
+        capital(&each_word(sentence, |word| {
+            let id = word.contains('-').then(|| word.parse::<PersonId>().ok()).flatten()?;
+            access.accounts.get(&id).map(|it| it.name.clone())
+        }))
+    }
+
     /// The name of who did something.
     pub(super) fn actor_name(&self, actor: &Actor) -> String {
         actor.id().map_or_else(|| "windrose".to_owned(), |id| self.name_of(id))
@@ -225,6 +234,13 @@ impl Visit {
         let calendar = self.call.engine.now().calendar;
         at.parse::<jiff::Timestamp>()
             .map_or_else(|_| at.to_owned(), |it| wording::day_time(it, &calendar))
+    }
+
+    /// The day of an instant, given as RFC 3339, by the clock of the organisation.
+    pub(super) fn day(&self, at: &str) -> String {
+        let zone = self.call.engine.now().calendar.zone;
+        let at: Result<jiff::Timestamp, _> = at.parse();
+        at.map_or_else(|_| String::new(), |it| wording::date(it.to_zoned(zone).date()))
     }
 
     /// Names of people, in a list.

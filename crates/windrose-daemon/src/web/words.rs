@@ -1,5 +1,7 @@
 //! The words of pages, in the language of whoever visits.
 
+use super::visit::Visit;
+use crate::rpc::methods::METHODS;
 use windrose_core::rules::criterion::Amount;
 use windrose_core::rules::ids::CriterionId;
 use windrose_core::rules::record::Kind;
@@ -51,8 +53,21 @@ fn without_names(text: &str) -> String {
     with_words(&plain)
 }
 
-/// Names of kinds that no word is like, such as `kra_weight`, as people call them. An id such as `kra_weight-3` stays.
+/// Names of kinds and roles that no word is like, such as `kra_weight`, as people call them. An id such as `kra_weight-3`
+/// stays, and so does a method that a sentence advises.
 fn with_words(text: &str) -> String {
+    each_word(text, |word| {
+        let id = word.contains(|it: char| it == '-' || it.is_ascii_digit());
+        if id || !word.contains('_') || METHODS.iter().any(|it| it.name == word) {
+            return None;
+        }
+        // What is no kind is a role that a workflow declares.
+        Some(Kind::named(word).map_or_else(|| word.replace('_', " "), |named| kind(named).one))
+    })
+}
+
+/// A text with some of its words said otherwise.
+pub(super) fn each_word(text: &str, otherwise: impl Fn(&str) -> Option<String>) -> String {
     let is_name = |it: char| it.is_ascii_alphanumeric() || it == '_' || it == '-';
     let mut said = String::new();
     let mut rest = text;
@@ -60,8 +75,8 @@ fn with_words(text: &str) -> String {
         let word = &rest[start..];
         let (word, after) = word.split_at(word.find(|it| !is_name(it)).unwrap_or(word.len()));
         said += &rest[..start];
-        match Kind::named(word).filter(|_| word.contains('_')) {
-            Some(named) => said += &kind(named).one,
+        match otherwise(word) {
+            Some(other) => said += &other,
             None => said += word,
         }
         rest = after;
@@ -118,7 +133,7 @@ pub(super) fn amount(it: Amount) -> String {
 
 /// A sentence with the criteria that it names by id called as people call them: a program looks for the id, a reader
 /// does not.
-pub(super) fn readable(workflow: &Workflow, sentence: &str) -> String {
+pub(super) fn readable(visit: &Visit, workflow: &Workflow, sentence: &str) -> String {
     let mut said = String::new();
     for (index, part) in sentence.split('`').enumerate() {
         // What stands between two marks.
@@ -131,7 +146,7 @@ pub(super) fn readable(workflow: &Workflow, sentence: &str) -> String {
             None => said += part,
         }
     }
-    capital(&said)
+    visit.said(&said)
 }
 
 #[cfg(test)]
@@ -143,8 +158,10 @@ mod tests {
         let said = "no review of barriers (barrier_review) has been recorded (50 %), umfrage [urgency_pulse] (";
         assert_eq!(capital(said), "No review of barriers has been recorded (50 %), umfrage (");
         assert_eq!(
-            capital("gap_triage-6: kra_weight changed, a win too"),
-            "Gap_triage-6: weight in a manager’s key result areas changed, a win too"
+            capital(
+                "gap_triage-6: kra_weight changed, works_council has to say so with gate_approve"
+            ),
+            "Gap_triage-6: weight in a manager’s key result areas changed, works council has to say so with gate_approve"
         );
     }
 }

@@ -596,3 +596,7 @@ choice-class-info = Zur Information
 ## Somebody whom a form does not know
 
 form-fault-person = Unter dem Namen „{ $given }“ ist niemand eindeutig bekannt. Wählen Sie jemanden aus der Liste, oder schreiben Sie ein Kürzel aus a bis z, Ziffern und Bindestrichen, zum Beispiel head-of-finance.
+
+## A step that has passed
+
+passed-on = seit { $day }

@@ -596,3 +596,7 @@ choice-class-info = For information
 ## Somebody whom a form does not know
 
 form-fault-person = Nobody is known by the name “{ $given }” alone. Choose somebody from the list, or write a short id of a to z, digits and hyphens, such as head-of-finance.
+
+## A step that has passed
+
+passed-on = since { $day }
