@@ -55,6 +55,10 @@ const CACHE_BYTES: u64 = 8 * 1024 * 1024;
 /// How often sled's own thread flushes. Needed although every append flushes: old segments are reclaimed only there.
 const FLUSH_EVERY_MS: u64 = 1000;
 
+/// How long sled's own threads may take to let go of its files once a store was closed: they flush first, and a busy
+/// machine lets them wait.
+const LET_GO: Duration = Duration::from_secs(10);
+
 /// How often HEAD is written while commits arrive. A tail lost within this time would not be noticed; writing it
 /// more often would cost another two syncs each time.
 const HEAD_EVERY: Duration = Duration::from_secs(1);
@@ -159,7 +163,7 @@ impl SledJournal {
             .path(folder.sled())
             .cache_capacity(CACHE_BYTES)
             .flush_every_ms(Some(FLUSH_EVERY_MS));
-        let opened = config.open().and_then(|db| Ok((db.open_tree(TREE)?, db)));
+        let opened = open_sled(&config);
         let (tree, db) = opened.map_err(|e| sled_error("sled could not open its files", 1, e))?;
         let saved = if new { codec::genesis() } else { folder.head()? };
         let index = scan(&tree, saved)?;
@@ -254,6 +258,23 @@ impl SledJournal {
 
     fn read_one(&self, position: Position) -> Result<Placed, StoreError> {
         Walk::from(&self.tree, position, position)?.placed_at(position)
+    }
+}
+
+/// Opens sled's files. Our own lock is held here, so whoever still has sled's is a thread of sled that has not ended yet
+/// since the store was closed: it is waited for.
+fn open_sled(config: &::sled::Config) -> ::sled::Result<(::sled::Tree, ::sled::Db)> {
+    let began = Instant::now();
+    loop {
+        match config.open().and_then(|db| Ok((db.open_tree(TREE)?, db))) {
+            Err(::sled::Error::Io(error))
+                if error.to_string().contains("could not acquire lock")
+                    && began.elapsed() < LET_GO =>
+            {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            opened => return opened,
+        }
     }
 }
 
