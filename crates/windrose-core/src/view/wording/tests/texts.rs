@@ -16,9 +16,13 @@ use super::super::texts::key;
 use super::super::{criterion_title, step_name, text};
 
 /// The workflows whose texts are translated.
-const TRANSLATED: [(&str, &str); 2] = [
+const TRANSLATED: [(&str, &str); 6] = [
     ("kotter", include_str!("../../../../../../workflows/kotter.json")),
     ("learning-partnership", include_str!("../../../../../../workflows/learning-partnership.json")),
+    ("learning-strategy", include_str!("../../../../../../workflows/learning-strategy.json")),
+    ("business-partnering", include_str!("../../../../../../workflows/business-partnering.json")),
+    ("accelerate", include_str!("../../../../../../workflows/accelerate.json")),
+    ("local-change", include_str!("../../../../../../workflows/local-change.json")),
 ];
 
 /// Every text, with the criterion whose reason it is.
