@@ -89,7 +89,15 @@ function slide() {
   day.addEventListener("input", () => {
     range.value = String(Math.round((Date.parse(`${day.value}T00:00:00Z`) - first) / 86400000));
   });
-  range.addEventListener("change", () => range.form.requestSubmit());
+  // With the arrow keys each day is a change: whoever goes on is not sent away in between.
+  let settled;
+  const stay = () => clearTimeout(settled);
+  range.addEventListener("input", stay);
+  range.form.addEventListener("submit", stay);
+  range.addEventListener("change", () => {
+    stay();
+    settled = setTimeout(() => range.form.requestSubmit(), 600);
+  });
 }
 
 /** An id is suggested from a title until somebody writes one. */
