@@ -43,3 +43,15 @@ inCells("rows are pasted, looked at, mended and recorded", async (cell) => {
   assert.equal(await page.locator("#c-heard.met").count(), 1);
   await leave(page);
 }, CELLS.slice(1, 3));
+
+inCells("more than a form takes is refused with what to do", async (cell) => {
+  const [t, id] = [(key) => words(cell.language, key), `too-much-${cell.suffix}`];
+  await story(windrose, id);
+  const page = await windrose.visitor("lead", cell);
+  await page.goto(`${windrose.url}/i/${id}/paste/need`);
+  const look = page.getByRole("button", { name: t("form-paste-preview"), exact: true });
+  await page.locator("textarea").fill("x".repeat(300_000));
+  assert.equal(await press(page, look), 413);
+  assert.equal(await page.locator("main").getByText(t("problem-too-much")).count(), 1);
+  await leave(page);
+}, [CELLS[1], CELLS[2]]);

@@ -57,7 +57,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
 pub(super) async fn send(visit: Visit) -> Result<Response, Problem> {
     let deed = Deed::of(&visit)?;
     let choices = choices(&visit, deed.look.as_ref(), &deed.form);
-    let sent = form::read(&deed.form, &visit.body, &choices).map_err(|_| Problem::BadRequest)?;
+    let sent = form::read(&deed.form, &visit.body, &choices).map_err(|_| Problem::TooMuch)?;
     if sent.action == Action::Again {
         return Ok(deed.page(&visit, StatusCode::OK, &sent.typed, &[]));
     }

@@ -36,7 +36,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
 pub(super) async fn send(visit: Visit) -> Result<Response, Problem> {
     let place = Place::of(&visit).await?;
     let choices = choices(&visit, Some(&place.look), &place.form);
-    let sent = form::read(&place.form, &visit.body, &choices).map_err(|_| Problem::BadRequest)?;
+    let sent = form::read(&place.form, &visit.body, &choices).map_err(|_| Problem::TooMuch)?;
     if sent.action == Action::Again {
         return Ok(place.page(&visit, StatusCode::OK, &sent.typed, &[]));
     }

@@ -32,8 +32,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
 pub(super) async fn send(visit: Visit) -> Result<Response, Problem> {
     let recording = Recording::of(&visit).await?;
     let choices = choices(&visit, Some(&recording.look), &recording.form);
-    let sent =
-        form::read(&recording.form, &visit.body, &choices).map_err(|_| Problem::BadRequest)?;
+    let sent = form::read(&recording.form, &visit.body, &choices).map_err(|_| Problem::TooMuch)?;
     if sent.action == Action::Again {
         return Ok(recording.page(&visit, StatusCode::OK, &sent.typed, &[]));
     }

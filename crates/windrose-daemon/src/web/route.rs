@@ -12,7 +12,7 @@ use axum::routing::{MethodFilter, on};
 
 use super::Web;
 use super::frame::problem;
-use super::visit::{Problem, Visit};
+use super::visit::{Problem, Visit, reads};
 use crate::language::speaking;
 
 /// A page under way.
@@ -61,10 +61,12 @@ impl Route {
         params: RawPathParams,
         request: Request,
     ) -> Response {
+        let language = reads(request.headers());
         match Visit::begin(web, &params, request).await {
-            Err(problem_before) => problem(None, &problem_before),
+            // Who is turned away is told so in their language, too.
+            Err(before) => speaking(language, async { problem(None, &before) }).await,
             Ok(visit) => {
-                let (told, language) = (visit.clone(), visit.call.language);
+                let told = visit.clone();
                 let shown = async move {
                     match (self.handle)(visit).await {
                         Ok(response) => response,

@@ -24,7 +24,7 @@ use super::language::COOKIE_NAME;
 use super::session::{same_origin, visitor};
 use super::words::{Language, capital, each_word, t};
 use crate::call::Call;
-use crate::http::body;
+use crate::http::body::{self, Unread};
 use crate::rpc::methods::METHODS;
 use crate::rpc::{Kind, RpcError};
 
@@ -71,6 +71,8 @@ pub(super) enum Problem {
     OtherSite,
     /// What was sent is no form.
     BadRequest,
+    /// The form holds more than is taken at once.
+    TooMuch,
 }
 
 impl Problem {
@@ -86,6 +88,7 @@ impl Problem {
             Self::NoPage => StatusCode::NOT_FOUND,
             Self::OnePilot { .. } | Self::OtherSite => StatusCode::FORBIDDEN,
             Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::TooMuch => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Rpc(error) => match error.kind() {
                 Kind::NotFound => StatusCode::NOT_FOUND,
                 Kind::Forbidden => StatusCode::FORBIDDEN,
@@ -103,6 +106,7 @@ impl Problem {
             Self::SignIn => t("problem-sign-in"),
             Self::NoPage | Self::OnePilot { .. } => t("problem-no-page"),
             Self::OtherSite | Self::BadRequest => t("problem-bad-request"),
+            Self::TooMuch => t("problem-too-much"),
             Self::Rpc(error) => error.detail().to_owned(),
         }
     }
@@ -270,7 +274,11 @@ async fn form(headers: &HeaderMap, sent: axum::body::Body) -> Result<Bytes, Prob
     if !kind.starts_with("application/x-www-form-urlencoded") {
         return Err(Problem::BadRequest);
     }
-    body::read(sent, FORM_BYTES_MAX, FORM_TIMEOUT).await.map_err(|_| Problem::BadRequest)
+    let read = body::read(sent, FORM_BYTES_MAX, FORM_TIMEOUT).await;
+    read.map_err(|unread| match unread {
+        Unread::TooLong => Problem::TooMuch,
+        Unread::TooSlow | Unread::Broken => Problem::BadRequest,
+    })
 }
 
 pub(super) fn pairs(bytes: &[u8]) -> Vec<(String, String)> {

@@ -600,3 +600,7 @@ form-fault-person = Unter dem Namen „{ $given }“ ist niemand eindeutig bekan
 ## A step that has passed
 
 passed-on = seit { $day }
+
+## More than a form takes
+
+problem-too-much = Dieses Formular enthält mehr, als auf einmal angenommen wird: höchstens 200 Zeilen und 256 kB. Nichts wurde gespeichert. Gehen Sie zurück: Ihr Browser hat noch, was Sie eingegeben haben. Senden Sie es in mehreren Teilen.

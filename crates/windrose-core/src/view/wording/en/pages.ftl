@@ -600,3 +600,7 @@ form-fault-person = Nobody is known by the name “{ $given }” alone. Choose s
 ## A step that has passed
 
 passed-on = since { $day }
+
+## More than a form takes
+
+problem-too-much = This form holds more than is taken at once: at most 200 rows and 256 kB. Nothing was saved. Go back: your browser still has what you typed. Send it in several parts.
