@@ -217,6 +217,17 @@ impl Journal for Faulty {
     fn watch(&self) -> watch::Receiver<Position> {
         self.inner.watch()
     }
+    fn derived_put(&self, values: Vec<(Vec<u8>, Option<Vec<u8>>)>) -> Result<(), StoreError> {
+        self.inner.derived_put(values)
+    }
+    fn derived_scan(
+        &self,
+        from: &[u8],
+        before: &[u8],
+        limit: usize,
+    ) -> Result<Vec<(Vec<u8>, Vec<u8>)>, StoreError> {
+        self.inner.derived_scan(from, before, limit)
+    }
     fn verify(&self) -> Result<Verified, StoreError> {
         self.inner.verify()
     }

@@ -2,6 +2,8 @@
 //!
 //! It keeps the same frames as an engine on disk, so both give the same chain. Absent on purpose: durability.
 
+use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 use tokio::sync::watch;
@@ -24,12 +26,18 @@ struct Kept {
     frames: Vec<u8>,
     /// Where the frame of each position begins in `frames`; the first is position 1.
     starts: Vec<usize>,
+    derived: BTreeMap<Vec<u8>, Vec<u8>>,
 }
 
 impl MemoryJournal {
     /// An empty journal.
     pub fn new() -> Self {
-        let kept = Kept { index: Index::new(), frames: Vec::new(), starts: Vec::new() };
+        let kept = Kept {
+            index: Index::new(),
+            frames: Vec::new(),
+            starts: Vec::new(),
+            derived: BTreeMap::new(),
+        };
         Self { kept: RwLock::new(kept), moved: watch::Sender::new(0) }
     }
 
@@ -119,6 +127,32 @@ impl Journal for MemoryJournal {
 
     fn watch(&self) -> watch::Receiver<Position> {
         self.moved.subscribe()
+    }
+
+    fn derived_put(&self, values: Vec<(Vec<u8>, Option<Vec<u8>>)>) -> Result<(), StoreError> {
+        let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
+        for (key, value) in values {
+            match value {
+                Some(value) => kept.derived.insert(key, value),
+                None => kept.derived.remove(&key),
+            };
+        }
+        Ok(())
+    }
+
+    fn derived_scan(
+        &self,
+        from: &[u8],
+        before: &[u8],
+        limit: usize,
+    ) -> Result<Vec<(Vec<u8>, Vec<u8>)>, StoreError> {
+        if from >= before {
+            return Ok(Vec::new());
+        }
+        let kept = self.kept();
+        let range = (Bound::Included(from), Bound::Excluded(before));
+        let found = kept.derived.range::<[u8], _>(range).take(limit);
+        Ok(found.map(|(key, value)| (key.clone(), value.clone())).collect())
     }
 
     fn verify(&self) -> Result<Verified, StoreError> {

@@ -215,6 +215,9 @@ pub enum StoreError {
     Poisoned,
 }
 
+/// The longest key of a derived value.
+pub const DERIVED_KEY_BYTES_MAX: usize = 512;
+
 /// What a check of the whole journal found: every frame's checksum, the chain, positions and versions without gaps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Verified {
@@ -237,6 +240,10 @@ pub struct Verified {
 ///   is answered as before. So a caller settles an `Unknown` by repeating.
 /// * **Growing prefix**: positions have no gaps; reading from a position sees durable commits only, in order, and
 ///   never fewer than before.
+/// * **Derived values may be dropped**: what [`Journal::derived_put`] was given can be computed from the commits again,
+///   and is gone when the process dies soon after. What is left is whole: a put that survives comes with every put
+///   before it, and a value that cannot be vouched for is absent. It never knows more than the commits that survive,
+///   as long as it was made from commits that were durable when it was put.
 /// * **Blocking**: every method may block on the disk; none may be called on a thread that must not wait.
 pub trait Journal: Send + Sync + 'static {
     /// Appends a group and answers the position of each of its commits.
@@ -267,6 +274,25 @@ pub trait Journal: Send + Sync + 'static {
 
     /// Tells when the head has moved. It only says "look": what is there is read with [`Journal::read_all`].
     fn watch(&self) -> watch::Receiver<Position>;
+
+    /// Keeps values that were computed from the commits, in their order; a value of `None` removes its key. They are
+    /// read back at once, and written to the disk some time later, without anybody waiting for it.
+    ///
+    /// # Errors
+    /// When the journal failed and has to be opened anew.
+    fn derived_put(&self, values: Vec<(Vec<u8>, Option<Vec<u8>>)>) -> Result<(), StoreError>;
+
+    /// At most `limit` of the values that were computed from the commits, by key, from a key on and before another.
+    /// Keys have at most [`DERIVED_KEY_BYTES_MAX`] bytes; values may be long.
+    ///
+    /// # Errors
+    /// When the store cannot be read. A damaged value is no error: it is as if it were not there.
+    fn derived_scan(
+        &self,
+        from: &[u8],
+        before: &[u8],
+        limit: usize,
+    ) -> Result<Vec<(Vec<u8>, Vec<u8>)>, StoreError>;
 
     /// Walks the whole journal as it lies on the disk and checks everything that can be checked.
     ///

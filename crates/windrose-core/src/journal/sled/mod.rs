@@ -361,6 +361,19 @@ impl Journal for SledJournal {
         self.moved.subscribe()
     }
 
+    fn derived_put(&self, _values: Vec<(Vec<u8>, Option<Vec<u8>>)>) -> Result<(), StoreError> {
+        self.usable()
+    }
+
+    fn derived_scan(
+        &self,
+        _from: &[u8],
+        _before: &[u8],
+        _limit: usize,
+    ) -> Result<Vec<(Vec<u8>, Vec<u8>)>, StoreError> {
+        self.usable().map(|()| Vec::new())
+    }
+
     fn verify(&self) -> Result<Verified, StoreError> {
         self.usable()?;
         let head = self.head();
