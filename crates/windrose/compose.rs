@@ -42,6 +42,9 @@ pub const BUILT_IN: &[BuiltIn<'static>] = &[
 /// How often is looked whether the day of something has come. Days turn once a day; this is soon enough in any zone.
 const NOTICE_EVERY: Duration = Duration::from_secs(15 * 60);
 
+/// How long the first answers wait for what came due while nobody served.
+const NOTICE_FIRST: Duration = Duration::from_millis(200);
+
 /// The id of the first administrator.
 pub const ADMIN: &str = "admin";
 
@@ -251,9 +254,10 @@ pub async fn serve(
         web::router(Web { gate: TokenGate { engine: engine.clone(), site }, live: live.clone() });
     let api = router(Arc::new(dispatcher()), gate, ready, calls.clone());
     let app = api.merge(pages).fallback(web::no_page);
-    // Before anybody is answered, so that what came due while nobody served is there.
-    notice(&engine).await;
-    let noticing = tokio::spawn(notice_regularly(engine.clone()));
+    let (noticed, first) = tokio::sync::oneshot::channel();
+    let noticing = tokio::spawn(notice_regularly(engine.clone(), noticed));
+    // What came due while nobody served is there before anybody is answered, unless there is much to look at.
+    let _ = tokio::time::timeout(NOTICE_FIRST, first).await;
     // Pages that listen for changes would do so until they are cut off.
     let shutdown = async move {
         shutdown.await;
@@ -272,8 +276,10 @@ pub async fn serve(
     served.map_err(|error| Failure::from_error(exit::FAILED, &error))
 }
 
-/// Notices what is due, again and again.
-async fn notice_regularly(engine: Engine) {
+/// Notices what is due, again and again, and says when it was done first.
+async fn notice_regularly(engine: Engine, first: tokio::sync::oneshot::Sender<()>) {
+    notice(&engine).await;
+    let _ = first.send(());
     loop {
         tokio::time::sleep(NOTICE_EVERY).await;
         notice(&engine).await;

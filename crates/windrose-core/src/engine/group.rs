@@ -43,8 +43,8 @@ pub(super) struct Core {
 
 /// What deciding one command came to, before the disk.
 enum Outcome {
-    /// A commit of this group, by its place in it.
-    Commit(usize),
+    /// The next commit of this group.
+    Commit,
     /// Answered already: refused, a dry run, nothing to do.
     Ready(Result<Done, SubmitError>),
     /// The same was asked and answered before, in this version of the stream.
@@ -145,10 +145,15 @@ impl Core {
             self.working.position = *position;
             shared.publish(&placed);
         }
+        // In the order of the jobs, as they were decided.
+        let mut placed = placed.into_iter();
         for (job, outcome) in jobs.into_iter().zip(outcomes) {
             let answer = match outcome {
                 Outcome::Ready(answer) => answer,
-                Outcome::Commit(index) => Ok(done(&placed[index].1, Some(placed[index].0), false)),
+                Outcome::Commit => placed
+                    .next()
+                    .map(|(position, commit)| done(commit, Some(position), false))
+                    .ok_or(SubmitError::Internal),
                 Outcome::Replay(stream, version) => replayed(journal, &stream, version),
             };
             // Nobody may be waiting any more; what was asked is done all the same.
@@ -185,7 +190,7 @@ impl Core {
                         debug_assert!(applied.is_ok(), "{applied:?}");
                         self.remember(&commit);
                         commits.push(commit);
-                        Outcome::Commit(commits.len() - 1)
+                        Outcome::Commit
                     }
                 }
             })
@@ -363,12 +368,12 @@ impl Core {
     }
 }
 
-fn done(commit: &Commit, position: Option<u64>, replayed: bool) -> Done {
+fn done(commit: Commit, position: Option<u64>, replayed: bool) -> Done {
     Done {
         version: commit.version,
         position,
         at: commit.at,
-        events: commit.events.clone(),
+        events: commit.events,
         replayed,
         dry_run: false,
     }
@@ -377,8 +382,8 @@ fn done(commit: &Commit, position: Option<u64>, replayed: bool) -> Done {
 /// The answer that was given before, computed again from what was written then.
 fn replayed(journal: &dyn Journal, stream: &Stream, version: Version) -> Result<Done, SubmitError> {
     match journal.read_stream(stream, version, 1) {
-        Ok(found) => match found.first() {
-            Some(placed) => Ok(done(&placed.commit, Some(placed.position), true)),
+        Ok(found) => match found.into_iter().next() {
+            Some(placed) => Ok(done(placed.commit, Some(placed.position), true)),
             None => {
                 tracing::error!(%stream, version, "an idempotency key names a version that is not there");
                 Err(SubmitError::Internal)

@@ -142,8 +142,23 @@ impl Work {
         self.put(values);
     }
 
+    /// Sums up what is in memory, so that the next start finds it done.
+    fn sum_up_all(&self) {
+        let hot: Vec<_> = {
+            let published = self.shared.read();
+            published.states.hot().values().map(|hot| hot.state.clone()).collect()
+        };
+        let now = self.shared.now();
+        for state in hot {
+            self.shared.sum_up_state(&state, &now);
+        }
+    }
+
     /// Brings to the disk what changed.
     fn keep(&mut self, stopping: bool) {
+        if stopping {
+            self.sum_up_all();
+        }
         let access_keys = {
             let mut core = self.shared.core();
             // Readers may have brought in more than may stay.

@@ -116,6 +116,12 @@ pub struct Found {
     pub today: Date,
 }
 
+/// One that is wanted.
+struct Entry {
+    summary: Arc<Summary>,
+    sorted_as: Arc<str>,
+}
+
 /// How many initiatives of which an earlier summary is there are summed up while somebody waits. Right after midnight
 /// there may be more: those are shown as of the day before until [`Engine::notice_all`] comes to them.
 const ANEW_MAX: usize = 200;
@@ -155,16 +161,17 @@ impl Engine {
                 (Show::OpenGate, &mut counts.open_gate),
                 (Show::Overdue, &mut counts.overdue),
             ] {
-                *count += usize::from(show.takes(it, today));
+                *count += usize::from(show.takes(&it.summary, today));
             }
         }
-        let mut shown: Vec<Arc<Summary>> =
-            found.into_iter().filter(|it| query.show.takes(it, today)).collect();
-        order(&mut shown, query.sort, query.descending);
+        let mut shown: Vec<Entry> =
+            found.into_iter().filter(|it| query.show.takes(&it.summary, today)).collect();
         let total = shown.len();
         let pages = total.div_ceil(PAGE_ROWS).max(1);
         let page = query.page.clamp(1, pages);
-        let rows = shown.into_iter().skip((page - 1) * PAGE_ROWS).take(PAGE_ROWS).collect();
+        let from = (page - 1) * PAGE_ROWS;
+        let rows = cut(&mut shown, from, |a, b| ordered(a, b, query.sort, query.descending));
+        let rows = rows.iter().map(|it| it.summary.clone()).collect();
         Ok(Found { rows, total, page, pages, counts, today })
     }
 
@@ -175,14 +182,17 @@ impl Engine {
         mine: bool,
         today: Date,
         wanted: &dyn Fn(&States, &Row) -> bool,
-    ) -> (Vec<Arc<Summary>>, Vec<InitiativeId>) {
+    ) -> (Vec<Entry>, Vec<InitiativeId>) {
         let published = self.shared.read();
         let (mut found, mut never, mut changed) = (Vec::new(), Vec::new(), Vec::new());
         let mut look = |row: &Row| {
             if !wanted(&published.states, row) {
                 return;
             }
-            found.extend(row.summary.clone());
+            found.extend(row.summary.clone().map(|summary| {
+                let sorted_as = row.sorted_as.clone();
+                Entry { summary, sorted_as }
+            }));
             match &row.summary {
                 None => never.push(row.outline.id.clone()),
                 Some(_) if row.summary_of(today).is_some() => {}
@@ -269,25 +279,36 @@ fn matches(it: &Outline, words: &[String]) -> bool {
     words.iter().all(|word| text.contains(word.as_str()))
 }
 
-/// Orders what stands in the order of the ids, which is kept among equals.
-fn order(all: &mut Vec<Arc<Summary>>, sort: SortBy, descending: bool) {
-    let turned = |order: Ordering| if descending { order.reverse() } else { order };
-    match sort {
-        SortBy::Title => {
-            let mut titled: Vec<_> = all.drain(..).map(|it| (sorted_as(&it.title), it)).collect();
-            titled.sort_by(|(a, _), (b, _)| turned(a.cmp(b)));
-            all.extend(titled.into_iter().map(|(_, it)| it));
-        }
-        SortBy::Changed => all.sort_by(|a, b| turned(a.changed_at.cmp(&b.changed_at))),
-        SortBy::Next => all.sort_by(|a, b| match (&a.next, &b.next) {
-            (Some(a), Some(b)) => turned(a.on.cmp(&b.on)),
-            (a, b) => a.is_none().cmp(&b.is_none()),
-        }),
-        SortBy::Progress => all.sort_by(|a, b| turned(a.progress().cmp(&b.progress()))),
-        SortBy::Blocked => {
-            all.sort_by(|a, b| turned((rank(a), a.since).cmp(&(rank(b), b.since))));
-        }
+/// A page of what would be sorted: only the page itself is, however much there is beside it.
+fn cut<T>(all: &mut [T], from: usize, by: impl Fn(&T, &T) -> Ordering) -> &mut [T] {
+    let until = all.len().min(from + PAGE_ROWS);
+    if until < all.len() {
+        all.select_nth_unstable_by(until, &by);
     }
+    let all = &mut all[..until];
+    if from > 0 && from < until {
+        all.select_nth_unstable_by(from, &by);
+    }
+    let page = &mut all[from.min(until)..];
+    page.sort_unstable_by(&by);
+    page
+}
+
+/// Which of two stands first. Equals stand in the order of their ids, either way.
+fn ordered(a: &Entry, b: &Entry, sort: SortBy, descending: bool) -> Ordering {
+    let turned = |order: Ordering| if descending { order.reverse() } else { order };
+    let (x, y) = (&a.summary, &b.summary);
+    let first = match sort {
+        SortBy::Title => turned(a.sorted_as.cmp(&b.sorted_as)),
+        SortBy::Changed => turned(x.changed_at.cmp(&y.changed_at)),
+        SortBy::Next => match (&x.next, &y.next) {
+            (Some(x), Some(y)) => turned(x.on.cmp(&y.on)),
+            (x, y) => x.is_none().cmp(&y.is_none()),
+        },
+        SortBy::Progress => turned(x.progress().cmp(&y.progress())),
+        SortBy::Blocked => turned((rank(x), x.since).cmp(&(rank(y), y.since))),
+    };
+    first.then_with(|| x.initiative.cmp(&y.initiative))
 }
 
 fn rank(it: &Summary) -> u8 {
@@ -300,18 +321,26 @@ fn rank(it: &Summary) -> u8 {
     }
 }
 
-/// A title as it is ordered: without capitals, umlauts with their vowels, as in a dictionary.
-fn sorted_as(title: &str) -> String {
-    let mut text = String::with_capacity(title.len());
-    for c in title.chars().flat_map(char::to_lowercase) {
-        match c {
-            'ä' | 'à' | 'á' | 'â' => text.push('a'),
-            'ö' | 'ó' | 'ô' => text.push('o'),
-            'ü' | 'ú' | 'û' => text.push('u'),
-            'é' | 'è' | 'ê' | 'ë' => text.push('e'),
-            'ß' => text.push_str("ss"),
-            _ => text.push(c),
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_page_is_what_sorting_everything_would_show(
+            all in proptest::collection::vec(0_u16..50, 0..400),
+            page in 0_usize..9,
+        ) {
+            // Many equals, told apart by their place as initiatives are by their ids.
+            let all: Vec<(u16, usize)> = all.into_iter().zip(0..).collect();
+            let mut sorted = all.clone();
+            sorted.sort_unstable();
+            let from = page * PAGE_ROWS;
+            let expected: Vec<_> = sorted.into_iter().skip(from).take(PAGE_ROWS).collect();
+            let mut all = all;
+            prop_assert_eq!(&*cut(&mut all, from, Ord::cmp), &expected[..]);
         }
     }
-    text
 }

@@ -21,6 +21,9 @@ pub(super) struct Row {
     pub(super) outline: Arc<Outline>,
     /// What it was last summed up to, be it of an earlier version or day.
     pub(super) summary: Option<Arc<Summary>>,
+    /// Its title as it is ordered.
+    #[serde(skip)]
+    pub(super) sorted_as: Arc<str>,
 }
 
 impl Row {
@@ -58,6 +61,7 @@ impl Rows {
     /// Takes a row that was read from the disk.
     pub(super) fn take(&mut self, row: Row) {
         self.find_people(&row.outline);
+        let row = Row { sorted_as: sorted_as(&row.outline.title).into(), ..row };
         self.all.insert(row.outline.id.clone(), row);
     }
 
@@ -84,7 +88,9 @@ impl Rows {
         match self.all.get_mut(&state.id) {
             Some(row) => row.outline = outline,
             None => {
-                self.all.insert(state.id.clone(), Row { outline, summary: None });
+                // A title never changes.
+                let sorted_as = sorted_as(&state.title).into();
+                self.all.insert(state.id.clone(), Row { outline, summary: None, sorted_as });
             }
         }
         self.dirty.insert(state.id.clone());
@@ -119,4 +125,20 @@ impl Rows {
             }
         }
     }
+}
+
+/// A title as it is ordered: without capitals, umlauts with their vowels, as in a dictionary.
+fn sorted_as(title: &str) -> String {
+    let mut text = String::with_capacity(title.len());
+    for c in title.chars().flat_map(char::to_lowercase) {
+        match c {
+            'ä' | 'à' | 'á' | 'â' => text.push('a'),
+            'ö' | 'ó' | 'ô' => text.push('o'),
+            'ü' | 'ú' | 'û' => text.push('u'),
+            'é' | 'è' | 'ê' | 'ë' => text.push('e'),
+            'ß' => text.push_str("ss"),
+            _ => text.push(c),
+        }
+    }
+    text
 }
