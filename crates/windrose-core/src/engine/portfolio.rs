@@ -193,7 +193,7 @@ impl Engine {
         let (mut found, mut missing) = (Vec::new(), Vec::new());
         for it in states.initiatives.values().filter(|it| wanted(&states, it)) {
             let summary = kept.get(&it.id);
-            if !summary.is_some_and(|kept| kept.is_of(it, today)) {
+            if !summary.is_some_and(|kept| kept.is_of(it.version, today)) {
                 missing.push(it.id.clone());
             }
             found.extend(summary.cloned());
@@ -207,7 +207,7 @@ impl Engine {
         let _one_at_a_time = summaries.making.lock().unwrap_or_else(PoisonError::into_inner);
         // Its state is let go before the next one is taken, so that writing need not copy many.
         let Ok(look) = self.look(id, &Actor::System, None) else { return };
-        let done = |kept: &Arc<Summary>| kept.is_of(&look.initiative, now.date());
+        let done = |kept: &Arc<Summary>| kept.is_of(look.initiative.version, now.date());
         if summaries.kept().get(id).is_some_and(done) {
             return;
         }
