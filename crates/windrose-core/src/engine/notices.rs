@@ -3,7 +3,6 @@
 use super::{Engine, Request, SubmitError};
 use crate::rules::command::{Command, InitiativeCommand};
 use crate::rules::ids::InitiativeId;
-use crate::rules::initiative::Phase;
 use crate::rules::notices::{self, Notice};
 use crate::rules::role::Actor;
 

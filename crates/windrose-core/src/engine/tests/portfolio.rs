@@ -146,7 +146,7 @@ fn words_are_found_in_title_id_and_purpose_and_umlauts_are_kept() {
 fn nobody_is_shown_or_counted_what_they_may_not_see() {
     let engine = prepared(&clock());
     let of = |person: &str, query: &Query| {
-        let found = engine.portfolio(&by(person), query);
+        let found = engine.portfolio(&by(person), query).unwrap();
         (ids(&found).join(" "), found.counts.all)
     };
     let all = &Query::default();
