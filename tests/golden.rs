@@ -19,7 +19,7 @@ use windrose_core::rules::ids::Digest;
 use windrose_core::rules::role::Actor;
 use windrose_core::view::board::board;
 
-fn journals() -> Vec<PathBuf> {
+pub(crate) fn journals() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/journals/v1");
     let mut found: Vec<_> = fs::read_dir(folder)
         .unwrap()
@@ -47,7 +47,7 @@ fn shown(journal: Arc<dyn Journal>) -> Value {
 }
 
 /// The journal that a file holds.
-fn kept(path: &Path) -> MemoryJournal {
+pub(crate) fn kept(path: &Path) -> MemoryJournal {
     let journal = MemoryJournal::new();
     for (line, text) in fs::read_to_string(path).unwrap().lines().enumerate() {
         let commit: Commit = serde_json::from_str(text)

@@ -5,6 +5,7 @@ mod conduct;
 mod daemon;
 mod golden;
 mod http;
+mod kept;
 mod live;
 mod power_loss;
 mod races;

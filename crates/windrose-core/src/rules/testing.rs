@@ -186,6 +186,7 @@ impl Case {
     /// What is kept of an initiative says what the initiative says: asked after every command of every test of rules.
     fn kept_holds(&self) {
         assert_eq!(Outline::of(&self.outlined), Outline::of(&self.initiative));
+        reads_back(&self.initiative);
         if let Some(made) = summary(&self.facts(&Actor::System)) {
             reads_back(&made);
         }
