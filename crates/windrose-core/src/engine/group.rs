@@ -239,8 +239,7 @@ impl Core {
         let stream = request.stream();
         let version = self.working.version_of(&stream);
         if let Some(key) = &request.key
-            && let Some((fingerprint, at)) =
-                self.keys(&stream).and_then(|keys| keys.get(&key.key))
+            && let Some((fingerprint, at)) = self.keys(&stream).and_then(|keys| keys.get(&key.key))
         {
             if *fingerprint == key.fingerprint {
                 return Err(Outcome::Replay(stream, *at));

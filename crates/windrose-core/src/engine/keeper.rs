@@ -95,7 +95,9 @@ impl Keeper {
         let Some(thread) = thread else { return };
         let _ = self.words.send(Word::Stop);
         if thread.join().is_err() {
-            tracing::error!("keeping outlines panicked; the next start folds them from the journal");
+            tracing::error!(
+                "keeping outlines panicked; the next start folds them from the journal"
+            );
         }
     }
 }

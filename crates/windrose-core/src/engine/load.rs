@@ -36,11 +36,17 @@ pub(super) fn derived(journal: &dyn Journal, key: &[u8]) -> Result<Option<Vec<u8
     Ok(journal.derived_scan(key, &before, 1)?.pop().map(|(_, value)| value))
 }
 
-/// Reads an initiative as it is on the disk. None when there is no such stream.
-pub(super) fn load(journal: &dyn Journal, id: &InitiativeId) -> Result<Option<Hot>, StoreError> {
+/// Reads an initiative as it is on the disk, up to a version: another writer may be ahead of what is published here.
+/// None when there is no such stream.
+pub(super) fn load(
+    journal: &dyn Journal,
+    id: &InitiativeId,
+    until: Version,
+) -> Result<Option<Hot>, StoreError> {
     let kept = derived(journal, &key(id))?;
     let kept = kept.and_then(|text| serde_json::from_slice::<Kept<Initiative>>(&text).ok());
-    let mut hot = match kept.filter(|it| it.build == super::BUILD) {
+    let fits = |it: &Kept<Initiative>| it.build == super::BUILD && it.state.version <= until;
+    let mut hot = match kept.filter(fits) {
         None => Hot::unopened(id.clone()),
         Some(kept) => Hot {
             kept: kept.state.version,
@@ -52,7 +58,9 @@ pub(super) fn load(journal: &dyn Journal, id: &InitiativeId) -> Result<Option<Ho
     };
     let stream = Stream::Initiative(id.clone());
     loop {
-        let page = journal.read_stream(&stream, hot.state.version + 1, FOLD_PAGE)?;
+        let there = hot.state.version;
+        let limit = usize::try_from(until.saturating_sub(there)).unwrap_or(FOLD_PAGE);
+        let page = journal.read_stream(&stream, there + 1, limit.min(FOLD_PAGE))?;
         for placed in &page {
             hot.apply(&placed.commit);
             hot.remember(&placed.commit);

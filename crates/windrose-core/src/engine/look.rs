@@ -153,7 +153,8 @@ impl Engine {
             let theirs = published.rows.of_person(person).into_iter().flatten();
             let held = theirs.filter(|id| {
                 published.rows.get(id).is_some_and(|row| {
-                    row.outline.running && row.outline.roles.iter().any(|(holder, _)| holder == person)
+                    row.outline.running
+                        && row.outline.roles.iter().any(|(holder, _)| holder == person)
                 })
             });
             (actor, held.cloned().collect::<Vec<_>>())

@@ -459,16 +459,18 @@ impl Shared {
     /// Takes an initiative into memory and answers it, with what only the leader needs. None when there is none.
     fn warm(&self, id: &InitiativeId) -> Result<Option<Hot>, StoreError> {
         loop {
-            {
+            let version = {
                 let published = self.read();
                 if let Some(hot) = published.states.hot().get(id) {
                     return Ok(Some(hot.clone()));
                 }
-                if published.rows.get(id).is_none() {
-                    return Ok(None);
+                match published.rows.get(id) {
+                    None => return Ok(None),
+                    Some(row) => row.outline.version,
                 }
-            }
-            let Some(hot) = load::load(self.journal.as_ref(), id)? else { return Ok(None) };
+            };
+            let hot = load::load(self.journal.as_ref(), id, version)?;
+            let Some(hot) = hot else { return Ok(None) };
             let mut published = self.write();
             let Published { states, rows } = &mut *published;
             match (states.hot().get(id), rows.get(id)) {

@@ -223,16 +223,17 @@ impl Shared {
         now: &Now,
     ) -> Result<Option<Arc<Summary>>, StoreError> {
         let _one_at_a_time = self.summing.lock().unwrap_or_else(PoisonError::into_inner);
-        let hot = {
+        let (hot, version) = {
             let published = self.read();
-            if let Some(kept) = published.rows.get(id).and_then(|row| row.summary_of(now.date())) {
+            let Some(row) = published.rows.get(id) else { return Ok(None) };
+            if let Some(kept) = row.summary_of(now.date()) {
                 return Ok(Some(kept.clone()));
             }
-            published.states.hot().get(id).map(|hot| hot.state.clone())
+            (published.states.hot().get(id).map(|hot| hot.state.clone()), row.outline.version)
         };
         let state = match hot {
             Some(state) => Some(state),
-            None => load(self.journal.as_ref(), id)?.map(|hot| hot.state),
+            None => load(self.journal.as_ref(), id, version)?.map(|hot| hot.state),
         };
         // The state is let go before the next one is taken, so that writing need not copy many.
         Ok(state.and_then(|state| self.sum_up_state(&state, now)))
@@ -249,8 +250,7 @@ impl Shared {
             (published.states.workflow_of(state)?, published.states.access.clone())
         };
         let actor = &Actor::System;
-        let facts =
-            Facts { initiative: state, workflow: &workflow, access: &access, now, actor };
+        let facts = Facts { initiative: state, workflow: &workflow, access: &access, now, actor };
         let made = Arc::new(summary(&facts)?);
         self.write().rows.keep_summary(made.clone());
         Some(made)

@@ -109,7 +109,8 @@ fn read_workflows(
     keys: &mut AllKeys,
 ) -> Result<(), OpenError> {
     for (_, digest) in journal.derived_scan(WORKFLOWS, &after(WORKFLOWS), usize::MAX)? {
-        let digest: Option<Digest> = std::str::from_utf8(&digest).ok().and_then(|it| it.parse().ok());
+        let digest: Option<Digest> =
+            std::str::from_utf8(&digest).ok().and_then(|it| it.parse().ok());
         let Some(digest) = digest else { continue };
         for it in &journal.read_stream(&Stream::Workflow(digest), 1, PAGE)? {
             believe(it, states, keys)?;
@@ -129,7 +130,8 @@ fn read_rows(journal: &dyn Journal, published: &mut Published) -> Result<(), Sto
                 Ok(row) => published.rows.take(row),
                 Err(error) => {
                     // The summary may be of a kind that cannot be read back; the initiative itself can.
-                    let id = std::str::from_utf8(&key[ROWS.len()..]).ok().and_then(|it| it.parse().ok());
+                    let id =
+                        std::str::from_utf8(&key[ROWS.len()..]).ok().and_then(|it| it.parse().ok());
                     tracing::error!(?id, %error, "an outline does not read; it is made anew");
                     if let Some(id) = id {
                         follow(journal, published, &id)?;
@@ -181,7 +183,7 @@ fn follow(
     published: &mut Published,
     id: &InitiativeId,
 ) -> Result<(), StoreError> {
-    if let Some(hot) = load(journal, id)? {
+    if let Some(hot) = load(journal, id, Version::MAX)? {
         published.rows.follow_state(&hot.state);
     }
     Ok(())
@@ -203,9 +205,8 @@ fn fold_all(
         for it in &page {
             let Commit { stream, version, at, by, events, .. } = &it.commit;
             if let Stream::Initiative(id) = stream {
-                let state = outlines
-                    .entry(id.clone())
-                    .or_insert_with(|| Initiative::unopened(id.clone()));
+                let state =
+                    outlines.entry(id.clone()).or_insert_with(|| Initiative::unopened(id.clone()));
                 for event in events {
                     state.apply_outline(*version, *at, by, event);
                 }
