@@ -11,3 +11,4 @@ mod races;
 mod scenarios;
 mod sign_in;
 mod tidy;
+mod transfer;

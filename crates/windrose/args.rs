@@ -222,12 +222,14 @@ pub enum MeasureCommand {
 
 /// `windrose backup`
 #[derive(Debug, Clone, clap::Args)]
-#[command(
-    after_help = "The daemon goes on working. The file ends where the store ended when the backup began. It holds \
-everything, names and what is kept to a team too, and the digests of tokens, but no token: only its owner can read it. \
-What administrators may do is needed.\n\n\
-A backup that is there already is replaced only by one that holds all of it, and then only what came since is asked for."
-)]
+#[command(after_help = "\
+The daemon goes on working; the file ends where the store ended when the backup
+began. It holds everything, names and what is kept to a team too, and the
+digests of tokens, but no token. Only its owner can read it. It takes the token
+of an administrator.
+
+A backup that is there already is replaced only by one that holds all of it, and
+then only what came since is asked for.")]
 pub struct BackupArgs {
     /// The file, such as backup-2026-11-23.jsonl
     pub file: PathBuf,
@@ -235,11 +237,10 @@ pub struct BackupArgs {
 
 /// `windrose restore`
 #[derive(Debug, Clone, clap::Args)]
-#[command(
-    after_help = "The folder of the store has to be absent or empty: nothing is ever overwritten. What was cut off \
-goes on when it is repeated. Tokens, sign-in links and sessions hold as they did at the backup, also those that were \
-revoked since."
-)]
+#[command(after_help = "\
+The folder of the store has to be absent or empty: nothing is ever overwritten.
+What was cut off goes on when it is repeated. Tokens, sign-in links and sessions
+hold as they did at the backup, also those that were revoked since.")]
 pub struct RestoreArgs {
     /// The backup; `-` reads it from standard input
     pub file: PathBuf,
@@ -250,9 +251,9 @@ pub struct RestoreArgs {
 
 /// `windrose export`
 #[derive(Debug, Clone, clap::Args)]
-#[command(
-    after_help = "The file is the same as that of a backup. From a store that a daemon runs on, take a backup."
-)]
+#[command(after_help = "\
+The file is the same as that of a backup. From a store that a daemon runs on,
+take a backup.")]
 pub struct ExportArgs {
     /// The file; `-` writes to standard output
     #[arg(default_value = "-")]
@@ -261,10 +262,9 @@ pub struct ExportArgs {
 
 /// `windrose import`
 #[derive(Debug, Clone, clap::Args)]
-#[command(
-    after_help = "The folder of the store has to be absent or empty. The store made has every commit at the same \
-position, under the same chain."
-)]
+#[command(after_help = "\
+The folder of the store has to be absent or empty. The store that is made has
+every commit at the same position, under the same chain.")]
 pub struct ImportArgs {
     /// The file; `-` reads it from standard input
     pub file: PathBuf,

@@ -79,6 +79,12 @@ pub(crate) fn refused(path: &Path, error: &FileError) -> Failure {
     Failure::from_error(code, error).because(format!("the file is {name}")).hint(hint)
 }
 
+/// The first line of a file that is begun now, to the second: people read it.
+fn first() -> First {
+    let now = Timestamp::now();
+    First::at(Timestamp::from_second(now.as_second()).unwrap_or(now))
+}
+
 /// Writes a journal to standard output. Pages come from a position on.
 ///
 /// # Errors
@@ -86,7 +92,7 @@ pub(crate) fn refused(path: &Path, error: &FileError) -> Failure {
 pub(crate) fn print(pages: impl FnMut(Position) -> Result<Page, Failure>) -> Result<(), Failure> {
     let failed =
         |source| Failure::new(exit::FAILED, "standard output cannot be written").because(source);
-    let writer = Writer::begin(BufWriter::new(io::stdout().lock()), &First::at(Timestamp::now()));
+    let writer = Writer::begin(BufWriter::new(io::stdout().lock()), &first());
     let mut writer = writer.map_err(failed)?;
     follow(&mut writer, pages, &failed, || {
         Failure::new(exit::DAMAGED, "the store changed under the export")
@@ -110,7 +116,7 @@ pub(crate) fn keep(
     };
     let file = claim(&draft, path)?;
     let written = (|| {
-        let writer = Writer::begin(BufWriter::new(&file), &First::at(Timestamp::now()));
+        let writer = Writer::begin(BufWriter::new(&file), &first());
         let mut writer = writer.map_err(failed)?;
         copy(path, &mut writer, &failed)?;
         let before = writer.head().position;

@@ -39,8 +39,8 @@ pub(crate) fn restore(config: &Config, args: &RestoreArgs) -> Result<(), Failure
         return Ok(());
     }
     tell(config, &restored, "restored into");
-    out(&format!("everything is as it was at {}: tokens, sign-in links and\n", restored.as_of));
-    out("sessions hold as they did then, also those that were revoked since\n");
+    out(&format!("everything is as it was at {}: tokens, links and sessions\n", restored.as_of));
+    out("hold as they did then, also those that were revoked since\n");
     let file = config.data.join(ADMIN_TOKEN_FILE);
     match token {
         Some(token) => {
