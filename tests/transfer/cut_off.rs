@@ -1,6 +1,6 @@
 //! A restore that is killed leaves nothing that passes for a store, and goes on when it is repeated.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use windrose_core::journal::codec::lines::First;
 use windrose_core::journal::memory::MemoryJournal;
@@ -11,10 +11,8 @@ use windrose_core::rules::role::Actor;
 
 use super::*;
 
-const COMMITS: u64 = 12_000;
-
-/// How many times it is killed.
-const KILLS: u32 = 6;
+/// Enough for several groups, each of which is on the disk before the next one is begun.
+const COMMITS: u64 = 3_000;
 
 /// A file that takes a while to import.
 fn long_file(path: &Path) {
@@ -42,6 +40,18 @@ fn long_file(path: &Path) {
     writer.end().unwrap();
 }
 
+/// Begins a restore, and kills it so long after the store is there to be filled.
+fn kill(store: &Path, file: &Path, after: Duration) {
+    let mut command = windrose();
+    command.arg("restore").arg(file).arg("--data").arg(store);
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let begun = store.join("UNFINISHED");
+    until(|| (begun.exists() || child.try_wait().unwrap().is_some()).then_some(())).unwrap();
+    std::thread::sleep(after);
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
 #[test]
 fn a_killed_restore_is_no_store_and_goes_on_when_it_is_repeated() {
     let folder = tempfile::tempdir().unwrap();
@@ -53,40 +63,54 @@ fn a_killed_restore_is_no_store_and_goes_on_when_it_is_repeated() {
     let takes = began.elapsed();
     let expected = on(&whole, &["verify"], None).good();
 
-    let (mut cut_off, mut went_on) = (0, 0);
-    for kill in 1..=KILLS {
-        let store = folder.path().join(format!("store-{kill}"));
-        let mut command = windrose();
-        command.arg("restore").arg(&file).arg("--data").arg(&store);
-        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        // From the first moments to shortly before the end.
-        std::thread::sleep(takes * (kill * 2 - 1) / (KILLS * 2));
-        child.kill().unwrap();
-        let ended = child.wait().unwrap();
-        if !ended.success() {
+    let mut cut_off = 0;
+    for part in [0, 1, 3] {
+        let store = folder.path().join(format!("store-{part}"));
+        kill(&store, &file, takes * part / 10);
+        if store.join("UNFINISHED").exists() {
             let mut serve = windrose();
             serve.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(&store);
-            // Nobody serves it: a daemon would begin a new store only where there is nothing at all.
-            let said = on(&store, &["verify"], None);
-            if fs::exists(&store).unwrap() && said.code != Some(0) {
-                let served = run(&mut serve).bad(65);
-                assert_eq!(served, said.bad(65));
+            for refused in [run(&mut serve), on(&store, &["verify"], None)] {
+                let said = refused.bad(65);
+                assert!(said.starts_with("error: a restore into this store was cut off"), "{said}");
+                assert!(said.contains("\n  windrose restore LATEST-BACKUP --data "), "{said}");
+            }
+            // Killed once more where it goes on.
+            kill(&store, &file, takes / 10);
+            if store.join("UNFINISHED").exists() {
+                on(&store, &["restore"], Some(&file)).good();
                 cut_off += 1;
             }
-        }
-        let again = on(&store, &["restore"], Some(&file));
-        if again.code == Some(64) {
-            // Killed while the folder was being made a store, before anything was in it.
-            let told = again.bad(64);
-            assert!(told.contains("is not empty") && told.contains("\n  mv "), "{told}");
-            fs::rename(&store, folder.path().join(format!("aside-{kill}"))).unwrap();
-            on(&store, &["restore"], Some(&file)).good();
-        } else {
-            again.good();
-            went_on += 1;
         }
         assert_eq!(on(&store, &["verify"], None).good(), expected);
         assert!(!store.join("UNFINISHED").exists());
     }
-    assert!(cut_off > 0 && went_on > 0, "of {KILLS}: {cut_off} cut off, {went_on} went on");
+    assert!(cut_off > 0, "every restore was faster than its kill");
+}
+
+/// Before there is anything to fill, the folder is one that nothing begins a store in.
+#[test]
+fn a_restore_killed_at_its_beginning_leaves_nothing_in_the_way_for_long() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("long.jsonl");
+    long_file(&file);
+    let store = folder.path().join("store");
+    let mut command = windrose();
+    command.arg("restore").arg(&file).arg("--data").arg(&store);
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    until(|| (store.exists() || child.try_wait().unwrap().is_some()).then_some(())).unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let again = on(&store, &["restore"], Some(&file));
+    if again.code == Some(64) {
+        let told = again.bad(64);
+        let (_, mv) = told.split_once("\n  mv ").unwrap_or_else(|| panic!("{told}"));
+        let (from, to) = mv.trim().split_once(' ').unwrap();
+        fs::rename(from, to).unwrap();
+        on(&store, &["restore"], Some(&file)).good();
+    } else {
+        again.good();
+    }
+    let said = on(&store, &["verify"], None).good();
+    assert!(said.starts_with(&format!("{COMMITS} commits, ")), "{said}");
 }
