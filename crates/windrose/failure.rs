@@ -30,7 +30,8 @@ pub struct Failure {
     because: Vec<String>,
     hint: Option<String>,
     steps: Vec<String>,
-    data: Option<Value>,
+    // Boxed: every command answers `Result<_, Failure>`, and few failures have one.
+    data: Option<Box<Value>>,
 }
 
 impl Failure {
@@ -81,14 +82,14 @@ impl Failure {
     /// The error as the daemon answered it.
     #[must_use]
     pub fn data(mut self, data: Value) -> Self {
-        self.data = Some(data);
+        self.data = Some(Box::new(data));
         self
     }
 
     /// Writes it to standard error.
     pub fn print(&self, as_json: bool) {
         if as_json {
-            let error = self.data.clone().unwrap_or_else(|| {
+            let error = self.data.as_deref().cloned().unwrap_or_else(|| {
                 let mut error =
                     json!({"message": self.what, "because": self.because, "try": self.hint});
                 if !self.steps.is_empty() {
