@@ -141,9 +141,19 @@ fn as_an_auditor_computes(file: &Path) {
 fn a_restored_store_answers_the_same() {
     let office = Office::open();
     office.record("lead", json!([need("one"), need("two")]));
+    // As much as a call takes at once: each makes a page of its own.
+    for _ in 0..3 {
+        let much = (0..200).map(|it| need(&format!("{it} {}", "\\ and \"so on\" ".repeat(70))));
+        office.record("lead", much.collect());
+    }
     let before = everything(&office.daemon);
     let file = office.folder().join("b.jsonl");
+    let piped = run(office.daemon.command(&["backup", "-"])).good();
     backup(&office.daemon, &file).good();
+    assert_eq!(
+        piped.lines().skip(1).take(commits(&file).len()).collect::<Vec<_>>(),
+        commits(&file)
+    );
     // What comes later is not in it.
     office.record("lead", json!([need("three")]));
 

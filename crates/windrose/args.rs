@@ -231,7 +231,7 @@ of an administrator.
 A backup that is there already is replaced only by one that holds all of it, and
 then only what came since is asked for.")]
 pub struct BackupArgs {
-    /// The file, such as backup-2026-11-23.jsonl
+    /// The file, such as backup-2026-11-23.jsonl; `-` writes to standard output
     pub file: PathBuf,
 }
 

@@ -95,7 +95,7 @@ pub(crate) fn print(pages: impl FnMut(Position) -> Result<Page, Failure>) -> Res
     let writer = Writer::begin(BufWriter::new(io::stdout().lock()), &first());
     let mut writer = writer.map_err(failed)?;
     follow(&mut writer, pages, &failed, || {
-        Failure::new(exit::DAMAGED, "the store changed under the export")
+        Failure::new(exit::DAMAGED, "the pages that came do not follow each other")
     })?;
     writer.end().map_err(failed)?;
     Ok(())

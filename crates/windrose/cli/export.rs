@@ -27,6 +27,9 @@ pub(crate) fn run(config: &Config, args: &ExportArgs) -> Result<(), Failure> {
 
 pub(crate) fn backup(config: &Config, args: &BackupArgs) -> Result<(), Failure> {
     let client = Client::configured(config)?;
+    if journal_file::is_standard(&args.file) {
+        return journal_file::print(|from| client.journal(from));
+    }
     let written = journal_file::keep(&args.file, |from| client.journal(from))?;
     tell(config, &args.file, written);
     Ok(())
