@@ -12,3 +12,4 @@ mod races;
 mod scenarios;
 mod sign_in;
 mod tidy;
+mod transfer;

@@ -11,7 +11,7 @@ pub mod exit {
     pub const REFUSED: u8 = 1;
     /// The command line or the configuration does not hold.
     pub const USAGE: u8 = 64;
-    /// The store is damaged, or is none.
+    /// The store, or a backup, is damaged, or is none.
     pub const DAMAGED: u8 = 65;
     /// The daemon is not to be reached.
     pub const UNREACHED: u8 = 69;
@@ -29,13 +29,22 @@ pub struct Failure {
     what: String,
     because: Vec<String>,
     hint: Option<String>,
-    data: Option<Value>,
+    steps: Vec<String>,
+    // Boxed: every command answers `Result<_, Failure>`, and few failures have one.
+    data: Option<Box<Value>>,
 }
 
 impl Failure {
     /// What happened.
     pub fn new(exit: u8, what: impl Into<String>) -> Self {
-        Self { exit, what: what.into(), because: Vec::new(), hint: None, data: None }
+        Self {
+            exit,
+            what: what.into(),
+            because: Vec::new(),
+            hint: None,
+            steps: Vec::new(),
+            data: None,
+        }
     }
 
     /// What happened, with everything that an error knows of its causes.
@@ -63,19 +72,31 @@ impl Failure {
         self
     }
 
+    /// A command to type, after those that were added before.
+    #[must_use]
+    pub fn step(mut self, command: impl Into<String>) -> Self {
+        self.steps.push(command.into());
+        self
+    }
+
     /// The error as the daemon answered it.
     #[must_use]
     pub fn data(mut self, data: Value) -> Self {
-        self.data = Some(data);
+        self.data = Some(Box::new(data));
         self
     }
 
     /// Writes it to standard error.
     pub fn print(&self, as_json: bool) {
         if as_json {
-            let error = self.data.clone().unwrap_or_else(
-                || json!({"message": self.what, "because": self.because, "try": self.hint}),
-            );
+            let error = self.data.as_deref().cloned().unwrap_or_else(|| {
+                let mut error =
+                    json!({"message": self.what, "because": self.because, "try": self.hint});
+                if !self.steps.is_empty() {
+                    error["commands"] = json!(self.steps);
+                }
+                error
+            });
             eprintln!("{}", json!({"error": error}));
             return;
         }
@@ -85,6 +106,9 @@ impl Failure {
         }
         if let Some(hint) = &self.hint {
             eprintln!("try: {hint}");
+        }
+        for step in &self.steps {
+            eprintln!("  {step}");
         }
     }
 }

@@ -11,6 +11,8 @@
 //! and completeness of everything before it, and an auditor can recompute it with `sha256sum`. Absent on purpose:
 //! compression and encryption; both would be a new format number.
 
+pub mod lines;
+
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::Digest as _;
