@@ -49,6 +49,13 @@ pub(super) struct Memory {
     passed: Vec<&'static str>,
 }
 
+impl Memory {
+    fn saw(&mut self, step: &'static str, seen: &Value) {
+        self.seen.retain(|(it, _)| *it != step);
+        self.seen.push((step, seen.clone()));
+    }
+}
+
 pub(super) fn initiatives() -> impl Iterator<Item = String> {
     (0..INITIATIVES).map(|it| format!("{BEGINS}{it}"))
 }
@@ -113,10 +120,10 @@ pub(super) fn opening(initiative: &str) -> Vec<Call> {
 /// What is asked for, and how often.
 const WEIGHTS: &[(usize, &str)] = &[
     (20, "need"),
-    (4, "stance"),
+    (2, "stance"),
     (8, "role"),
-    (9, "go"),
-    (5, "again"),
+    (12, "go"),
+    (8, "again"),
     (12, "due"),
     (40, "read"),
 ];
@@ -135,8 +142,7 @@ pub(super) fn any(chance: &mut Chance, mark: &str, memory: &[Memory]) -> (usize,
             let by = *chance.of(&["owner", "lead", "member"]);
             let more = (0..chance.below(3)).map(|it| need(&format!("{mark}/{it}")));
             let records: Vec<Value> = std::iter::once(need(mark)).chain(more).collect();
-            let mut call =
-                write(by, "record_add", &initiative, mark, json!({"records": records}));
+            let mut call = write(by, "record_add", &initiative, mark, json!({"records": records}));
             if chance.one_in(5) {
                 call.keyed = false;
                 call.params.as_object_mut().unwrap().remove("idempotency_key");
@@ -156,18 +162,20 @@ pub(super) fn any(chance: &mut Chance, mark: &str, memory: &[Memory]) -> (usize,
             let by = *chance.of(&["sponsor", "controller"]);
             let seen = memory.seen.iter().find(|(it, _)| *it == step);
             match seen {
-                Some((_, seen)) if !memory.passed.contains(&step) || chance.one_in(4) => {
+                Some((_, seen)) if !memory.passed.contains(&step) || chance.one_in(6) => {
                     let params = json!({"step": step, "decision": "go", "seen": seen});
                     let mut call = write(by, "gate_decide", &initiative, mark, params);
                     let seen = seen.as_str().unwrap();
-                    call.asked.demands =
-                        vec![demand(state(), "passed", false), demand(format!("seen {step}"), seen, true)];
+                    call.asked.demands = vec![
+                        demand(state(), "passed", false),
+                        demand(format!("seen {step}"), seen, true),
+                    ];
                     call
                 }
                 _ => return (which, reading(chance, &initiative, 0, step, memory)),
             }
         }
-        "again" => {
+        "again" if memory.passed.contains(&step) || chance.one_in(6) => {
             let by = *chance.of(&["sponsor", "controller"]);
             let params = json!({"step": step, "reason": "To do it again."});
             let mut call = write(by, "step_reopen", &initiative, mark, params);
@@ -240,7 +248,7 @@ impl Call {
     /// What an answer says, and what is to be remembered of it.
     pub(super) fn outcome(&self, answer: &Value, memory: &mut Memory) -> Outcome {
         let read = match answer.get("error") {
-            Some(error) => self.refused(error),
+            Some(error) => self.refused(error, memory),
             None => self.result(&answer["result"], memory),
         };
         read.unwrap_or_else(|| Outcome::Strange(answer.to_string()))
@@ -255,9 +263,12 @@ impl Call {
             Kind::Write { .. } => {
                 let replayed = it["replayed"].as_bool()?;
                 // The records are numbered in the order of the call.
-                for (id, record) in it["records"].as_array().into_iter().flatten().zip(
-                    self.params["records"].as_array().into_iter().flatten(),
-                ) {
+                for (id, record) in it["records"]
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .zip(self.params["records"].as_array().into_iter().flatten())
+                {
                     if let Some(text) = record["data"]["statement"].as_str() {
                         says.push(Fact::new(id.as_str()?, text));
                     }
@@ -267,8 +278,7 @@ impl Call {
             }
             Kind::DryRun => at_that_version = Some(version - 1),
             Kind::Gate { step } => {
-                memory.seen.retain(|(it, _)| *it != step);
-                memory.seen.push((step, it["seen"].clone()));
+                memory.saw(step, &it["seen"]);
                 memory.passed.retain(|it| *it != step);
                 if it["state"] == "passed" {
                     memory.passed.push(step);
@@ -292,7 +302,10 @@ impl Call {
             Kind::Timeline => {
                 let mut lines = std::collections::BTreeMap::<u64, Vec<&str>>::new();
                 for line in it["lines"].as_array()? {
-                    lines.entry(line["version"].as_u64()?).or_default().push(line["event"].as_str()?);
+                    lines
+                        .entry(line["version"].as_u64()?)
+                        .or_default()
+                        .push(line["event"].as_str()?);
                 }
                 for (version, events) in lines {
                     says.push(Fact::new(format!("line {version}"), events.join(" ")));
@@ -306,7 +319,7 @@ impl Call {
         Some(Outcome::Read { version: at_that_version, says })
     }
 
-    fn refused(&self, error: &Value) -> Option<Outcome> {
+    fn refused(&self, error: &Value, memory: &mut Memory) -> Option<Outcome> {
         let data = &error["data"];
         match data["kind"].as_str()? {
             "version_conflict" => {
@@ -320,10 +333,15 @@ impl Call {
         let Kind::Write { step, guest } = self.kind else { return None };
         let fact = match (data["refusal"].as_str()?, self.asked.method.as_str()) {
             ("step_not_open", "gate_decide") | ("step_passed", "step_due") => {
+                memory.passed.push(step);
                 Fact::new(format!("step {step}"), "passed")
             }
-            ("step_not_open", "step_reopen") => Fact::new(format!("step {step}"), "open"),
+            ("step_not_open", "step_reopen") => {
+                memory.passed.retain(|it| *it != step);
+                Fact::new(format!("step {step}"), "open")
+            }
             ("evidence_changed", "gate_decide") => {
+                memory.saw(step, &data["seen"]);
                 Fact::new(format!("seen {step}"), data["seen"].as_str()?)
             }
             ("role_unchanged", "role_assign") => Fact::new(format!("role {guest}"), "held"),

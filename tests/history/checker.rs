@@ -134,8 +134,9 @@ impl<'a> Check<'a> {
         for entry in &self.journal.entries {
             if !self.calls.contains_key(entry.mark.as_str()) {
                 let Entry { initiative, version, mark, .. } = entry;
-                let text =
-                    format!("version {version} of {initiative} is `{mark}`, which nobody asked for");
+                let text = format!(
+                    "version {version} of {initiative} is `{mark}`, which nobody asked for"
+                );
                 self.broken(Broken::Unasked, text);
             }
         }
@@ -316,9 +317,7 @@ impl<'a> Check<'a> {
             Outcome::Done { version, replayed: true, .. } => {
                 return Some(vec![(2 * version + 1, u64::MAX)]);
             }
-            Outcome::Refused { version, says } | Outcome::Read { version, says } => {
-                (version, says)
-            }
+            Outcome::Refused { version, says } | Outcome::Read { version, says } => (version, says),
             _ => return None,
         };
         let mut spans = match version {

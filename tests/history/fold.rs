@@ -83,8 +83,7 @@ impl Tally {
     }
 
     fn facts_of(&mut self, event: &Event, value: &serde_json::Value, facts: &mut Vec<Fact>) {
-        let step_is =
-            |step: Step, state: &str| Fact::new(format!("step {}", step.name()), state);
+        let step_is = |step: Step, state: &str| Fact::new(format!("step {}", step.name()), state);
         match event {
             Event::RecordAdded(added) => {
                 if added.record.kind() == Kind::Need {
@@ -131,8 +130,13 @@ impl Tally {
     fn seen(&self, step: Step, workflow: &Workflow) -> Fact {
         let now = Now { at: jiff::Timestamp::UNIX_EPOCH, calendar: jiff::tz::TimeZone::UTC.into() };
         let (access, actor) = (Access::default(), Actor::System);
-        let facts =
-            Facts { initiative: &self.initiative, workflow, access: &access, now: &now, actor: &actor };
+        let facts = Facts {
+            initiative: &self.initiative,
+            workflow,
+            access: &access,
+            now: &now,
+            actor: &actor,
+        };
         Fact::new(format!("seen {}", step.name()), evidence(&facts, workflow.gate(step)))
     }
 }

@@ -9,8 +9,11 @@ use crate::conduct::Chance;
 /// Breaks a history. Answers words that have to be told of it, or nothing where the history has no place for it.
 type Break = fn(&mut Chance, &mut Vec<Op>, &mut Journal) -> Option<Vec<String>>;
 
-/// What is done to a history, and what has to be found.
-pub(super) const MUTANTS: &[(&str, Broken, Break)] = &[
+/// What is done to a history, what has to be found, and how it is done.
+type Mutant = (&'static str, Broken, Break);
+
+/// All of them.
+pub(super) const MUTANTS: &[Mutant] = &[
     ("an acknowledged commit is gone", Broken::Lost, drop_one),
     ("a commit stands there twice", Broken::Doubled, double_one),
     ("two commits have changed places", Broken::Order, swap_two),
@@ -38,8 +41,7 @@ fn shuffled<T>(chance: &mut Chance, mut found: Vec<T>) -> Vec<T> {
 
 /// The calls that were carried out and say so, by chance.
 fn done(chance: &mut Chance, ops: &[Op], repeat: bool) -> Vec<usize> {
-    let is =
-        |op: &Op| matches!(op.outcome, Outcome::Done { replayed, .. } if replayed == repeat);
+    let is = |op: &Op| matches!(op.outcome, Outcome::Done { replayed, .. } if replayed == repeat);
     shuffled(chance, (0..ops.len()).filter(|it| is(&ops[*it])).collect())
 }
 
@@ -108,11 +110,7 @@ fn swap_two(chance: &mut Chance, ops: &mut Vec<Op>, journal: &mut Journal) -> Op
     Some(words)
 }
 
-fn answer_early(
-    chance: &mut Chance,
-    ops: &mut Vec<Op>,
-    _: &mut Journal,
-) -> Option<Vec<String>> {
+fn answer_early(chance: &mut Chance, ops: &mut Vec<Op>, _: &mut Journal) -> Option<Vec<String>> {
     let (a, b) = apart(chance, ops)?;
     (ops[b].returned, ops[b].invoked) =
         (ops[a].invoked.checked_sub(1)?, ops[a].invoked.checked_sub(2)?);
@@ -219,11 +217,7 @@ fn outlive_daemon(
     None
 }
 
-fn ignore_expected(
-    chance: &mut Chance,
-    ops: &mut Vec<Op>,
-    _: &mut Journal,
-) -> Option<Vec<String>> {
+fn ignore_expected(chance: &mut Chance, ops: &mut Vec<Op>, _: &mut Journal) -> Option<Vec<String>> {
     let at = *done(chance, ops, false).first()?;
     let version = version(&ops[at]);
     ops[at].asked.expected = Some(version);
@@ -239,7 +233,8 @@ fn ignore_demand(
     let version = version(&ops[at]);
     let names = journal.facts.keys().filter(|(id, _)| *id == ops[at].asked.initiative);
     let name_of_fact = names.map(|(_, name)| name.clone()).next()?;
-    let was = journal.value(&ops[at].asked.initiative, &name_of_fact, version.checked_sub(1)?).to_owned();
+    let was =
+        journal.value(&ops[at].asked.initiative, &name_of_fact, version.checked_sub(1)?).to_owned();
     let fact = Fact::new(name_of_fact, was);
     ops[at].asked.demands = vec![Demand { fact, holds: false }];
     Some(vec![name(&ops[at]), "but that takes not".to_owned()])
@@ -269,19 +264,25 @@ fn conflict_with_none(
     Some(vec![name(&ops[at]), "which is the version that it expected".to_owned()])
 }
 
-/// Breaks a copy of a correct history in every way. Answers how often each way had a place and was found.
-pub(super) fn bite(chance: &mut Chance, ops: &[Op], journal: &Journal) -> Vec<bool> {
-    let one = |(what, broken, make): &(&str, Broken, Break)| {
+/// Breaks copies of a correct history in these ways. Answers which of them had a place there, and were found then.
+pub(super) fn bite(
+    chance: &mut Chance,
+    ways: &[Mutant],
+    ops: &[Op],
+    journal: &Journal,
+) -> Vec<bool> {
+    let one = |(what, broken, make): &Mutant| {
         let (mut ops, mut journal) = (ops.to_vec(), journal.clone());
         let Some(words) = make(chance, &mut ops, &mut journal) else { return false };
         let found = check(&ops, &journal);
-        let told =
-            found.iter().any(|it| it.broken == *broken && words.iter().all(|w| it.text.contains(w)));
+        let told = found
+            .iter()
+            .any(|it| it.broken == *broken && words.iter().all(|w| it.text.contains(w)));
         let first: Vec<_> = found.iter().take(5).collect();
         assert!(told, "{what}: {words:?} is not told; found {}: {first:#?}", found.len());
         true
     };
-    MUTANTS.iter().map(one).collect()
+    ways.iter().map(one).collect()
 }
 
 /// Changes something, whether it matters or not.
@@ -350,7 +351,7 @@ fn a_correct_history_is_found_correct_and_a_broken_one_is_not() {
         let (ops, journal) = simulate::history(&mut chance, 300);
         let found = check(&ops, &journal);
         assert!(found.is_empty(), "round {round}: {found:#?}");
-        for (count, bit) in bitten.iter_mut().zip(bite(&mut chance, &ops, &journal)) {
+        for (count, bit) in bitten.iter_mut().zip(bite(&mut chance, MUTANTS, &ops, &journal)) {
             *count += usize::from(bit);
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::process::Stdio;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, RwLock};
 use std::time::{Duration, Instant};
 
@@ -16,6 +16,9 @@ use crate::daemon::windrose;
 
 /// How many calls are kept for others to repeat.
 const REPEATABLE: usize = 64;
+
+/// How often is read before a kill at most.
+const SPYING_MAX: usize = 200;
 
 /// Which process of the daemon runs, and where.
 #[derive(Clone)]
@@ -32,6 +35,8 @@ pub(super) struct Town {
     pub(super) over: AtomicBool,
     /// How many calls were answered.
     pub(super) answered: AtomicUsize,
+    /// The newest version of each initiative that whoever made it was told of.
+    told: Vec<AtomicU64>,
     /// Calls that anybody may send again.
     repeatable: Mutex<Vec<(usize, Call)>>,
 }
@@ -80,6 +85,7 @@ impl Town {
             tokens,
             over: AtomicBool::new(false),
             answered: AtomicUsize::new(0),
+            told: calls::initiatives().map(|_| AtomicU64::new(0)).collect(),
             repeatable: Mutex::default(),
         }
     }
@@ -148,6 +154,20 @@ impl<'a> Client<'a> {
         }
     }
 
+    /// Reads until there is something of which nobody was told yet: whoever kills the daemon now finds it at work.
+    pub(super) fn spy(&mut self) {
+        for _ in 0..SPYING_MAX {
+            for (which, initiative) in calls::initiatives().enumerate() {
+                let call =
+                    calls::reading(&mut self.chance, &initiative, 1, "", &self.memory[which]);
+                self.send(which, &call, Manner::Patiently);
+                if self.memory[which].version > self.town.told[which].load(Ordering::Relaxed) {
+                    return;
+                }
+            }
+        }
+    }
+
     /// Something that was asked for before, by whomever, and under whichever process.
     fn repeatable(&mut self) -> Option<(usize, Call)> {
         if !self.chance.one_in(16) {
@@ -180,7 +200,8 @@ impl<'a> Client<'a> {
             Manner::Killed => {
                 self.wire = Some((life, wire));
                 let started = self.town.now();
-                let delay = Duration::from_micros(u64::try_from(self.chance.below(60_000)).unwrap());
+                let delay =
+                    Duration::from_micros(u64::try_from(self.chance.below(60_000)).unwrap());
                 // The process asks whichever daemon runs now.
                 let life = self.town.life();
                 let answer = killed(&life.url, &self.town.tokens[call.by], call, delay);
@@ -275,6 +296,9 @@ impl<'a> Client<'a> {
             None => Outcome::Unknown,
         };
         let known = !matches!(outcome, Outcome::Unknown);
+        if let Outcome::Done { version, .. } = outcome {
+            self.town.told[which].fetch_max(version, Ordering::Relaxed);
+        }
         self.town.answered.fetch_add(usize::from(known), Ordering::Relaxed);
         // When the daemon that was called was dead is filled in at the end.
         let returned = if known { returned } else { NEVER };
