@@ -4,6 +4,7 @@ mod binary;
 mod conduct;
 mod daemon;
 mod golden;
+mod history;
 mod http;
 mod kept;
 mod live;

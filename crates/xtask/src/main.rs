@@ -23,6 +23,7 @@ cargo xtask browser        what people do with the pages, done by a browser; ins
 cargo xtask browser NAME   only the files of tests/browser whose names begin so
 cargo xtask browser --release  the same with a release build, whose pages have to be quick
 cargo xtask ci             form, lints, documentation, licences, all tests, then the release build in a browser, and its demo
+cargo xtask history --seconds N  many clients and a daemon that is killed, for so long: was everything as one after another?
 cargo xtask licences       whether every package may be used under one of the licences that windrose accepts";
 
 /// How many losses of power the quick tests live through; see `tests/power_loss.rs`.
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         ["browser", "--release"] => browser::test(&mut steps, Build::Release, ""),
         ["browser", name] => browser::test(&mut steps, Build::Debug, name),
         ["ci"] => ci(&mut steps),
+        ["history", "--seconds", seconds] => history(&mut steps, seconds),
         ["licences"] => check_licences(&mut steps),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
@@ -67,6 +69,11 @@ fn quick_test(steps: &mut Steps) -> Result<(), Failed> {
 /// All failures are told, not only those of the first binary. Benches are not run: they measure, and take their time.
 fn unit_and_program_tests(steps: &mut Steps, env: &[(&str, &str)]) -> Result<(), Failed> {
     steps.cargo(&["test", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast"], env)
+}
+
+fn history(steps: &mut Steps, seconds: &str) -> Result<(), Failed> {
+    let test = ["test", "--test", "it", "history::", "--", "--nocapture"];
+    steps.cargo(&test, &[("WINDROSE_HISTORY_SECONDS", seconds)])
 }
 
 fn check_licences(steps: &mut Steps) -> Result<(), Failed> {
