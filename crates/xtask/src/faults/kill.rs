@@ -11,7 +11,7 @@ use super::table::Row;
 use super::{Bench, copy};
 
 /// How many kills one store lives through before the next one begins: it grows, but not beyond what can be read back.
-const KILLS_PER_STORE: usize = 50;
+const KILLS_PER_STORE: usize = 27;
 
 /// The longest time under load.
 const LOAD_MS: u64 = 400;

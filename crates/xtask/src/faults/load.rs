@@ -190,7 +190,11 @@ impl Notes {
         let some =
             (0..count.min(acks.len())).map(|_| &acks[random.below(acks.len() as u64) as usize]);
         for ack in people.chain(some) {
-            let again = http.call(ack.command.method(), &ack.command.params()).done()?;
+            let again = match http.call(ack.command.method(), &ack.command.params()) {
+                Answer::Done(again) => again,
+                Answer::Refused(error) => error,
+                Answer::Nothing(why) => return Err(format!("no answer: {why}")),
+            };
             let record = ack.record.as_ref().map(|(id, _)| json!(id)).unwrap_or_default();
             if again["replayed"] != json!(true)
                 || again["version"] != json!(ack.version)

@@ -8,10 +8,15 @@
 //! ```
 
 mod daemon;
+#[path = "../../../../tests/power_loss/disk.rs"]
+mod disk;
+mod fail;
 mod http;
 mod kill;
 mod load;
+mod power;
 mod random;
+mod shim;
 mod stored;
 mod table;
 
@@ -26,6 +31,8 @@ use table::{Row, table};
 pub(crate) struct Bench {
     /// The windrose that is tried.
     binary: PathBuf,
+    /// The compiled shim.
+    shim: PathBuf,
     /// How many clients ask at once.
     clients: usize,
     quick: bool,
@@ -34,7 +41,8 @@ pub(crate) struct Bench {
 /// A fault, by the name that the command line knows; one fault may make several rows.
 type Fault = (&'static str, fn(&Bench) -> Result<Vec<Row>, String>);
 
-const FAULTS: &[Fault] = &[("kill", kill::kills)];
+const FAULTS: &[Fault] =
+    &[("kill", kill::kills), ("power", power::losses), ("fail", fail::failures)];
 
 /// What the command line asks for.
 #[derive(Debug, Default)]
@@ -81,7 +89,10 @@ pub(crate) fn run(steps: &mut Steps, asked: &Asked) -> Result<(), Failed> {
     steps.cargo(&[&["build", "--package", "windrose"], profile].concat(), &[])?;
     let binary =
         steps.target().join(if asked.debug { "debug/windrose" } else { "release/windrose" });
-    let bench = Bench { binary, clients: 12, quick: asked.quick };
+    let (source, shim) =
+        (steps.root().join("tests/power_loss/shim.c"), steps.target().join("windrose_shim.so"));
+    steps.own("the shim compiles", |_| disk::compile(&source, &shim))?;
+    let bench = Bench { binary, shim, clients: 12, quick: asked.quick };
     let mut rows = Vec::new();
     for (name, fault) in FAULTS {
         if asked.names.is_empty() || asked.names.iter().any(|it| it == name) {
@@ -115,8 +126,7 @@ fn tried(
         row.wrong.push(why);
         vec![row]
     });
-    // Rows that are made together share the time.
-    if let Some(row) = made.last_mut() {
+    if let [row] = &mut made[..] {
         row.took = began.elapsed();
     }
     rows.append(&mut made);
@@ -126,6 +136,12 @@ impl Bench {
     /// A number for the long version, or the short one.
     fn sized(&self, long: usize, short: usize) -> usize {
         if self.quick { short } else { long }
+    }
+
+    /// Notes how long a row took.
+    fn timed(&self, make: impl FnOnce() -> Result<Row, String>) -> Result<Row, String> {
+        let began = Instant::now();
+        make().map(|row| Row { took: began.elapsed(), ..row })
     }
 
     /// A folder for one try.
