@@ -2,6 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader};
+use std::os::unix::fs::FileExt as _;
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -79,14 +80,14 @@ pub(crate) fn verify(binary: &Path, folder: &Path) -> Result<Ended, String> {
 pub(crate) struct Daemon {
     child: Child,
     folder: PathBuf,
-    errors: PathBuf,
+    errors: File,
     lines: Receiver<String>,
     /// `host:port`, once it listens.
     address: Option<String>,
 }
 
 impl Daemon {
-    /// Starts it on a folder, and does not wait. What it complains about is kept in a file beside the folder.
+    /// Starts it on a folder, and does not wait.
     pub(crate) fn spawn(
         binary: &Path,
         folder: &Path,
@@ -179,7 +180,10 @@ impl Daemon {
 
     /// What it has complained about so far.
     pub(crate) fn complaints(&self) -> String {
-        fs::read_to_string(&self.errors).unwrap_or_default()
+        let mut bytes = vec![0; self.errors.metadata().map_or(0, |about| about.len()) as usize];
+        // At a place, because the process's own place in the file is shared with ours.
+        let _ = self.errors.read_exact_at(&mut bytes, 0);
+        String::from_utf8_lossy(&bytes).into_owned()
     }
 
     /// SIGKILL, now.

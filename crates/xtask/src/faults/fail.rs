@@ -201,8 +201,10 @@ pub(crate) fn everything_is_there(
     };
     let mut http = daemon.http()?;
     let stored = Stored::read(&mut http)?;
-    row.loses(stored.lost(notes).into_iter().map(|lost| format!("{what}: {lost}")).collect());
-    row.loses(notes.repeat_some(&mut http, 5)?);
-    row.wrong.extend(stored.doubled());
+    let before = row.wrong.len();
+    stored.compare(notes, &mut http, row)?;
+    for wrong in &mut row.wrong[before..] {
+        *wrong = format!("{what}: {wrong}");
+    }
     Ok(())
 }

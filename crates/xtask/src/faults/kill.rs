@@ -64,10 +64,8 @@ fn one_store(
         start_took = began.elapsed();
         let mut http = daemon.http()?;
         let now = Stored::read(&mut http)?;
-        row.loses(now.lost(&notes));
-        row.wrong.extend(now.doubled());
+        now.compare(&notes, &mut http, row)?;
         row.wrong.extend(now.gone_since(&shown));
-        row.loses(notes.repeat_some(&mut http, 5)?);
         shown = now;
         drop(http);
         if row.tried >= total {

@@ -18,6 +18,9 @@ const OPENS: u64 = 12;
 /// How many of the newest initiatives are written to.
 const BUSY: usize = 12;
 
+/// How many commands are asked again after each start.
+const AGAIN: usize = 5;
+
 /// A command that was sent, or is about to be.
 #[derive(Debug, Clone)]
 struct Command {
@@ -87,11 +90,6 @@ impl Notes {
     /// All that was acknowledged.
     fn acks(&self) -> Vec<Ack> {
         self.lock().acks.clone()
-    }
-
-    /// The initiatives that were opened.
-    pub(crate) fn initiatives(&self) -> Vec<String> {
-        self.lock().initiatives.clone()
     }
 
     /// Answers that no fault explains, once.
@@ -180,32 +178,38 @@ impl Notes {
         });
     }
 
-    /// Asks for some acknowledged commands again: the answer has to be the first one. Answers what is not so.
-    pub(crate) fn repeat_some(&self, http: &mut Http, count: usize) -> Result<Vec<String>, String> {
+    /// What was acknowledged and can be read back only by asking again: people.
+    pub(crate) fn lost_people(&self, http: &mut Http) -> Result<Vec<String>, String> {
         let acks = self.acks();
-        let mut random = Random::new();
-        let mut wrong = Vec::new();
-        // All of those that cannot be read back otherwise, and some of the rest.
-        let people = acks.iter().filter(|ack| matches!(ack.command.what, What::Person));
-        let some =
-            (0..count.min(acks.len())).map(|_| &acks[random.below(acks.len() as u64) as usize]);
-        for ack in people.chain(some) {
-            let again = match http.call(ack.command.method(), &ack.command.params()) {
-                Answer::Done(again) => again,
-                Answer::Refused(error) => error,
-                Answer::Nothing(why) => return Err(format!("no answer: {why}")),
-            };
-            let record = ack.record.as_ref().map(|(id, _)| json!(id)).unwrap_or_default();
-            if again["replayed"] != json!(true)
-                || again["version"] != json!(ack.version)
-                || again["at"] != json!(ack.at)
-                || again["records"].get(0).cloned().unwrap_or_default() != record
-            {
-                wrong.push(format!("lost: {ack:?} was asked again and answered {again}"));
-            }
-        }
-        Ok(wrong)
+        again(http, acks.iter().filter(|ack| matches!(ack.command.what, What::Person)))
     }
+
+    /// Asks for some acknowledged commands again. Answers those that were not answered as they first were.
+    pub(crate) fn otherwise_now(&self, http: &mut Http) -> Result<Vec<String>, String> {
+        let (acks, mut random) = (self.acks(), Random::new());
+        let count = AGAIN.min(acks.len());
+        again(http, (0..count).map(|_| &acks[random.below(acks.len() as u64) as usize]))
+    }
+}
+
+fn again<'a>(http: &mut Http, acks: impl Iterator<Item = &'a Ack>) -> Result<Vec<String>, String> {
+    let mut otherwise = Vec::new();
+    for ack in acks {
+        let again = match http.call(ack.command.method(), &ack.command.params()) {
+            Answer::Done(again) => again,
+            Answer::Refused(error) => error,
+            Answer::Nothing(why) => return Err(format!("no answer: {why}")),
+        };
+        let record = ack.record.as_ref().map(|(id, _)| json!(id)).unwrap_or_default();
+        if again["replayed"] != json!(true)
+            || again["version"] != json!(ack.version)
+            || again["at"] != json!(ack.at)
+            || again["records"].get(0).cloned().unwrap_or_default() != record
+        {
+            otherwise.push(format!("{ack:?} was asked again and answered {again}"));
+        }
+    }
+    Ok(otherwise)
 }
 
 impl Command {

@@ -7,16 +7,22 @@
 //!      └────────► stored.rs ◄────┘ everything read back and compared ──► a Row of table.rs
 //! ```
 
+mod clock;
 mod daemon;
+mod damage;
 #[path = "../../../../tests/power_loss/disk.rs"]
 mod disk;
 mod fail;
+mod folder;
+mod full_disk;
 mod http;
 mod kill;
 mod load;
 mod power;
 mod random;
+mod recovery;
 mod shim;
+mod small_disk;
 mod stored;
 mod table;
 
@@ -41,8 +47,17 @@ pub(crate) struct Bench {
 /// A fault, by the name that the command line knows; one fault may make several rows.
 type Fault = (&'static str, fn(&Bench) -> Result<Vec<Row>, String>);
 
-const FAULTS: &[Fault] =
-    &[("kill", kill::kills), ("power", power::losses), ("fail", fail::failures)];
+const FAULTS: &[Fault] = &[
+    ("kill", kill::kills),
+    ("power", power::losses),
+    ("fail", fail::failures),
+    ("full", full_disk::full_disks),
+    ("damage", damage::damages),
+    ("recovery", recovery::recoveries),
+    ("snapshot", folder::stale_snapshots),
+    ("two", folder::two_daemons),
+    ("clock", clock::clocks),
+];
 
 /// What the command line asks for.
 #[derive(Debug, Default)]

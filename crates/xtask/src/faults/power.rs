@@ -101,10 +101,8 @@ fn one_store(
         };
         let mut http = daemon.http()?;
         let now = Stored::read(&mut http)?;
-        row.loses(now.lost(&notes));
-        row.loses(notes.repeat_some(&mut http, 5)?);
+        now.compare(&notes, &mut http, row)?;
         if !sort.must_lose {
-            row.wrong.extend(now.doubled());
             row.wrong.extend(now.gone_since(&shown));
         }
         drop(http);

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::http::Http;
 use super::load::{Ack, Notes, doubled};
+use super::table::Row;
 
 /// The longest page that a list has.
 const PAGE: u32 = 200;
@@ -43,11 +44,6 @@ impl Stored {
         Ok(())
     }
 
-    /// How many commits it shows.
-    pub(crate) fn commits(&self) -> usize {
-        self.lines.len()
-    }
-
     /// Does this still show what was acknowledged here?
     fn holds(&self, ack: &Ack) -> bool {
         let Some(lines) = self.lines.get(&(ack.initiative.clone(), ack.version)) else {
@@ -62,8 +58,24 @@ impl Stored {
         at_that_time && record
     }
 
-    /// What was acknowledged and is not as it was.
-    pub(crate) fn lost(&self, notes: &Notes) -> Vec<String> {
+    /// Notes in the row what was acknowledged and is not as it was, and, where nothing may be lost, what is otherwise
+    /// than it should be.
+    pub(crate) fn compare(
+        &self,
+        notes: &Notes,
+        http: &mut Http,
+        row: &mut Row,
+    ) -> Result<(), String> {
+        row.loses(self.lost(notes));
+        row.loses(notes.lost_people(http)?);
+        if !row.must_lose {
+            row.wrong.extend(self.doubled());
+            row.wrong.extend(notes.otherwise_now(http)?);
+        }
+        Ok(())
+    }
+
+    fn lost(&self, notes: &Notes) -> Vec<String> {
         notes
             .in_initiatives()
             .iter()
@@ -73,8 +85,22 @@ impl Stored {
     }
 
     /// Texts that stand twice: commands that were carried out twice.
-    pub(crate) fn doubled(&self) -> Vec<String> {
+    fn doubled(&self) -> Vec<String> {
         doubled(self.records.values().map(|(text, _)| text.as_str()))
+    }
+
+    /// Versions that are older than the one before them.
+    pub(crate) fn times_that_go_back(&self) -> Vec<String> {
+        let mut wrong = Vec::new();
+        let mut before: Option<(&str, String)> = None;
+        for ((initiative, version), lines) in &self.lines {
+            let at = instant(&lines[0]["at"]);
+            if before.is_some_and(|(same, earlier)| same == initiative && earlier > at) {
+                wrong.push(format!("{initiative} goes back in time at version {version}"));
+            }
+            before = Some((initiative, at));
+        }
+        wrong
     }
 
     /// What `earlier` showed and this does not. Somebody may have seen it, so it must not be gone.
@@ -87,6 +113,13 @@ impl Stored {
         let records = records.map(|(key, _)| format!("shown before, gone or another now: {key:?}"));
         lines.chain(records).collect()
     }
+}
+
+/// A time as text that sorts as times do: all with nine decimals.
+pub(crate) fn instant(time: &Value) -> String {
+    let time = time.as_str().unwrap_or_default().trim_end_matches('Z');
+    let (seconds, fraction) = time.split_once('.').unwrap_or((time, ""));
+    format!("{seconds}.{fraction:0<9}")
 }
 
 /// Reads a list to its end.

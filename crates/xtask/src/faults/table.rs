@@ -8,6 +8,9 @@ use serde_json::{Value, json};
 /// How many of the things that are wrong are told: the first ones say most.
 const WRONG_SHOWN: usize = 8;
 
+/// How much of each: a panic with its backtrace is longer than anybody reads here.
+const WRONG_CHARS: usize = 1200;
+
 /// What came of one fault.
 #[derive(Debug, Default)]
 pub(crate) struct Row {
@@ -133,7 +136,8 @@ pub(crate) fn table(rows: &[Row]) -> String {
     }
     for row in rows.iter().filter(|row| !row.holds()) {
         for wrong in row.wrong.iter().take(WRONG_SHOWN) {
-            text.push_str(&format!("{}: {wrong}\n", row.fault));
+            let cut: String = wrong.chars().take(WRONG_CHARS).collect();
+            text.push_str(&format!("{}: {cut}\n", row.fault));
         }
         if row.wrong.len() > WRONG_SHOWN {
             text.push_str(&format!("{}: and {} more\n", row.fault, row.wrong.len() - WRONG_SHOWN));
