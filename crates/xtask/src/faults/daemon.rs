@@ -98,9 +98,10 @@ impl Daemon {
 
     /// The same for a command that ends up as windrose; its arguments are added.
     pub(crate) fn spawn_as(command: &mut Command, folder: &Path) -> Result<Self, String> {
-        let errors = folder.with_extension("stderr");
-        let file =
-            File::create(&errors).map_err(|error| format!("{}: {error}", errors.display()))?;
+        // Not beside the store: that disk may be full.
+        let failed = |error: std::io::Error| format!("a file for messages: {error}");
+        let errors = tempfile::tempfile().map_err(failed)?;
+        let file = errors.try_clone().map_err(failed)?;
         command
             .args([
                 "serve",
