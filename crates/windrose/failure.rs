@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::fmt::Display;
+use std::io::Write;
 
 use serde_json::{Value, json};
 
@@ -86,8 +87,13 @@ impl Failure {
         self
     }
 
-    /// Writes it to standard error.
+    /// Writes it to standard error. If that cannot be written to (it may be a file on a disk that is full), the exit
+    /// code still says what happened.
     pub fn print(&self, as_json: bool) {
+        let _ = self.write(&mut std::io::stderr().lock(), as_json);
+    }
+
+    fn write(&self, to: &mut impl Write, as_json: bool) -> std::io::Result<()> {
         if as_json {
             let error = self.data.as_deref().cloned().unwrap_or_else(|| {
                 let mut error =
@@ -97,18 +103,18 @@ impl Failure {
                 }
                 error
             });
-            eprintln!("{}", json!({"error": error}));
-            return;
+            return writeln!(to, "{}", json!({"error": error}));
         }
-        eprintln!("error: {}", self.what);
+        writeln!(to, "error: {}", self.what)?;
         for cause in &self.because {
-            eprintln!("because: {cause}");
+            writeln!(to, "because: {cause}")?;
         }
         if let Some(hint) = &self.hint {
-            eprintln!("try: {hint}");
+            writeln!(to, "try: {hint}")?;
         }
         for step in &self.steps {
-            eprintln!("  {step}");
+            writeln!(to, "  {step}")?;
         }
+        Ok(())
     }
 }

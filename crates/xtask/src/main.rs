@@ -6,6 +6,7 @@
 #![expect(clippy::print_stdout, reason = "this is a command line, and its output is its purpose")]
 
 mod browser;
+mod faults;
 mod licences;
 mod machine;
 mod steps;
@@ -14,6 +15,7 @@ use std::fs;
 use std::process::ExitCode;
 
 use browser::Build;
+use faults::Asked;
 use steps::{Failed, Steps};
 
 const USAGE: &str = "\
@@ -22,6 +24,8 @@ cargo xtask test --quick   without the examples in documentation, and with one l
 cargo xtask browser        what people do with the pages, done by a browser; installs it where it is missing
 cargo xtask browser NAME   only the files of tests/browser whose names begin so
 cargo xtask browser --release  the same with a release build, whose pages have to be quick
+cargo xtask faults         everything that may happen to a store, done to the release build: a table of what was lost
+cargo xtask faults NAME…   only these; --quick for fewer tries of each, --json for a line of JSON each, --debug for that build
 cargo xtask ci             form, lints, documentation, licences, all tests, then the release build in a browser, and its demo
 cargo xtask history --seconds N  many clients and a daemon that is killed, for so long: was everything as one after another?
 cargo xtask licences       whether every package may be used under one of the licences that windrose accepts";
@@ -39,6 +43,13 @@ fn main() -> ExitCode {
         ["browser"] => browser::test(&mut steps, Build::Debug, ""),
         ["browser", "--release"] => browser::test(&mut steps, Build::Release, ""),
         ["browser", name] => browser::test(&mut steps, Build::Debug, name),
+        ["faults", ref asked @ ..] => match Asked::parse(asked) {
+            Some(asked) => faults::run(&mut steps, &asked),
+            None => {
+                eprintln!("{USAGE}\n\nfaults: {}", faults::names());
+                return ExitCode::from(64);
+            }
+        },
         ["ci"] => ci(&mut steps),
         ["history", "--seconds", seconds] => history(&mut steps, seconds),
         ["licences"] => check_licences(&mut steps),
@@ -96,6 +107,7 @@ fn ci(steps: &mut Steps) -> Result<(), Failed> {
     test(steps)?;
     // Builds the release, too.
     browser::test(steps, Build::Release, "")?;
+    faults::run(steps, &Asked::quick())?;
     for file in workflow_files(steps)? {
         steps.windrose(&["workflow", "check", &file])?;
     }
