@@ -6,6 +6,7 @@
 #![expect(clippy::print_stdout, reason = "this is a command line, and its output is its purpose")]
 
 mod browser;
+mod fuzz;
 mod licences;
 mod machine;
 mod steps;
@@ -22,7 +23,8 @@ cargo xtask test --quick   without the examples in documentation, and with one l
 cargo xtask browser        what people do with the pages, done by a browser; installs it where it is missing
 cargo xtask browser NAME   only the files of tests/browser whose names begin so
 cargo xtask browser --release  the same with a release build, whose pages have to be quick
-cargo xtask ci             form, lints, documentation, licences, all tests, then the release build in a browser, and its demo
+cargo xtask ci             form, lints, documentation, licences, all tests, every fuzzer for a while, then the release build in a browser, and its demo
+cargo xtask fuzz [TARGET] [--seconds N]  bytes at random into what reads bytes from outside, 20 s a target; installs cargo-fuzz where it is missing
 cargo xtask licences       whether every package may be used under one of the licences that windrose accepts";
 
 /// How many losses of power the quick tests live through; see `tests/power_loss.rs`.
@@ -40,6 +42,9 @@ fn main() -> ExitCode {
         ["browser", name] => browser::test(&mut steps, Build::Debug, name),
         ["ci"] => ci(&mut steps),
         ["licences"] => check_licences(&mut steps),
+        ["fuzz", ref rest @ ..] if let Some((target, seconds)) = fuzz::read(rest) => {
+            fuzz::test(&mut steps, target, seconds)
+        }
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             return ExitCode::SUCCESS;
@@ -70,12 +75,17 @@ fn unit_and_program_tests(steps: &mut Steps, env: &[(&str, &str)]) -> Result<(),
 }
 
 fn check_licences(steps: &mut Steps) -> Result<(), Failed> {
-    steps.own("licences of all packages", |steps| licences::check(steps.cargo_program()))
+    steps.own("licences of all packages", |steps| {
+        let check = |manifest| licences::check(steps.cargo_program(), &steps.root().join(manifest));
+        check("Cargo.toml")?;
+        check(fuzz::MANIFEST)
+    })
 }
 
 fn ci(steps: &mut Steps) -> Result<(), Failed> {
     steps.own("what the checks need", |steps| machine::prepare_for_ci(steps.cargo_program()))?;
     steps.cargo(&["fmt", "--all", "--check"], &[])?;
+    steps.cargo(&["fmt", "--manifest-path", fuzz::MANIFEST, "--check"], &[])?;
     steps.cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"], &[])?;
     // Rules and views alone: an import of anything that touches the world would not build here.
     steps.cargo(&["check", "-p", "windrose-core", "--no-default-features"], &[])?;
@@ -87,6 +97,7 @@ fn ci(steps: &mut Steps) -> Result<(), Failed> {
         steps.not_checked("bans and sources of deny.toml, because cargo-deny is not installed");
     }
     test(steps)?;
+    fuzz::test(steps, "", fuzz::SECONDS)?;
     // Builds the release, too.
     browser::test(steps, Build::Release, "")?;
     for file in workflow_files(steps)? {
