@@ -3,6 +3,7 @@
 mod binary;
 mod conduct;
 mod daemon;
+mod fuzz;
 mod golden;
 mod history;
 mod http;

@@ -406,6 +406,47 @@ fn versions_stand_in_one_place() {
     none(&faults);
 }
 
+/// The packages of a lock file, each as its table.
+fn locked(path: &str) -> Vec<Table> {
+    let lock: Table = read(path).parse().unwrap();
+    let packages = lock["package"].as_array().unwrap();
+    packages.iter().map(|it| it.as_table().unwrap().clone()).collect()
+}
+
+#[test]
+fn the_fuzzers_are_built_of_the_same_packages() {
+    let path = "tests/fuzz/Cargo.lock";
+    let anew =
+        "`cargo update --workspace --manifest-path tests/fuzz/Cargo.toml`, then look at `git diff`";
+    // What libFuzzer brings along, and the fuzzers themselves.
+    let own = ["windrose-fuzz", "libfuzzer-sys", "arbitrary", "jobserver"];
+    let (root, fuzz) = (locked("Cargo.lock"), locked(path));
+    let key = |it: &Table| format!("{} {}", it["name"].as_str().unwrap(), it["version"]);
+    let known: BTreeSet<String> = root.iter().map(key).collect();
+    let mut faults: Vec<String> = fuzz
+        .iter()
+        .filter(|it| !own.contains(&it["name"].as_str().unwrap()) && !known.contains(&key(it)))
+        .map(|it| format!("{path}: {} is not what Cargo.lock has; {anew}", key(it)))
+        .collect();
+    for (manifest, table) in manifests() {
+        let name = table["package"]["name"].as_str().unwrap();
+        let Some(package) = fuzz.iter().find(|it| it["name"].as_str() == Some(name)) else {
+            continue;
+        };
+        let locked = package.get("dependencies").and_then(toml::Value::as_array);
+        let is_locked = |wanted: &str| {
+            let names = locked.into_iter().flatten().filter_map(toml::Value::as_str);
+            names.map(|it| it.split(' ').next()).any(|it| it == Some(wanted))
+        };
+        for (kind, wanted, _) in dependencies(&table) {
+            if kind != "dev-dependencies" && !is_locked(wanted) {
+                faults.push(format!("{path}: lacks `{wanted}`, which {manifest} takes; {anew}"));
+            }
+        }
+    }
+    none(&faults);
+}
+
 #[test]
 fn core_takes_only_its_packages() {
     let path = "crates/windrose-core/Cargo.toml";
