@@ -148,7 +148,7 @@ fn a_restored_store_answers_the_same() {
     }
     let before = everything(&office.daemon);
     let file = office.folder().join("b.jsonl");
-    let piped = run(office.daemon.command(&["backup", "-"])).good();
+    let piped = run(&mut office.daemon.command(&["backup", "-"])).good();
     backup(&office.daemon, &file).good();
     let held = commits(&file);
     assert!(piped.lines().skip(1).take(held.len()).eq(&held), "piped or kept, it is the same");
