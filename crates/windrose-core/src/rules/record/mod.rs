@@ -17,6 +17,7 @@ mod kept;
 mod listening;
 #[cfg(test)]
 mod marks;
+mod numbers;
 mod order;
 mod partnership;
 mod store;
@@ -181,6 +182,10 @@ macro_rules! records {
             pub fn data(&self) -> Value {
                 let data = match self { $( Self::$variant(body) => serde_json::to_value(body) ),* };
                 data.expect("a record's fields have names and finite numbers")
+            }
+
+            fn body_numbers(&self, fields: &[String]) -> Option<Box<[Option<Fixed>]>> {
+                match self { $( Self::$variant(body) => numbers::of(body, fields) ),* }
             }
         }
     };
@@ -479,10 +484,7 @@ impl Record {
         if fields.is_empty() {
             return Box::default();
         }
-        let data = self.data();
-        let number =
-            |name: &String| data.get(name).and_then(Value::as_f64).and_then(Fixed::from_f64);
-        fields.iter().map(number).collect()
+        self.body_numbers(fields).unwrap_or_else(|| vec![None; fields.len()].into())
     }
 
     /// Checks what types cannot say, and collects the records it links to.
