@@ -420,7 +420,10 @@ fn the_fuzzers_are_built_of_the_same_packages() {
     // What libFuzzer brings along, and the fuzzers themselves.
     let own = ["windrose-fuzz", "libfuzzer-sys", "arbitrary", "jobserver"];
     let (root, fuzz) = (locked("Cargo.lock"), locked(path));
-    let key = |it: &Table| format!("{} {}", it["name"].as_str().unwrap(), it["version"]);
+    let key = |it: &Table| {
+        let text = |field: &str| it[field].as_str().unwrap();
+        format!("{} {}", text("name"), text("version"))
+    };
     let known: BTreeSet<String> = root.iter().map(key).collect();
     let mut faults: Vec<String> = fuzz
         .iter()
