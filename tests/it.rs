@@ -3,12 +3,15 @@
 mod binary;
 mod conduct;
 mod daemon;
+mod fuzz;
 mod golden;
 mod history;
 mod http;
+mod kept;
 mod live;
 mod power_loss;
 mod races;
 mod scenarios;
 mod sign_in;
 mod tidy;
+mod transfer;

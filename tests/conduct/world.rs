@@ -130,6 +130,8 @@ impl World {
         let journal = compose::forgetful_store();
         let engine = compose::engine(journal.clone(), clock.clone(), TimeZone::UTC).unwrap();
         compose::first_administrator(&engine, |_| Ok(())).unwrap();
+        // Few, so that initiatives leave memory and come back all the time.
+        engine.keep_in_memory(1_000);
         let (accepted, refused) = (BTreeMap::new(), BTreeMap::new());
         let chance = Chance(seed);
         let running = Vec::new();

@@ -31,7 +31,7 @@ pub(crate) fn test(steps: &mut Steps, build: Build, name: &str) -> Result<(), Fa
         let args = ["ci", "--no-audit", "--no-fund", "--ignore-scripts"];
         run(Command::new("npm").args(args).current_dir(&folder))
     })?;
-    let binary = target(steps).join(if release { "release/windrose" } else { "debug/windrose" });
+    let binary = steps.target().join(if release { "release/windrose" } else { "debug/windrose" });
     steps.own("node --test in tests/browser", |_| {
         run(Command::new("node")
             .args(["--test", "--test-reporter=spec", AT_ONCE])
@@ -41,12 +41,6 @@ pub(crate) fn test(steps: &mut Steps, build: Build, name: &str) -> Result<(), Fa
             .env("WINDROSE_CHROMIUM", CHROMIUM)
             .current_dir(&folder))
     })
-}
-
-/// Where cargo builds.
-fn target(steps: &Steps) -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR")
-        .map_or_else(|| steps.root().join("target"), |it| steps.root().join(it))
 }
 
 /// The files that hold tests.

@@ -5,12 +5,20 @@ use std::process::{Command, Stdio};
 
 use crate::steps::run;
 
+/// Programs: what shows that each is there, with its arguments, and its Debian packages.
+type Tools = &'static [(&'static str, &'static [&'static str], &'static [&'static str])];
+
 /// A C compiler: the tests of a loss of power compile a small library, and some packages link with it.
 const COMPILER_PACKAGES: &[&str] = &["gcc", "libc6-dev"];
 
-/// What the browser tests need: the program that shows that it is there, with its arguments, and its Debian packages.
-/// Without fonts a browser shows boxes, and measures them.
-const BROWSER_TOOLS: &[(&str, &[&str], &[&str])] = &[
+/// A C++ compiler: libFuzzer is compiled with it.
+const CPP_COMPILER_PACKAGES: &[&str] = &["g++"];
+
+/// The cargo-fuzz that is installed where there is none.
+const CARGO_FUZZ: &str = "0.13.2";
+
+/// What the browser tests need. Without fonts a browser shows boxes, and measures them.
+const BROWSER_TOOLS: Tools = &[
     (CHROMIUM, &["--version"], &["chromium"]),
     ("fc-match", &["--format=%{file}", "sans-serif"], &["fontconfig", "fonts-dejavu-core"]),
     ("node", &["--test-concurrency=1", "--version"], &["nodejs"]),
@@ -30,10 +38,28 @@ pub(crate) fn prepare_for_tests() -> Result<(), String> {
     apt_install(COMPILER_PACKAGES)
 }
 
+/// What the faults need beside a compiler: strace watches what is asked of the disk, the rest makes disks that fill up.
+const FAULT_TOOLS: Tools = &[
+    ("strace", &["--version"], &["strace"]),
+    ("mount", &["--version"], &["mount"]),
+    ("unshare", &["--version"], &["util-linux"]),
+];
+
+/// Makes sure that the faults can be tried.
+pub(crate) fn prepare_for_faults() -> Result<(), String> {
+    prepare_for_tests()?;
+    have(FAULT_TOOLS)
+}
+
 /// Makes sure that the browser tests can run.
 pub(crate) fn prepare_for_browser() -> Result<(), String> {
+    have(BROWSER_TOOLS)
+}
+
+/// Installs what of these is missing.
+fn have(tools: Tools) -> Result<(), String> {
     let mut missing = Vec::new();
-    for (program, args, packages) in BROWSER_TOOLS {
+    for (program, args, packages) in tools {
         if answers(program, args) {
             println!("{program} is there");
         } else {
@@ -46,12 +72,31 @@ pub(crate) fn prepare_for_browser() -> Result<(), String> {
     }
     println!("installing {}", missing.join(" and "));
     apt_install(&missing)?;
-    for (program, args, _) in BROWSER_TOOLS {
+    for (program, args, _) in tools {
         if !answers(program, args) {
             return Err(format!("{program} does not run, although it was installed"));
         }
     }
     Ok(())
+}
+
+/// Makes sure that the fuzzers can be built and run.
+pub(crate) fn prepare_for_fuzz(cargo: &str) -> Result<(), String> {
+    if answers("c++", &["--version"]) {
+        println!("a C++ compiler is there");
+    } else {
+        println!("there is no C++ compiler named `c++`; installing {}", CPP_COMPILER_PACKAGES[0]);
+        apt_install(CPP_COMPILER_PACKAGES)?;
+    }
+    if has_cargo_tool(cargo, "fuzz") {
+        println!("cargo-fuzz is there");
+        return Ok(());
+    }
+    println!("there is no cargo-fuzz; installing {CARGO_FUZZ} with cargo");
+    let install = ["install", "cargo-fuzz", "--locked", "--version", CARGO_FUZZ];
+    run(Command::new(cargo).args(install)).map_err(|why| {
+        format!("{why}; `cargo install cargo-fuzz --locked` where crates.io can be reached, and start this again")
+    })
 }
 
 /// Makes sure that the checks of form can run, too.

@@ -6,6 +6,8 @@
 #![expect(clippy::print_stdout, reason = "this is a command line, and its output is its purpose")]
 
 mod browser;
+mod faults;
+mod fuzz;
 mod licences;
 mod machine;
 mod steps;
@@ -14,6 +16,7 @@ use std::fs;
 use std::process::ExitCode;
 
 use browser::Build;
+use faults::Asked;
 use steps::{Failed, Steps};
 
 const USAGE: &str = "\
@@ -22,8 +25,11 @@ cargo xtask test --quick   without the examples in documentation, and with one l
 cargo xtask browser        what people do with the pages, done by a browser; installs it where it is missing
 cargo xtask browser NAME   only the files of tests/browser whose names begin so
 cargo xtask browser --release  the same with a release build, whose pages have to be quick
-cargo xtask ci             form, lints, documentation, licences, all tests, then the release build in a browser, and its demo
+cargo xtask faults         everything that may happen to a store, done to the release build: a table of what was lost
+cargo xtask faults NAME…   only these; --quick for fewer tries of each, --json for a line of JSON each, --debug for that build
 cargo xtask history --seconds N  many clients and a daemon that is killed, for so long: was everything as one after another?
+cargo xtask ci             form, lints, documentation, licences, all tests, every fuzzer for a while, then the release build in a browser, and its demo
+cargo xtask fuzz [TARGET] [--seconds N]  bytes at random into what reads bytes from outside, 20 s a target; installs cargo-fuzz where it is missing
 cargo xtask licences       whether every package may be used under one of the licences that windrose accepts";
 
 /// How many losses of power the quick tests live through; see `tests/power_loss.rs`.
@@ -39,9 +45,19 @@ fn main() -> ExitCode {
         ["browser"] => browser::test(&mut steps, Build::Debug, ""),
         ["browser", "--release"] => browser::test(&mut steps, Build::Release, ""),
         ["browser", name] => browser::test(&mut steps, Build::Debug, name),
+        ["faults", ref asked @ ..] => match Asked::parse(asked) {
+            Some(asked) => faults::run(&mut steps, &asked),
+            None => {
+                eprintln!("{USAGE}\n\nfaults: {}", faults::names());
+                return ExitCode::from(64);
+            }
+        },
         ["ci"] => ci(&mut steps),
         ["history", "--seconds", seconds] => history(&mut steps, seconds),
         ["licences"] => check_licences(&mut steps),
+        ["fuzz", ref rest @ ..] if let Some((target, seconds)) = fuzz::read(rest) => {
+            fuzz::test(&mut steps, target, seconds)
+        }
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             return ExitCode::SUCCESS;
@@ -77,12 +93,17 @@ fn history(steps: &mut Steps, seconds: &str) -> Result<(), Failed> {
 }
 
 fn check_licences(steps: &mut Steps) -> Result<(), Failed> {
-    steps.own("licences of all packages", |steps| licences::check(steps.cargo_program()))
+    steps.own("licences of all packages", |steps| {
+        let check = |manifest| licences::check(steps.cargo_program(), &steps.root().join(manifest));
+        check("Cargo.toml")?;
+        check(fuzz::MANIFEST)
+    })
 }
 
 fn ci(steps: &mut Steps) -> Result<(), Failed> {
     steps.own("what the checks need", |steps| machine::prepare_for_ci(steps.cargo_program()))?;
     steps.cargo(&["fmt", "--all", "--check"], &[])?;
+    steps.cargo(&["fmt", "--manifest-path", fuzz::MANIFEST, "--check"], &[])?;
     steps.cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"], &[])?;
     // Rules and views alone: an import of anything that touches the world would not build here.
     steps.cargo(&["check", "-p", "windrose-core", "--no-default-features"], &[])?;
@@ -94,8 +115,10 @@ fn ci(steps: &mut Steps) -> Result<(), Failed> {
         steps.not_checked("bans and sources of deny.toml, because cargo-deny is not installed");
     }
     test(steps)?;
+    fuzz::test(steps, "", fuzz::SECONDS)?;
     // Builds the release, too.
     browser::test(steps, Build::Release, "")?;
+    faults::run(steps, &Asked::quick())?;
     for file in workflow_files(steps)? {
         steps.windrose(&["workflow", "check", &file])?;
     }

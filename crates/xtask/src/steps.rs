@@ -39,6 +39,12 @@ impl Steps {
         &self.root
     }
 
+    /// Where cargo builds.
+    pub(crate) fn target(&self) -> PathBuf {
+        std::env::var_os("CARGO_TARGET_DIR")
+            .map_or_else(|| self.root.join("target"), |it| self.root.join(it))
+    }
+
     /// The cargo that runs this.
     pub(crate) fn cargo_program(&self) -> &str {
         &self.cargo

@@ -1,6 +1,7 @@
 //! What sled's errors and panics mean here.
 
 use std::any::Any;
+use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::super::{Position, StoreError};
@@ -25,8 +26,13 @@ pub(super) fn said(panic: &(dyn Any + Send)) -> String {
 /// What sled said, told apart: damage is damage whoever finds it.
 pub(super) fn sled_error(what: &str, position: Position, source: ::sled::Error) -> StoreError {
     match source {
-        ::sled::Error::Corruption { .. } => {
+        // Settings of sled's that do not read, or claim to be of an older sled: no windrose has ever written such.
+        ::sled::Error::Corruption { .. } | ::sled::Error::Unsupported(_) => {
             StoreError::Damaged { position, what: format!("{what}: {source}") }
+        }
+        // A file that ends where something should stand.
+        ::sled::Error::Io(error) if error.kind() == ErrorKind::UnexpectedEof => {
+            StoreError::Damaged { position, what: format!("{what}: {error}") }
         }
         source => StoreError::Sled { what: what.to_owned(), source },
     }
