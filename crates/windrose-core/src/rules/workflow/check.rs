@@ -123,7 +123,9 @@ pub(super) fn report(workflow: &Workflow, test: &TestFile) -> Result<GateReport,
     let today = noon(test.today).map_err(at("/today"))?;
     let opened = match test.opened_on {
         Some(day) => noon(day).map_err(at("/opened_on"))?,
-        None => noon(test.today.saturating_sub(jiff::Span::new().days(365))).map_err(at("/today"))?,
+        None => {
+            noon(test.today.saturating_sub(jiff::Span::new().days(365))).map_err(at("/today"))?
+        }
     };
     let id: InitiativeId = "example".parse().expect("`example` is an id");
     let mut stage =
