@@ -106,7 +106,12 @@ pub(crate) struct Daemon {
 impl Daemon {
     /// Serves a folder, and waits until it listens.
     pub(crate) fn serve(folder: &Path) -> Self {
-        let mut child = windrose()
+        Self::serve_as(windrose(), folder)
+    }
+
+    /// The same with an environment of its own.
+    pub(crate) fn serve_as(mut command: Command, folder: &Path) -> Self {
+        let mut child = command
             .args(["serve", "--listen", "127.0.0.1:0", "--timezone", "UTC", "--log", "warn"])
             .arg("--data")
             .arg(folder)

@@ -3,6 +3,7 @@
 mod binary;
 mod conduct;
 mod daemon;
+mod faults;
 mod golden;
 mod http;
 mod live;

@@ -172,7 +172,7 @@ fn rounds() -> u32 {
 }
 
 /// The compiled shim, made once.
-fn shim() -> &'static Path {
+pub(crate) fn shim() -> &'static Path {
     static SHIM: OnceLock<PathBuf> = OnceLock::new();
     SHIM.get_or_init(|| {
         let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/power_loss/shim.c");
