@@ -1,11 +1,12 @@
 //! Everything a rule may know, handed to it as values.
 
 use super::access::Access;
+use super::holding;
 use super::ids::{PersonId, RoleName};
 use super::initiative::{Delegation, Initiative};
 use super::now::Now;
 use super::record::{Stored, Visibility};
-use super::role::{Actor, Base, Permission, holders_of};
+use super::role::{Actor, Base, Permission};
 use super::workflow::Workflow;
 
 /// What a rule, a measure or a view is told. Directory, child initiatives and the two graphs will join here.
@@ -49,26 +50,12 @@ impl<'a> Seat<'a> {
 impl<'a> Facts<'a> {
     /// The roles somebody holds in this initiative, each brought down to the built-in role it stands on.
     pub fn bases_of(&self, person: &PersonId) -> impl Iterator<Item = Base> {
-        let roles = self.initiative.roles.get(person);
-        roles.into_iter().flatten().filter_map(|role| self.workflow.base_of(role))
+        holding::bases_of(self.initiative, self.workflow, person)
     }
 
     /// May an actor do this within the initiative? The one place that is asked.
     pub fn may(&self, actor: &Actor, permission: Permission) -> bool {
-        let Some(id) = actor.id() else { return true };
-        let instance = self.access.instance_role(id);
-        instance.is_some_and(|role| role.allows(permission))
-            || self.bases_of(id).any(|base| holders_of(permission).contains(&base))
-            || self.stands_in_to(id, permission)
-    }
-
-    /// Whoever stands in for somebody sees what that role sees, to judge it; nothing else comes with it.
-    fn stands_in_to(&self, person: &PersonId, permission: Permission) -> bool {
-        let sees = matches!(permission, Permission::Read | Permission::ReadTeam);
-        let bases = || self.delegations().filter(|it| it.to == *person).map(|it| &it.role);
-        sees && bases()
-            .filter_map(|role| self.workflow.base_of(role))
-            .any(|base| holders_of(permission).contains(&base))
+        holding::may(self.initiative, (self.workflow, self.access, self.now), actor, permission)
     }
 
     /// May the actor see this record? What is kept to the team is seen by those who lead and by its authors.
@@ -100,12 +87,7 @@ impl<'a> Facts<'a> {
     /// The delegations that run today: nobody passes on what they no longer hold, and nobody who holds a role stands in
     /// for others in it.
     pub fn delegations(&self) -> impl Iterator<Item = &'a Delegation> + use<'a> {
-        let facts = *self;
-        facts.initiative.delegations.iter().filter(move |it| {
-            facts.now.days_since(it.until) <= 0
-                && facts.holds(&it.from, &it.role)
-                && !facts.holds(&it.to, &it.role)
-        })
+        holding::running_delegations(self.initiative, self.now)
     }
 
     /// Everybody who may act in one of these roles now: first who holds one, then who stands in for them.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::command::{Decision, Reason};
 use super::criterion::Class;
@@ -11,6 +12,7 @@ use super::deadline::Deadline;
 use super::event::{Event, Obligation, Tailored};
 use super::ids::{CriterionId, Digest, InitiativeId, PersonId, RoleName, Version, WorkflowName};
 use super::notices::Notice;
+use super::outline::Outline;
 use super::record::{Records, Stored, Withdrawn};
 use super::role::{Actor, Base};
 use super::step::{Mode, Step, StepSlot, StepState};
@@ -35,7 +37,7 @@ pub enum Phase {
 }
 
 /// The version of a workflow that an initiative keeps to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WorkflowRef {
     /// Its name.
     pub name: WorkflowName,
@@ -101,7 +103,7 @@ impl Rejection {
 }
 
 /// A role that somebody holds and another person acts in for a time.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delegation {
     /// The role.
     pub role: RoleName,
@@ -227,13 +229,17 @@ impl Initiative {
 
     /// The steps at which a gate can be decided now.
     pub fn open_steps(&self) -> Vec<Step> {
-        let open = |step: &Step| {
-            matches!(
-                self.step(*step).state,
-                StepState::Open | StepState::Held { .. } | StepState::Stale
-            )
-        };
+        let open = |step: &Step| self.step(*step).state.name().is_open();
         Step::ALL.into_iter().filter(open).collect()
+    }
+
+    /// Believes as much of an event as an outline is made of: what whoever folds a whole journal keeps of each initiative.
+    pub fn apply_outline(&mut self, version: Version, at: Timestamp, by: &Actor, event: &Event) {
+        if Outline::concerns(event) {
+            self.apply(version, at, by, event);
+        } else {
+            (self.version, self.changed_at) = (version, Some(at));
+        }
     }
 
     /// Believes an event of the commit that makes this version.

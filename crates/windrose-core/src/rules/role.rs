@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::LazyLock;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -120,7 +121,11 @@ impl Base {
 
     /// The same role, as a name.
     pub fn role(self) -> RoleName {
-        self.name().parse().expect("built-in role names are ids")
+        // One text each, however many hold the role.
+        static ROLES: LazyLock<[RoleName; 6]> = LazyLock::new(|| {
+            Base::ALL.map(|it| it.name().parse().expect("built-in role names are ids"))
+        });
+        ROLES[self as usize].clone()
     }
 }
 

@@ -147,6 +147,11 @@ impl StateName {
     /// All of them.
     pub const ALL: [Self; 5] = [Self::Waiting, Self::Open, Self::Held, Self::Passed, Self::Stale];
 
+    /// Can its gate be decided now?
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Open | Self::Held | Self::Stale)
+    }
+
     /// The name, as it stands in answers.
     pub const fn name(self) -> &'static str {
         match self {

@@ -13,6 +13,7 @@ use super::gate::{GateReport, judge};
 use super::ids::PersonId;
 use super::initiative::Initiative;
 use super::now::Now;
+use super::outline::Outline;
 use super::record::{Kind, Record, Visibility};
 use super::refusal::Refusal;
 use super::role::Actor;
@@ -68,6 +69,8 @@ pub(crate) struct Case {
     pub(crate) access: Access,
     pub(crate) initiative: Initiative,
     pub(crate) now: Now,
+    /// The same history, of which only the outline was kept.
+    pub(crate) outlined: Initiative,
 }
 
 pub(crate) fn person(id: &str) -> PersonId {
@@ -100,7 +103,9 @@ impl Case {
         }
         let now =
             Now { at: "2026-03-02T09:00:00Z".parse().unwrap(), calendar: TimeZone::UTC.into() };
-        Self { workflow, access, initiative: Initiative::unopened("it".parse().unwrap()), now }
+        let initiative = Initiative::unopened("it".parse().unwrap());
+        let outlined = initiative.clone();
+        Self { workflow, access, initiative, now, outlined }
     }
 
     /// Opened by the owner, with everybody in their roles.
@@ -160,8 +165,15 @@ impl Case {
         let actor = self.actor(by);
         for event in &events {
             self.initiative.apply(version, at, &actor, event);
+            self.outlined.apply_outline(version, at, &actor, event);
         }
+        self.kept_holds();
         Ok(events)
+    }
+
+    /// What is kept of an initiative says what the initiative says: asked after every command of every test of rules.
+    fn kept_holds(&self) {
+        assert_eq!(Outline::of(&self.outlined), Outline::of(&self.initiative));
     }
 
     pub(crate) fn done(&mut self, by: &str, command: InitiativeCommand) -> Vec<Event> {

@@ -17,6 +17,7 @@ use crate::rules::gate::obligations::{OwedState, owed};
 use crate::rules::gate::{Verdict, judge};
 use crate::rules::ids::{Digest, InitiativeId, PersonId, RoleName, Version, WorkflowName};
 use crate::rules::initiative::{Decided, Delegation, Initiative, Phase};
+use crate::rules::outline::Outline;
 use crate::rules::record::RECORDS;
 use crate::rules::role::Actor;
 use crate::rules::step::{Mode, StateName, Step, StepState};
@@ -192,28 +193,29 @@ pub struct ListRow {
     pub changed_at: String,
 }
 
+const RUNNING: &str = "running";
+const CLOSED: &str = "closed";
+
 fn phase_name(initiative: &Initiative) -> &'static str {
     match initiative.phase {
         Phase::Unopened => "unopened",
-        Phase::Running => "running",
-        Phase::Closed { .. } => "closed",
+        Phase::Running => RUNNING,
+        Phase::Closed { .. } => CLOSED,
     }
 }
 
 /// The row of an initiative in a list. Costs the same however much is recorded.
-pub fn list_row(initiative: &Initiative) -> Option<ListRow> {
-    let workflow = initiative.workflow.as_ref()?;
-    let passed = initiative.steps.iter().filter(|it| it.state == StepState::Passed).count();
-    Some(ListRow {
-        initiative: initiative.id.clone(),
-        title: initiative.title.clone(),
-        workflow: workflow.name.clone(),
-        phase: phase_name(initiative).to_owned(),
-        passed: u32::try_from(passed).unwrap_or_default(),
-        open: initiative.open_steps(),
-        version: initiative.version,
-        changed_at: initiative.changed_at.map(|at| at.to_string()).unwrap_or_default(),
-    })
+pub fn list_row(outline: &Outline) -> ListRow {
+    ListRow {
+        initiative: outline.id.clone(),
+        title: outline.title.clone(),
+        workflow: outline.workflow.name.clone(),
+        phase: if outline.running { RUNNING } else { CLOSED }.to_owned(),
+        passed: u32::try_from(outline.passed()).unwrap_or_default(),
+        open: outline.open_steps(),
+        version: outline.version,
+        changed_at: outline.changed_at.map(|at| at.to_string()).unwrap_or_default(),
+    }
 }
 
 /// The board of an initiative that was opened.

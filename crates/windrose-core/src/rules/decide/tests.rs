@@ -119,6 +119,7 @@ fn every_pair_of_state_and_command_does_what_the_table_says() {
                 StateName::Passed => StepState::Passed,
                 StateName::Stale => StepState::Stale,
             };
+            case.outlined.steps = case.initiative.steps;
             let until = case.now.date().tomorrow().unwrap();
             let (actor, command) = match by {
                 Move::Go => {
