@@ -77,7 +77,7 @@ fn portfolio(bench: &mut Criterion) {
     let clock = Arc::new(ScriptedClock::at(start));
     let (engine, auditor) = many(clock.clone());
     let asked = |query: &Query| {
-        let found = engine.portfolio(&auditor, query);
+        let found = engine.portfolio(&auditor, query).expect("memory reads");
         found.rows.iter().map(|it| row(it, found.today)).collect::<Vec<_>>()
     };
     let owner = Actor::Person("owner-1".parse().expect("an id"));

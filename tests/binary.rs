@@ -5,7 +5,7 @@
 mod config;
 mod demo;
 mod screens;
-mod store;
+pub(crate) mod store;
 mod workflows;
 
 use serde_json::{Value, json};

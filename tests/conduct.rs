@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 
 use invariants::{audit, check_accepted};
 use moves::{MOVES, kind_of};
+pub(crate) use world::Chance;
 use world::World;
 
 /// How many commands have to be accepted.

@@ -106,10 +106,17 @@ pub(crate) struct Daemon {
 impl Daemon {
     /// Serves a folder, and waits until it listens.
     pub(crate) fn serve(folder: &Path) -> Self {
-        Self::serve_as(windrose(), folder)
+        Self::serve_with(folder, &[])
     }
 
-    /// The same with an environment of its own.
+    /// The same, with some variables of its own.
+    pub(crate) fn serve_with(folder: &Path, environment: &[(&str, PathBuf)]) -> Self {
+        let mut command = windrose();
+        command.envs(environment.iter().map(|(name, value)| (name, value)));
+        Self::serve_as(command, folder)
+    }
+
+    /// The same by a command of one's own.
     pub(crate) fn serve_as(mut command: Command, folder: &Path) -> Self {
         let mut child = command
             .args(["serve", "--listen", "127.0.0.1:0", "--timezone", "UTC", "--log", "warn"])
@@ -286,8 +293,17 @@ impl Office {
 
     /// The same, and another process on that folder.
     pub(crate) fn again<T>(self, end: impl FnOnce(Daemon) -> T) -> (T, Self) {
+        self.again_with(end, Vec::new)
+    }
+
+    /// The same, with variables that are asked for once the daemon before has ended.
+    pub(crate) fn again_with<T>(
+        self,
+        end: impl FnOnce(Daemon) -> T,
+        environment: impl FnOnce() -> Vec<(&'static str, PathBuf)>,
+    ) -> (T, Self) {
         let ended = end(self.daemon);
-        let daemon = Daemon::serve(self.folder.path());
+        let daemon = Daemon::serve_with(self.folder.path(), &environment());
         (ended, Self { daemon, ..self })
     }
 

@@ -17,18 +17,21 @@ use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use windrose_core::journal::sled::SledJournal;
+use windrose_core::journal::sled::{Options, SledJournal};
 use windrose_core::journal::{Commit, CommitId, Journal, Key, Position, Stream};
 use windrose_core::rules::ids::Digest;
 use windrose_core::rules::role::Actor;
 
 use disk::Names;
 
-mod disk;
+pub(crate) mod disk;
 
 const STORE: &str = "WINDROSE_POWER_LOSS_STORE";
 const ROUNDS: &str = "WINDROSE_POWER_LOSS_ROUNDS";
 const ROUNDS_DEFAULT: u32 = 6;
+
+/// A log that goes round and round, and that the shim has copied soon.
+const SMALL: Options = Options { segment_bytes: 128 * 1024, segments: 4 };
 
 /// A small generator of its own, so that a failing round can be told from its seed.
 struct Random(u64);
@@ -74,7 +77,7 @@ fn digest(commit: &Commit) -> Digest {
 #[test]
 fn writer_child() {
     let Some(folder) = std::env::var_os(STORE) else { return };
-    let journal = SledJournal::open_or_create(folder).unwrap();
+    let journal = SledJournal::open_or_create_with(folder, SMALL).unwrap();
     let mut random = Random::new();
     let mut ends: Vec<u64> = (0..8)
         .map(|number| journal.read_stream(&initiative(number), 1, usize::MAX).unwrap().len() as u64)

@@ -15,6 +15,7 @@ use windrose::client::{CallError, Client};
 use windrose::compose;
 use windrose::scenario::{self, Stage};
 use windrose_core::engine::{Engine, ScriptedClock};
+use windrose_core::journal::Journal;
 use windrose_core::view::wording::Language;
 use windrose_daemon::call::Call;
 use windrose_daemon::rpc::Dispatcher;
@@ -167,6 +168,14 @@ fn play_directly(file: &Path) -> Played {
     player.play(file);
     let end = player.read_all();
     (player.answers, end)
+}
+
+/// The journal that a scenario makes.
+pub(crate) fn journal_of(file: &Path) -> Arc<dyn Journal> {
+    let clock = clock();
+    let (engine, admin) = start(&clock, None);
+    Player::new(direct(engine.clone()), clock, &admin.unwrap()).play(file);
+    engine.journal()
 }
 
 fn play_over_http(file: &Path, store: &Path) -> Played {

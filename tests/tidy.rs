@@ -29,8 +29,8 @@ const GIVEN: [&str; 7] =
     ["tokio", "serde", "serde_json", "sled", "thiserror", "tracing", "petgraph"];
 
 /// What core takes besides, and the edges must not push into it.
-const CORE_TAKES: [&str; 6] =
-    ["jiff", "schemars", "sha2", "crc32fast", "fluent-bundle", "serde_path_to_error"];
+const CORE_TAKES: [&str; 7] =
+    ["jiff", "schemars", "sha2", "crc32fast", "fluent-bundle", "serde_path_to_error", "zstd"];
 
 /// Longer files hold more than one concept.
 const LINES_MAX: usize = 600;
@@ -115,11 +115,12 @@ fn layers_look_downwards_only() {
 
 #[test]
 fn only_the_codec_turns_commits_into_bytes() {
-    let codec = format!("{JOURNAL}codec.rs");
+    // With the lines of journal files, in `codec/`.
+    let codec = format!("{JOURNAL}codec");
     // The small files beside sled's folder (STORE, HEAD) are JSON too; no commit goes into them.
     let markers = format!("{JOURNAL}sled/files.rs");
     let stores = |path: &str| path.starts_with(JOURNAL) || path.starts_with(ENGINE);
-    let elsewhere = |path: &str| stores(path) && path != codec && path != markers;
+    let elsewhere = |path: &str| stores(path) && !path.starts_with(&codec) && path != markers;
     let why = "journal/codec.rs is the only place that turns commits into bytes";
     none(&naming(&["serde_json"], Strings::Blank, elsewhere, why));
     none(&naming(&["Commit", "Placed", "Event"], Strings::Blank, |path| path == markers, why));
@@ -401,6 +402,47 @@ fn versions_stand_in_one_place() {
     let listed = workspace["workspace"]["dependencies"].as_table().unwrap();
     for name in listed.keys().filter(|name| !used.contains(name.as_str())) {
         faults.push(format!("Cargo.toml: no package of the workspace uses `{name}`; take it out"));
+    }
+    none(&faults);
+}
+
+/// The packages of a lock file, each as its table.
+fn locked(path: &str) -> Vec<Table> {
+    let lock: Table = read(path).parse().unwrap();
+    let packages = lock["package"].as_array().unwrap();
+    packages.iter().map(|it| it.as_table().unwrap().clone()).collect()
+}
+
+#[test]
+fn the_fuzzers_are_built_of_the_same_packages() {
+    let path = "tests/fuzz/Cargo.lock";
+    let anew =
+        "`cargo update --workspace --manifest-path tests/fuzz/Cargo.toml`, then look at `git diff`";
+    // What libFuzzer brings along, and the fuzzers themselves.
+    let own = ["windrose-fuzz", "libfuzzer-sys", "arbitrary", "jobserver"];
+    let (root, fuzz) = (locked("Cargo.lock"), locked(path));
+    let key = |it: &Table| format!("{} {}", it["name"].as_str().unwrap(), it["version"]);
+    let known: BTreeSet<String> = root.iter().map(key).collect();
+    let mut faults: Vec<String> = fuzz
+        .iter()
+        .filter(|it| !own.contains(&it["name"].as_str().unwrap()) && !known.contains(&key(it)))
+        .map(|it| format!("{path}: {} is not what Cargo.lock has; {anew}", key(it)))
+        .collect();
+    for (manifest, table) in manifests() {
+        let name = table["package"]["name"].as_str().unwrap();
+        let Some(package) = fuzz.iter().find(|it| it["name"].as_str() == Some(name)) else {
+            continue;
+        };
+        let locked = package.get("dependencies").and_then(toml::Value::as_array);
+        let is_locked = |wanted: &str| {
+            let names = locked.into_iter().flatten().filter_map(toml::Value::as_str);
+            names.map(|it| it.split(' ').next()).any(|it| it == Some(wanted))
+        };
+        for (kind, wanted, _) in dependencies(&table) {
+            if kind != "dev-dependencies" && !is_locked(wanted) {
+                faults.push(format!("{path}: lacks `{wanted}`, which {manifest} takes; {anew}"));
+            }
+        }
     }
     none(&faults);
 }

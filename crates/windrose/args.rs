@@ -67,7 +67,15 @@ pub enum Command {
     /// Show what can be measured: what each measure asks, and how to raise it
     #[command(subcommand)]
     Measure(MeasureCommand),
-    /// Walk the store and check every commit and the chain over them
+    /// Keep everything that the running daemon has, in a file
+    Backup(BackupArgs),
+    /// Make a store from a backup, where there is none
+    Restore(RestoreArgs),
+    /// Write the store as JSON Lines, when no daemon runs on it
+    Export(ExportArgs),
+    /// Make a store from JSON Lines, where there is none
+    Import(ImportArgs),
+    /// Walk the store, or a backup, and check every commit and the chain over them
     Verify(VerifyArgs),
 }
 
@@ -212,6 +220,60 @@ pub enum MeasureCommand {
     },
 }
 
+/// `windrose backup`
+#[derive(Debug, Clone, clap::Args)]
+#[command(after_help = "\
+The daemon goes on working; the file ends where the store ended when the backup
+began. It holds everything, names and what is kept to a team too, and the
+digests of tokens, but no token. Only its owner can read it. It takes the token
+of an administrator.
+
+A backup that is there already is replaced only by one that holds all of it, and
+then only what came since is asked for.")]
+pub struct BackupArgs {
+    /// The file, such as backup-2026-11-23.jsonl; `-` writes to standard output
+    pub file: PathBuf,
+}
+
+/// `windrose restore`
+#[derive(Debug, Clone, clap::Args)]
+#[command(after_help = "\
+The folder of the store has to be absent or empty: nothing is ever overwritten.
+What was cut off goes on when it is repeated. Tokens, sign-in links and sessions
+hold as they did at the backup, also those that were revoked since.")]
+pub struct RestoreArgs {
+    /// The backup; `-` reads it from standard input
+    pub file: PathBuf,
+    /// Make a new administrator's token, when admin.token was lost with the folder
+    #[arg(long)]
+    pub admin_token: bool,
+}
+
+/// `windrose export`
+#[derive(Debug, Clone, clap::Args)]
+#[command(after_help = "\
+The file is the same as that of a backup. From a store that a daemon runs on,
+take a backup.")]
+pub struct ExportArgs {
+    /// The file; `-` writes to standard output
+    #[arg(default_value = "-")]
+    pub file: PathBuf,
+}
+
+/// `windrose import`
+#[derive(Debug, Clone, clap::Args)]
+#[command(after_help = "\
+The folder of the store has to be absent or empty. The store that is made has
+every commit at the same position, under the same chain.")]
+pub struct ImportArgs {
+    /// The file; `-` reads it from standard input
+    pub file: PathBuf,
+}
+
 /// `windrose verify`
 #[derive(Debug, Clone, clap::Args)]
-pub struct VerifyArgs {}
+pub struct VerifyArgs {
+    /// Check a backup or an export instead of the store; `-` reads it from standard input
+    #[arg(long, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+}

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
+use serde::Deserialize;
 use serde_json::{Value, json};
+use windrose_core::journal::transfer::Page;
+use windrose_core::journal::{Head, Position};
 use windrose_core::view::wording::Language;
 
 use crate::config::Config;
@@ -94,6 +97,24 @@ impl Client {
             Some(result) => Ok(result.take()),
             None => Err(CallError::Transport(format!("{} answered no result", self.url))),
         }
+    }
+
+    /// Reads a page of the daemon's journal.
+    ///
+    /// # Errors
+    /// A failure that says what to try.
+    pub fn journal(&self, from: Position) -> Result<Page, Failure> {
+        #[derive(Deserialize)]
+        struct Answer {
+            lines: Vec<String>,
+            head: Head,
+        }
+        let answer = self.command("journal_read", &json!({"from": from}))?;
+        let Answer { lines, head } = serde_json::from_value(answer).map_err(|error| {
+            let what = format!("{} answered no page of a journal", self.url);
+            Failure::new(exit::UNREACHED, what).because(error)
+        })?;
+        Ok(Page { lines, head })
     }
 
     /// Calls a method for a command of the command line.

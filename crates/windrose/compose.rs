@@ -1,8 +1,9 @@
 //! Puts the parts together. The one place that names storage engines.
 
+use std::fs::File;
 use std::io::Write;
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -28,6 +29,7 @@ use windrose_daemon::web::{self, Web};
 
 use crate::client::ADMIN_TOKEN_FILE;
 use crate::failure::{Failure, exit};
+use crate::recovery;
 
 /// The workflows that every build brings along.
 pub const BUILT_IN: &[BuiltIn<'static>] = &[
@@ -42,14 +44,21 @@ pub const BUILT_IN: &[BuiltIn<'static>] = &[
 /// How often is looked whether the day of something has come. Days turn once a day; this is soon enough in any zone.
 const NOTICE_EVERY: Duration = Duration::from_secs(15 * 60);
 
+/// How long the first answers wait for what came due while nobody served.
+const NOTICE_FIRST: Duration = Duration::from_millis(200);
+
 /// The id of the first administrator.
 pub const ADMIN: &str = "admin";
+
+/// The file that marks a store into which an import has not come to its end.
+const UNFINISHED: &str = "UNFINISHED";
 
 /// Opens the store in a folder, or creates one there when the folder is absent or empty.
 ///
 /// # Errors
 /// When it is damaged, in use, or something else.
 pub fn store(folder: &Path) -> Result<Arc<dyn Journal>, Failure> {
+    refuse_unfinished(folder)?;
     SledJournal::open_or_create(folder)
         .map(|it| Arc::new(it) as Arc<dyn Journal>)
         .map_err(|error| store_failure(folder, &error))
@@ -60,9 +69,99 @@ pub fn store(folder: &Path) -> Result<Arc<dyn Journal>, Failure> {
 /// # Errors
 /// When it is damaged, in use, or none.
 pub fn existing_store(folder: &Path) -> Result<Arc<dyn Journal>, Failure> {
+    refuse_unfinished(folder)?;
     SledJournal::open(folder)
         .map(|it| Arc::new(it) as Arc<dyn Journal>)
         .map_err(|error| store_failure(folder, &error))
+}
+
+/// A store that an import is filling. Until it is finished it is opened for nothing else.
+pub struct Filling {
+    /// The store.
+    pub journal: Arc<dyn Journal>,
+    folder: PathBuf,
+}
+
+/// Creates a store in a folder that is absent or empty, for an import to fill; or opens one whose import was cut off.
+///
+/// # Errors
+/// When the folder holds anything else: it is left as it is.
+pub fn store_to_fill(folder: &Path) -> Result<Filling, Failure> {
+    let failed = |error: StoreError| store_failure(folder, &error);
+    let begun = folder.join(UNFINISHED).exists();
+    let opened = if begun { SledJournal::open(folder) } else { SledJournal::create(folder) };
+    let journal = Arc::new(opened.map_err(|error| match error {
+        StoreError::NotAStore { .. } if !begun => not_empty(folder),
+        StoreError::Damaged { .. } if begun => begin_anew(folder),
+        error => failed(error),
+    })?);
+    if !begun {
+        // A kill before this leaves an empty store, as starting a daemon would.
+        let text = "A restore is filling this store. If none is running: repeat it, it goes on.\n";
+        let mark = || {
+            let mut file = File::create(folder.join(UNFINISHED))?;
+            file.write_all(text.as_bytes())?;
+            file.sync_all()?;
+            File::open(folder)?.sync_all()
+        };
+        mark().map_err(|error| unwritable(folder, error))?;
+    }
+    Ok(Filling { journal, folder: folder.to_owned() })
+}
+
+impl Filling {
+    /// The import has come to its end: from now on it is a store like others.
+    ///
+    /// # Errors
+    /// When that cannot be written down.
+    pub fn finish(self) -> Result<Arc<dyn Journal>, Failure> {
+        let unmark = || {
+            std::fs::remove_file(self.folder.join(UNFINISHED))?;
+            File::open(&self.folder)?.sync_all()
+        };
+        unmark().map_err(|error| unwritable(&self.folder, error))?;
+        Ok(self.journal)
+    }
+}
+
+fn unwritable(folder: &Path, error: std::io::Error) -> Failure {
+    Failure::new(exit::FAILED, format!("{} cannot be written", folder.display())).because(error)
+}
+
+fn refuse_unfinished(folder: &Path) -> Result<(), Failure> {
+    if !folder.join(UNFINISHED).exists() {
+        return Ok(());
+    }
+    // Whoever is filling it says more.
+    match SledJournal::open(folder) {
+        Err(error @ StoreError::InUse { .. }) => Err(store_failure(folder, &error)),
+        _ => Err(unfinished(folder)),
+    }
+}
+
+fn unfinished(folder: &Path) -> Failure {
+    let here = recovery::quoted(folder);
+    Failure::new(exit::DAMAGED, "a restore into this store was cut off: it is not whole")
+        .because(format!("the store is {}", folder.display()))
+        .hint("repeat it, and it goes on:")
+        .step(format!("windrose restore {} --data {here}", recovery::LATEST_BACKUP))
+}
+
+fn begin_anew(folder: &Path) -> Failure {
+    let here = recovery::quoted(folder);
+    Failure::new(exit::DAMAGED, "a restore into this store was cut off and cannot go on")
+        .because(format!("the store is {}", folder.display()))
+        .hint("begin anew; the folder holds nothing that is not in the backup:")
+        .step(format!("rm -r {here}"))
+        .step(format!("windrose restore {} --data {here}", recovery::LATEST_BACKUP))
+}
+
+fn not_empty(folder: &Path) -> Failure {
+    let (here, aside) = (recovery::quoted(folder), recovery::aside(folder, "before"));
+    Failure::new(exit::USAGE, format!("{} is not empty", folder.display()))
+        .because("a restore makes a store in an absent or empty folder; nothing was changed")
+        .hint("give another folder with --data, or move this one aside if it was a store:")
+        .step(format!("mv {here} {}", recovery::quoted(&aside)))
 }
 
 /// A store that forgets: for tests of rules.
@@ -73,16 +172,10 @@ pub fn forgetful_store() -> Arc<dyn Journal> {
 /// How a store's failure is told.
 pub fn store_failure(folder: &Path, error: &StoreError) -> Failure {
     let (code, hint) = match error {
+        StoreError::Damaged { .. } => return damaged(folder, error),
         StoreError::InUse { .. } => {
             (exit::IN_USE, "stop the other windrose, or give another folder with --data".to_owned())
         }
-        StoreError::Damaged { .. } => (
-            exit::DAMAGED,
-            format!(
-                "keep the folder {} as it is, and restore it from your backup; `windrose verify` checks a store",
-                folder.display()
-            ),
-        ),
         StoreError::NotAStore { .. } => (
             exit::DAMAGED,
             "give an absent or empty folder, or one that holds a store, with --data".to_owned(),
@@ -94,6 +187,14 @@ pub fn store_failure(folder: &Path, error: &StoreError) -> Failure {
     };
     let failure = Failure::from_error(code, error);
     failure.because(format!("the store is {}", folder.display())).hint(hint)
+}
+
+/// How damage is told: with the commands that get the store back, in their order.
+fn damaged(folder: &Path, error: &StoreError) -> Failure {
+    let failure = Failure::from_error(exit::DAMAGED, error)
+        .because(format!("the store is {}", folder.display()))
+        .hint("get it back from your latest backup, in this order; it is kept aside:");
+    recovery::commands(folder).into_iter().fold(failure, Failure::step)
 }
 
 /// Starts an engine on a store.
@@ -117,12 +218,11 @@ pub fn engine(
         tracing::error!(error = chain.join(": "), "the store failed; ending the process");
         std::process::exit(i32::from(exit::FAILED));
     });
-    Engine::open(journal, clock, calendar, BUILT_IN, on_failure).map_err(|error| {
-        let code = match &error {
-            OpenError::Store(StoreError::Damaged { .. }) | OpenError::Workflow(_) => exit::DAMAGED,
-            _ => exit::FAILED,
-        };
-        Failure::from_error(code, &error)
+    Engine::open(journal, clock, calendar, BUILT_IN, on_failure).map_err(|error| match &error {
+        OpenError::Store(StoreError::Damaged { .. }) => Failure::from_error(exit::DAMAGED, &error)
+            .hint("`windrose verify` says how to get the store back"),
+        OpenError::Workflow(_) => Failure::from_error(exit::DAMAGED, &error),
+        _ => Failure::from_error(exit::FAILED, &error),
     })
 }
 
@@ -155,15 +255,52 @@ pub fn first_administrator(
             instance_role: Some(InstanceRole::Admin),
         })?;
     }
-    let new = NewToken::make().map_err(|error| Failure::from_error(exit::FAILED, &error))?;
+    token_for(engine, admin, "first start", keep).map(Some)
+}
+
+/// Makes a further token for an administrator, for whoever has restored a store and not the token. Answers it.
+///
+/// # Errors
+/// When the store cannot be written, or the token not kept.
+pub fn further_administrator_token(
+    engine: &Engine,
+    keep: impl Fn(&NewToken) -> Result<(), Failure>,
+) -> Result<NewToken, Failure> {
+    if let Some(first) = first_administrator(engine, &keep)? {
+        return Ok(first);
+    }
+    let access = engine.access();
+    let mut admins =
+        access.accounts.keys().filter(|id| access.instance_role(id) == Some(InstanceRole::Admin));
+    // The one of the first start, where there is that one.
+    let holder = access
+        .accounts
+        .keys()
+        .find(|id| id.as_str() == ADMIN && access.instance_role(id) == Some(InstanceRole::Admin));
+    let holder = holder.or_else(|| admins.next()).expect("one has a token").clone();
+    token_for(engine, holder, "restore", keep)
+}
+
+/// Makes a token for somebody, kept before it is worth anything.
+fn token_for(
+    engine: &Engine,
+    holder: PersonId,
+    label: &str,
+    keep: impl FnOnce(&NewToken) -> Result<(), Failure>,
+) -> Result<NewToken, Failure> {
+    let failed = |error: &dyn std::error::Error| Failure::from_error(exit::FAILED, error);
+    let new = NewToken::make().map_err(|error| failed(&error))?;
     keep(&new)?;
-    submit(AccessCommand::CreateToken {
+    let command = AccessCommand::CreateToken {
         token: new.id.clone(),
-        holder: admin,
+        holder,
         hash: new.hash,
-        label: "first start".to_owned(),
-    })?;
-    Ok(Some(new))
+        label: label.to_owned(),
+    };
+    engine
+        .submit_blocking(Request::new(Actor::System, Command::Access(command)))
+        .map_err(|error| failed(&error))?;
+    Ok(new)
 }
 
 /// Makes a link that signs somebody in, for whoever has just started this store. Answers its path.
@@ -251,9 +388,10 @@ pub async fn serve(
         web::router(Web { gate: TokenGate { engine: engine.clone(), site }, live: live.clone() });
     let api = router(Arc::new(dispatcher()), gate, ready, calls.clone());
     let app = api.merge(pages).fallback(web::no_page);
-    // Before anybody is answered, so that what came due while nobody served is there.
-    notice(&engine).await;
-    let noticing = tokio::spawn(notice_regularly(engine.clone()));
+    let (noticed, first) = tokio::sync::oneshot::channel();
+    let noticing = tokio::spawn(notice_regularly(engine.clone(), noticed));
+    // What came due while nobody served is there before anybody is answered, unless there is much to look at.
+    let _ = tokio::time::timeout(NOTICE_FIRST, first).await;
     // Pages that listen for changes would do so until they are cut off.
     let shutdown = async move {
         shutdown.await;
@@ -272,8 +410,10 @@ pub async fn serve(
     served.map_err(|error| Failure::from_error(exit::FAILED, &error))
 }
 
-/// Notices what is due, again and again.
-async fn notice_regularly(engine: Engine) {
+/// Notices what is due, again and again, and says when it was done first.
+async fn notice_regularly(engine: Engine, first: tokio::sync::oneshot::Sender<()>) {
+    notice(&engine).await;
+    let _ = first.send(());
     loop {
         tokio::time::sleep(NOTICE_EVERY).await;
         notice(&engine).await;

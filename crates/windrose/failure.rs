@@ -12,7 +12,7 @@ pub mod exit {
     pub const REFUSED: u8 = 1;
     /// The command line or the configuration does not hold.
     pub const USAGE: u8 = 64;
-    /// The store is damaged, or is none.
+    /// The store, or a backup, is damaged, or is none.
     pub const DAMAGED: u8 = 65;
     /// The daemon is not to be reached.
     pub const UNREACHED: u8 = 69;
@@ -30,13 +30,22 @@ pub struct Failure {
     what: String,
     because: Vec<String>,
     hint: Option<String>,
-    data: Option<Value>,
+    steps: Vec<String>,
+    // Boxed: every command answers `Result<_, Failure>`, and few failures have one.
+    data: Option<Box<Value>>,
 }
 
 impl Failure {
     /// What happened.
     pub fn new(exit: u8, what: impl Into<String>) -> Self {
-        Self { exit, what: what.into(), because: Vec::new(), hint: None, data: None }
+        Self {
+            exit,
+            what: what.into(),
+            because: Vec::new(),
+            hint: None,
+            steps: Vec::new(),
+            data: None,
+        }
     }
 
     /// What happened, with everything that an error knows of its causes.
@@ -64,10 +73,17 @@ impl Failure {
         self
     }
 
+    /// A command to type, after those that were added before.
+    #[must_use]
+    pub fn step(mut self, command: impl Into<String>) -> Self {
+        self.steps.push(command.into());
+        self
+    }
+
     /// The error as the daemon answered it.
     #[must_use]
     pub fn data(mut self, data: Value) -> Self {
-        self.data = Some(data);
+        self.data = Some(Box::new(data));
         self
     }
 
@@ -79,18 +95,26 @@ impl Failure {
 
     fn write(&self, to: &mut impl Write, as_json: bool) -> std::io::Result<()> {
         if as_json {
-            let error = self.data.clone().unwrap_or_else(
-                || json!({"message": self.what, "because": self.because, "try": self.hint}),
-            );
+            let error = self.data.as_deref().cloned().unwrap_or_else(|| {
+                let mut error =
+                    json!({"message": self.what, "because": self.because, "try": self.hint});
+                if !self.steps.is_empty() {
+                    error["commands"] = json!(self.steps);
+                }
+                error
+            });
             return writeln!(to, "{}", json!({"error": error}));
         }
         writeln!(to, "error: {}", self.what)?;
         for cause in &self.because {
             writeln!(to, "because: {cause}")?;
         }
-        match &self.hint {
-            Some(hint) => writeln!(to, "try: {hint}"),
-            None => Ok(()),
+        if let Some(hint) = &self.hint {
+            writeln!(to, "try: {hint}")?;
         }
+        for step in &self.steps {
+            writeln!(to, "  {step}")?;
+        }
+        Ok(())
     }
 }

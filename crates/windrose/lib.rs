@@ -15,9 +15,11 @@ pub mod compose;
 pub mod config;
 pub mod failure;
 pub mod panics;
+pub mod recovery;
 pub mod scenario;
 
 mod cli;
+mod journal_file;
 mod show;
 
 use std::ffi::OsString;
@@ -58,6 +60,10 @@ fn command(config: &Config, args: &Args) -> Result<(), Failure> {
         Command::Digest(args) => cli::digest::run(config, args),
         Command::Workflow(args) => cli::workflow::run(config, args),
         Command::Measure(args) => cli::measure::run(config, args),
+        Command::Backup(args) => cli::export::backup(config, args),
+        Command::Restore(args) => cli::import::restore(config, args),
+        Command::Export(args) => cli::export::run(config, args),
+        Command::Import(args) => cli::import::run(config, args),
         Command::Verify(args) => cli::verify::run(config, args),
     }
 }

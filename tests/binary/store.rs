@@ -86,7 +86,7 @@ fn an_address_in_use_is_found_out_before_the_store_is_touched() {
 }
 
 /// What everybody can read.
-fn everything(daemon: &Daemon) -> Vec<Value> {
+pub(crate) fn everything(daemon: &Daemon) -> Vec<Value> {
     let admin = daemon.admin();
     let here = json!({"initiative": INITIATIVE, "limit": 200});
     let mut board = admin.ok("initiative_get", json!({"initiative": INITIATIVE}));

@@ -3,17 +3,20 @@
 use jiff::tz::TimeZone;
 use windrose::compose;
 use windrose_core::engine::{AsOf, Done, Look, Request};
-use windrose_core::journal::Stream;
+use windrose_core::journal::{Commit, Stream};
 use windrose_core::rules::command::{Command, Decision, InitiativeCommand};
 use windrose_core::rules::criterion::Class;
 use windrose_core::rules::event::{Event, GateDecided};
 use windrose_core::rules::facts::Facts;
 use windrose_core::rules::gate::{evidence_records, judge};
 use windrose_core::rules::initiative::{Initiative, Phase};
+use windrose_core::rules::outline::Outline;
 use windrose_core::rules::receipt::{Receipt, Verified};
 use windrose_core::rules::record::Record;
 use windrose_core::rules::role::Actor;
+use windrose_core::rules::summary::summary;
 
+use super::super::kept::reads_back;
 use super::world::World;
 
 /// No gate is passed with a `must` missing that is neither waived nor owed; nobody approves, verifies or decides upon
@@ -94,6 +97,7 @@ pub(super) fn audit(world: &World) {
         let stream = Stream::Initiative(live.id.clone());
         let commits = world.journal.read_stream(&stream, 1, usize::MAX).unwrap();
         let mut then = Initiative::unopened(live.id.clone());
+        let mut outlined = then.clone();
         for (index, placed) in commits.iter().enumerate() {
             for event in &placed.commit.events {
                 if let Event::GateDecided(it) = event {
@@ -102,13 +106,19 @@ pub(super) fn audit(world: &World) {
                 }
             }
             for event in &placed.commit.events {
-                then.apply(placed.commit.version, placed.commit.at, &placed.commit.by, event);
+                let Commit { version, at, by, .. } = &placed.commit;
+                then.apply(*version, *at, by, event);
+                outlined.apply_outline(*version, *at, by, event);
             }
+            assert_eq!(Outline::of(&outlined), Outline::of(&then));
             // One version of each initiative is read as of then; which one differs.
             if index == number % commits.len() && then.phase != Phase::Unopened {
                 let version = AsOf::Version(then.version);
                 let then_read = world.engine.look(&live.id, &Actor::System, Some(version)).unwrap();
                 assert_eq!(text(&then), text(&then_read.initiative), "{} as of then", live.id);
+                reads_back(&then);
+                let facts = Facts { initiative: &then, ..look.facts() };
+                reads_back(&summary(&facts).unwrap());
                 compared += 1;
             }
         }

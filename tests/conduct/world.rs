@@ -23,10 +23,15 @@ pub(super) const PEOPLE: [&str; 12] = [
 ];
 
 /// A small generator (xorshift64*): the same numbers on every machine.
-pub(super) struct Chance(u64);
+pub(crate) struct Chance(u64);
 
 impl Chance {
-    pub(super) fn below(&mut self, n: usize) -> usize {
+    /// The numbers that follow from a seed other than 0.
+    pub(crate) fn seeded(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
@@ -35,15 +40,15 @@ impl Chance {
     }
 
     /// One in so many.
-    pub(super) fn one_in(&mut self, n: usize) -> bool {
+    pub(crate) fn one_in(&mut self, n: usize) -> bool {
         self.below(n) == 0
     }
 
-    pub(super) fn of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
+    pub(crate) fn of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
         &all[self.below(all.len())]
     }
 
-    pub(super) fn weighted<T: Copy>(&mut self, rows: &[(usize, T)]) -> (usize, T) {
+    pub(crate) fn weighted<T: Copy>(&mut self, rows: &[(usize, T)]) -> (usize, T) {
         let mut at = self.below(rows.iter().map(|(weight, _)| weight).sum());
         *rows
             .iter()
@@ -125,6 +130,8 @@ impl World {
         let journal = compose::forgetful_store();
         let engine = compose::engine(journal.clone(), clock.clone(), TimeZone::UTC).unwrap();
         compose::first_administrator(&engine, |_| Ok(())).unwrap();
+        // Few, so that initiatives leave memory and come back all the time.
+        engine.keep_in_memory(1_000);
         let (accepted, refused) = (BTreeMap::new(), BTreeMap::new());
         let chance = Chance(seed);
         let running = Vec::new();

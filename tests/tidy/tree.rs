@@ -118,13 +118,14 @@ pub(super) fn compiled() -> &'static BTreeMap<&'static str, bool> {
 fn follow_modules(files: &[File]) -> BTreeMap<&str, bool> {
     let by_path: BTreeMap<&str, &File> =
         files.iter().filter(|it| it.is_rust()).map(|it| (it.path.as_str(), it)).collect();
-    let manifests: BTreeSet<&str> = files
+    // What a manifest names lies in its own folder.
+    let manifests: BTreeSet<String> = files
         .iter()
-        .filter(|it| it.path.ends_with("Cargo.toml"))
-        .flat_map(|it| it.text.split('"'))
+        .filter_map(|it| Some((it.path.strip_suffix("Cargo.toml")?, &it.text)))
+        .flat_map(|(folder, text)| text.split('"').map(move |it| format!("{folder}{it}")))
         .collect();
     let is_root = |path: &&str| {
-        path.ends_with("src/lib.rs") || path.ends_with("src/main.rs") || manifests.contains(path)
+        path.ends_with("src/lib.rs") || path.ends_with("src/main.rs") || manifests.contains(*path)
     };
     let mut pending: Vec<(&str, bool)> = by_path
         .keys()

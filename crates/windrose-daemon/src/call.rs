@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use windrose_core::engine::{AsOf, Done, Engine, Look, LookError, Request, SubmitError};
-use windrose_core::journal::Key;
+use windrose_core::journal::{Key, StoreError};
 use windrose_core::rules::command::{Command, InitiativeCommand};
 use windrose_core::rules::ids::{Digest, InitiativeId, Version};
 use windrose_core::rules::refusal::{Refusal, Thing};
@@ -120,7 +120,7 @@ impl Call {
     /// # Errors
     /// When there is none for the caller, or it did not exist then.
     pub async fn look(&self, id: &InitiativeId, as_of: Option<AsOf>) -> Result<Look, RpcError> {
-        let looked = if as_of.is_some() {
+        let looked = if as_of.is_some() || self.engine.is_cold(id) {
             let (engine, id, actor) = (self.engine.clone(), id.clone(), self.actor.clone());
             blocking(move || engine.look(&id, &actor, as_of)).await?
         } else {
@@ -238,8 +238,13 @@ pub async fn blocking<T: Send + 'static>(
     })
 }
 
-/// The store could not be read: logged once, here.
-pub fn store_failed(source: &windrose_core::journal::StoreError) -> RpcError {
-    tracing::error!(error = %source, "the store could not be read");
+/// The store could not be read: logged once, here. Of damage `windrose verify` says with which commands to get it back.
+pub fn store_failed(source: &StoreError) -> RpcError {
+    if matches!(source, StoreError::Damaged { .. }) {
+        let help = "stop windrose and run `windrose verify`: it says how to get the store back";
+        tracing::error!(error = %source, help, "the store could not be read");
+    } else {
+        tracing::error!(error = %source, "the store could not be read");
+    }
     RpcError::new(Kind::InternalError, "The store could not be read; windrose's log says why.")
 }

@@ -4,7 +4,9 @@ pub(crate) mod call;
 pub(crate) mod contacts;
 pub(crate) mod demo;
 pub(crate) mod digest;
+pub(crate) mod export;
 pub(crate) mod gate;
+pub(crate) mod import;
 pub(crate) mod login;
 pub(crate) mod measure;
 pub(crate) mod scorecard;
@@ -16,6 +18,7 @@ pub(crate) mod workflow;
 use std::io::{ErrorKind, Write};
 
 use serde_json::Value;
+use windrose_core::journal::Head;
 
 /// `--as-of`, as the API takes it: a number is a version, anything else a time or a day.
 fn as_of(text: Option<&str>) -> Value {
@@ -23,6 +26,11 @@ fn as_of(text: Option<&str>) -> Value {
         None => Value::Null,
         Some(text) => text.parse::<u64>().map_or_else(|_| Value::from(text), Value::from),
     }
+}
+
+/// Where a journal ends, as two lines of 80 columns.
+fn head(head: Head) -> String {
+    format!("head: position {}\n{}\n", head.position, head.chain)
 }
 
 /// Prints a value as JSON, indented.

@@ -2,6 +2,7 @@
 //!
 //! Read from what each package declares. `deny.toml` has the same list, for those who have cargo-deny.
 
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
@@ -17,15 +18,17 @@ const ACCEPTED: &[&str] = &[
     "ISC",
     "MIT",
     "MIT-0",
+    "NCSA",
     "Unicode-3.0",
     "Unlicense",
     "Zlib",
 ];
 
-/// Checks every package of the lock file.
-pub(crate) fn check(cargo: &str) -> Result<(), String> {
+/// Checks every package of a manifest's lock file.
+pub(crate) fn check(cargo: &str, manifest: &Path) -> Result<(), String> {
     let metadata = Command::new(cargo)
-        .args(["metadata", "--format-version", "1"])
+        .args(["metadata", "--format-version", "1", "--manifest-path"])
+        .arg(manifest)
         .stderr(Stdio::inherit())
         .output()
         .map_err(|error| format!("{cargo}: {error}"))?;

@@ -11,6 +11,12 @@ type Tools = &'static [(&'static str, &'static [&'static str], &'static [&'stati
 /// A C compiler: the tests of a loss of power compile a small library, and some packages link with it.
 const COMPILER_PACKAGES: &[&str] = &["gcc", "libc6-dev"];
 
+/// A C++ compiler: libFuzzer is compiled with it.
+const CPP_COMPILER_PACKAGES: &[&str] = &["g++"];
+
+/// The cargo-fuzz that is installed where there is none.
+const CARGO_FUZZ: &str = "0.13.2";
+
 /// What the browser tests need. Without fonts a browser shows boxes, and measures them.
 const BROWSER_TOOLS: Tools = &[
     (CHROMIUM, &["--version"], &["chromium"]),
@@ -72,6 +78,25 @@ fn have(tools: Tools) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// Makes sure that the fuzzers can be built and run.
+pub(crate) fn prepare_for_fuzz(cargo: &str) -> Result<(), String> {
+    if answers("c++", &["--version"]) {
+        println!("a C++ compiler is there");
+    } else {
+        println!("there is no C++ compiler named `c++`; installing {}", CPP_COMPILER_PACKAGES[0]);
+        apt_install(CPP_COMPILER_PACKAGES)?;
+    }
+    if has_cargo_tool(cargo, "fuzz") {
+        println!("cargo-fuzz is there");
+        return Ok(());
+    }
+    println!("there is no cargo-fuzz; installing {CARGO_FUZZ} with cargo");
+    let install = ["install", "cargo-fuzz", "--locked", "--version", CARGO_FUZZ];
+    run(Command::new(cargo).args(install)).map_err(|why| {
+        format!("{why}; `cargo install cargo-fuzz --locked` where crates.io can be reached, and start this again")
+    })
 }
 
 /// Makes sure that the checks of form can run, too.

@@ -7,6 +7,7 @@
 
 mod browser;
 mod faults;
+mod fuzz;
 mod licences;
 mod machine;
 mod steps;
@@ -26,7 +27,9 @@ cargo xtask browser NAME   only the files of tests/browser whose names begin so
 cargo xtask browser --release  the same with a release build, whose pages have to be quick
 cargo xtask faults         everything that may happen to a store, done to the release build: a table of what was lost
 cargo xtask faults NAME…   only these; --quick for fewer tries of each, --json for a line of JSON each, --debug for that build
-cargo xtask ci             form, lints, documentation, licences, all tests, then the release build in a browser, and its demo
+cargo xtask history --seconds N  many clients and a daemon that is killed, for so long: was everything as one after another?
+cargo xtask ci             form, lints, documentation, licences, all tests, every fuzzer for a while, then the release build in a browser, and its demo
+cargo xtask fuzz [TARGET] [--seconds N]  bytes at random into what reads bytes from outside, 20 s a target; installs cargo-fuzz where it is missing
 cargo xtask licences       whether every package may be used under one of the licences that windrose accepts";
 
 /// How many losses of power the quick tests live through; see `tests/power_loss.rs`.
@@ -50,7 +53,11 @@ fn main() -> ExitCode {
             }
         },
         ["ci"] => ci(&mut steps),
+        ["history", "--seconds", seconds] => history(&mut steps, seconds),
         ["licences"] => check_licences(&mut steps),
+        ["fuzz", ref rest @ ..] if let Some((target, seconds)) = fuzz::read(rest) => {
+            fuzz::test(&mut steps, target, seconds)
+        }
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             return ExitCode::SUCCESS;
@@ -80,13 +87,23 @@ fn unit_and_program_tests(steps: &mut Steps, env: &[(&str, &str)]) -> Result<(),
     steps.cargo(&["test", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast"], env)
 }
 
+fn history(steps: &mut Steps, seconds: &str) -> Result<(), Failed> {
+    let test = ["test", "--test", "it", "history::", "--", "--nocapture"];
+    steps.cargo(&test, &[("WINDROSE_HISTORY_SECONDS", seconds)])
+}
+
 fn check_licences(steps: &mut Steps) -> Result<(), Failed> {
-    steps.own("licences of all packages", |steps| licences::check(steps.cargo_program()))
+    steps.own("licences of all packages", |steps| {
+        let check = |manifest| licences::check(steps.cargo_program(), &steps.root().join(manifest));
+        check("Cargo.toml")?;
+        check(fuzz::MANIFEST)
+    })
 }
 
 fn ci(steps: &mut Steps) -> Result<(), Failed> {
     steps.own("what the checks need", |steps| machine::prepare_for_ci(steps.cargo_program()))?;
     steps.cargo(&["fmt", "--all", "--check"], &[])?;
+    steps.cargo(&["fmt", "--manifest-path", fuzz::MANIFEST, "--check"], &[])?;
     steps.cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"], &[])?;
     // Rules and views alone: an import of anything that touches the world would not build here.
     steps.cargo(&["check", "-p", "windrose-core", "--no-default-features"], &[])?;
@@ -98,6 +115,7 @@ fn ci(steps: &mut Steps) -> Result<(), Failed> {
         steps.not_checked("bans and sources of deny.toml, because cargo-deny is not installed");
     }
     test(steps)?;
+    fuzz::test(steps, "", fuzz::SECONDS)?;
     // Builds the release, too.
     browser::test(steps, Build::Release, "")?;
     faults::run(steps, &Asked::quick())?;

@@ -3,22 +3,21 @@
 //! Commands of a group are decided one after another, each seeing those before it. All answers wait for the disk,
 //! refusals too, because a refusal may rest on a command of the same group.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use jiff::Timestamp;
 use tokio::sync::oneshot;
 
-use super::states::States;
-use super::{Done, Request, SubmitError};
-use crate::journal::{AppendError, Commit, CommitId, Journal, Key, StoreError, Stream};
-use crate::rules::calendar::Calendar;
+use super::states::{Hot, Keys, States, remember};
+use super::{Done, Request, Shared, SubmitError};
+use crate::journal::{AppendError, Commit, CommitId, Journal, StoreError, Stream};
 use crate::rules::command::{Command, InitiativeCommand};
 use crate::rules::decide::decide;
 use crate::rules::event::Event;
 use crate::rules::facts::Facts;
-use crate::rules::ids::{Digest, Version};
+use crate::rules::ids::{Digest, InitiativeId, Version};
 use crate::rules::initiative::Initiative;
 use crate::rules::now::Now;
 use crate::rules::refusal::Refusal;
@@ -35,7 +34,8 @@ pub(super) struct Job {
 /// What the leader works on. Only the leader touches it.
 pub(super) struct Core {
     working: States,
-    keys: HashMap<Stream, HashMap<String, (Digest, Version)>>,
+    /// The idempotency keys of all streams but the initiatives'.
+    keys: BTreeMap<Stream, Keys>,
     last_at: Timestamp,
     commit_nonce: u64,
     commit_count: u64,
@@ -43,27 +43,31 @@ pub(super) struct Core {
 
 /// What deciding one command came to, before the disk.
 enum Outcome {
-    /// A commit of this group, by its place in it.
-    Commit(usize),
+    /// The next commit of this group.
+    Commit,
     /// Answered already: refused, a dry run, nothing to do.
     Ready(Result<Done, SubmitError>),
     /// The same was asked and answered before, in this version of the stream.
     Replay(Stream, Version),
 }
 
-/// Shows readers what is on the disk now.
-pub(super) type Publish<'a> = &'a dyn Fn(&[(u64, Commit)]);
-
 /// The commit path failed. The store takes nothing further.
 pub(super) struct Failed {
     pub(super) source: StoreError,
 }
 
+impl From<StoreError> for Failed {
+    fn from(source: StoreError) -> Self {
+        Self { source }
+    }
+}
+
 impl Core {
-    pub(super) fn new(last_at: Timestamp) -> Self {
+    /// Begins with what the journal adds up to, and when its last commit was decided.
+    pub(super) fn new(working: States, keys: BTreeMap<Stream, Keys>, last_at: Timestamp) -> Self {
         Self {
-            working: States::default(),
-            keys: HashMap::new(),
+            working,
+            keys,
             last_at,
             // Unique per run is enough: within one run the count tells commits apart.
             commit_nonce: RandomState::new().build_hasher().finish(),
@@ -71,44 +75,30 @@ impl Core {
         }
     }
 
-    /// Believes a commit that was read from the journal.
-    pub(super) fn replay(
-        &mut self,
-        position: u64,
-        commit: &Commit,
-    ) -> Result<(), super::states::UnreadableWorkflow> {
-        self.last_at = self.last_at.max(commit.at);
-        self.remember(commit);
-        self.working.apply(position, commit)
+    /// The keys of the stream `access`, to be kept with it.
+    pub(super) fn access_keys(&self) -> Keys {
+        self.keys.get(&Stream::Access).cloned().unwrap_or_default()
     }
 
-    /// A copy of the states for readers.
-    pub(super) fn published(&self) -> States {
-        self.working.clone()
+    /// Lets go of initiatives.
+    pub(super) fn forget(&mut self, id: &InitiativeId) -> Option<Hot> {
+        self.working.forget(id)
     }
 
-    fn remember(&mut self, commit: &Commit) {
-        if let Some(Key { key, fingerprint }) = &commit.key {
-            let keys = self.keys.entry(commit.stream.clone()).or_default();
-            keys.insert(key.clone(), (*fingerprint, commit.version));
-        }
-    }
-
-    /// Decides a group, puts it on the disk, hands the new commits to `publish`, and answers.
+    /// Decides a group, puts it on the disk, publishes it, and answers.
     pub(super) fn run(
         &mut self,
-        journal: &dyn Journal,
-        calendar: &Calendar,
+        shared: &Shared,
         clock: Timestamp,
         jobs: Vec<Job>,
-        publish: Publish<'_>,
     ) -> Result<(), Failed> {
+        let journal = shared.journal.as_ref();
         // Commit time never goes back, whatever the clock does.
         self.last_at = self.last_at.max(clock);
-        let now = Now { at: self.last_at, calendar: calendar.clone() };
+        let now = Now { at: self.last_at, calendar: shared.calendar.clone() };
         let mut retries = 0;
         let (outcomes, commits, positions) = loop {
-            let (outcomes, commits) = self.decide_all(&now, &jobs);
+            let (outcomes, commits) = self.decide_all(shared, &now, &jobs);
             if commits.is_empty() {
                 break (outcomes, commits, Vec::new());
             }
@@ -117,17 +107,19 @@ impl Core {
                 Err(AppendError::Conflict { stream, .. }) if retries < CONFLICT_RETRIES_MAX => {
                     tracing::info!(%stream, "another writer was faster; deciding the group anew");
                     retries += 1;
-                    self.reload(journal, publish)?;
+                    shared.catch_up(&mut self.keys)?;
+                    self.undo(shared, &commits);
                 }
                 Err(AppendError::Conflict { expected, actual, .. }) => {
-                    self.reload(journal, publish)?;
+                    shared.catch_up(&mut self.keys)?;
+                    self.undo(shared, &commits);
                     for job in jobs {
                         let _ = job.answer.send(Err(SubmitError::Conflict { expected, actual }));
                     }
                     return Ok(());
                 }
                 Err(AppendError::TooLarge { bytes }) => {
-                    self.reload(journal, publish)?;
+                    self.undo(shared, &commits);
                     if jobs.len() == 1 {
                         for job in jobs {
                             let _ = job.answer.send(Err(SubmitError::TooLarge { bytes }));
@@ -136,7 +128,7 @@ impl Core {
                     }
                     // One of them is too large, and the others must not suffer for it.
                     for job in jobs {
-                        self.run(journal, calendar, clock, vec![job], publish)?;
+                        self.run(shared, clock, vec![job])?;
                     }
                     return Ok(());
                 }
@@ -149,13 +141,19 @@ impl Core {
             }
         };
         let placed: Vec<(u64, Commit)> = positions.into_iter().zip(commits).collect();
-        if !placed.is_empty() {
-            publish(&placed);
+        if let Some((position, _)) = placed.last() {
+            self.working.position = *position;
+            shared.publish(&placed);
         }
+        // In the order of the jobs, as they were decided.
+        let mut placed = placed.into_iter();
         for (job, outcome) in jobs.into_iter().zip(outcomes) {
             let answer = match outcome {
                 Outcome::Ready(answer) => answer,
-                Outcome::Commit(index) => Ok(done(&placed[index].1, Some(placed[index].0), false)),
+                Outcome::Commit => placed
+                    .next()
+                    .map(|(position, commit)| done(commit, Some(position), false))
+                    .ok_or(SubmitError::Internal),
                 Outcome::Replay(stream, version) => replayed(journal, &stream, version),
             };
             // Nobody may be waiting any more; what was asked is done all the same.
@@ -164,11 +162,20 @@ impl Core {
         Ok(())
     }
 
-    fn decide_all(&mut self, now: &Now, jobs: &[Job]) -> (Vec<Outcome>, Vec<Commit>) {
+    fn decide_all(
+        &mut self,
+        shared: &Shared,
+        now: &Now,
+        jobs: &[Job],
+    ) -> (Vec<Outcome>, Vec<Commit>) {
         let mut commits: Vec<Commit> = Vec::new();
         let outcomes = jobs
             .iter()
             .map(|job| {
+                if let Err(error) = self.warm(shared, &job.request) {
+                    tracing::error!(%error, "an initiative could not be read; the command was not carried out");
+                    return Outcome::Ready(Err(SubmitError::Internal));
+                }
                 // Deciding changes nothing, so a panic in a rule costs only the command that met it.
                 let decided = catch_unwind(AssertUnwindSafe(|| self.decide(now, &job.request)));
                 match decided {
@@ -178,17 +185,52 @@ impl Core {
                     }
                     Ok(Err(outcome)) => outcome,
                     Ok(Ok(commit)) => {
-                        self.remember(&commit);
                         // A workflow that was just parsed strictly parses again.
                         let applied = self.working.apply(self.working.position, &commit);
                         debug_assert!(applied.is_ok(), "{applied:?}");
+                        self.remember(&commit);
                         commits.push(commit);
-                        Outcome::Commit(commits.len() - 1)
+                        Outcome::Commit
                     }
                 }
             })
             .collect();
         (outcomes, commits)
+    }
+
+    /// Takes the initiative that a command is about into memory, unless it is there or there is none.
+    fn warm(&mut self, shared: &Shared, request: &Request) -> Result<(), StoreError> {
+        let id = match &request.command {
+            Command::Initiative(id, _) => id,
+            Command::Access(command) => match command.initiative() {
+                Some(id) => id,
+                None => return Ok(()),
+            },
+            Command::PublishWorkflow(_) => return Ok(()),
+        };
+        let tick = shared.tick();
+        if let Some(hot) = self.working.hot().get(id) {
+            hot.use_at(tick);
+        } else if let Some(hot) = shared.warm(id)? {
+            hot.use_at(tick);
+            self.working.warm(hot);
+        }
+        Ok(())
+    }
+
+    fn remember(&mut self, commit: &Commit) {
+        match &commit.stream {
+            Stream::Initiative(_) => self.working.remember(commit),
+            Stream::Access | Stream::Workflow(_) if commit.key.is_none() => {}
+            stream => remember(self.keys.entry(stream.clone()).or_default(), commit),
+        }
+    }
+
+    fn keys(&self, stream: &Stream) -> Option<&Keys> {
+        match stream {
+            Stream::Initiative(id) => self.working.hot().get(id).map(|it| it.keys.as_ref()),
+            Stream::Access | Stream::Workflow(_) => self.keys.get(stream),
+        }
     }
 
     /// Decides one command. `Err` is what is to be answered when nothing is to be written.
@@ -197,8 +239,7 @@ impl Core {
         let stream = request.stream();
         let version = self.working.version_of(&stream);
         if let Some(key) = &request.key
-            && let Some((fingerprint, at)) =
-                self.keys.get(&stream).and_then(|keys| keys.get(&key.key))
+            && let Some((fingerprint, at)) = self.keys(&stream).and_then(|keys| keys.get(&key.key))
         {
             if *fingerprint == key.fingerprint {
                 return Err(Outcome::Replay(stream, *at));
@@ -256,7 +297,8 @@ impl Core {
         match &request.command {
             Command::Access(command) => {
                 let (actor, access) = (&request.actor, &states.access);
-                let found = command.initiative().and_then(|id| states.initiatives.get(id));
+                let found = command.initiative().and_then(|id| states.hot().get(id));
+                let found = found.map(|it| it.state.as_ref());
                 let workflow = found.and_then(|it| states.workflow_of(it));
                 let there = found.zip(workflow.as_ref()).map(|(initiative, workflow)| Facts {
                     initiative,
@@ -273,8 +315,8 @@ impl Core {
             }
             Command::Initiative(id, command) => {
                 let unopened;
-                let initiative = match states.initiatives.get(id) {
-                    Some(there) => there.as_ref(),
+                let initiative = match states.hot().get(id) {
+                    Some(there) => there.state.as_ref(),
                     None => {
                         unopened = Initiative::unopened(id.clone());
                         &unopened
@@ -305,38 +347,32 @@ impl Core {
         }
     }
 
-    /// Forgets what was decided and not written, and takes up what another writer wrote.
-    fn reload(&mut self, journal: &dyn Journal, publish: Publish<'_>) -> Result<(), Failed> {
-        let mut fresh = Self::new(self.last_at);
-        fresh.commit_nonce = self.commit_nonce;
-        fresh.commit_count = self.commit_count;
-        let known = self.working.position;
-        super::read_everything(journal, |position, commit| {
-            // What was there before this group is published already.
-            if position > known {
-                publish(&[(position, commit.clone())]);
+    /// Forgets what was decided and not written. What it was about is read again when it is next asked for.
+    fn undo(&mut self, shared: &Shared, commits: &[Commit]) {
+        let mut published = shared.write();
+        for commit in commits {
+            if let Stream::Initiative(id) = &commit.stream {
+                self.working.forget(id);
+                published.states.forget(id);
             }
-            fresh
-                .replay(position, commit)
-                .map_err(|source| StoreError::Damaged { position, what: source.to_string() })
-        })
-        .map_err(|source| Failed { source })?;
-        *self = fresh;
-        Ok(())
-    }
-
-    /// The position up to which the working states know the journal.
-    pub(super) fn advance(&mut self, position: u64) {
-        self.working.position = position;
+        }
+        self.working.access = published.states.access.clone();
+        self.working.workflows.clone_from(&published.states.workflows);
+        self.working.versions.clone_from(&published.states.versions);
+        self.working.position = published.states.position;
+        for (stream, keys) in &mut self.keys {
+            let there = published.states.version_of(stream);
+            keys.retain(|_, (_, version)| *version <= there);
+        }
     }
 }
 
-fn done(commit: &Commit, position: Option<u64>, replayed: bool) -> Done {
+fn done(commit: Commit, position: Option<u64>, replayed: bool) -> Done {
     Done {
         version: commit.version,
         position,
         at: commit.at,
-        events: commit.events.clone(),
+        events: commit.events,
         replayed,
         dry_run: false,
     }
@@ -345,8 +381,8 @@ fn done(commit: &Commit, position: Option<u64>, replayed: bool) -> Done {
 /// The answer that was given before, computed again from what was written then.
 fn replayed(journal: &dyn Journal, stream: &Stream, version: Version) -> Result<Done, SubmitError> {
     match journal.read_stream(stream, version, 1) {
-        Ok(found) => match found.first() {
-            Some(placed) => Ok(done(&placed.commit, Some(placed.position), true)),
+        Ok(found) => match found.into_iter().next() {
+            Some(placed) => Ok(done(placed.commit, Some(placed.position), true)),
             None => {
                 tracing::error!(%stream, version, "an idempotency key names a version that is not there");
                 Err(SubmitError::Internal)

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{Engine, StoreError};
+use super::rows::Row;
+use super::states::States;
+use super::{Engine, Shared, StoreError};
 use crate::journal::{Placed, Stream};
 use crate::rules::access::Access;
 use crate::rules::facts::Facts;
@@ -13,9 +15,13 @@ use crate::rules::ids::{Digest, InitiativeId, PersonId, Version, WorkflowName};
 use crate::rules::initiative::{Initiative, Phase};
 use crate::rules::nearest::nearest;
 use crate::rules::now::Now;
+use crate::rules::outline::Outline;
 use crate::rules::refusal::{Refusal, Thing};
 use crate::rules::role::{Actor, Permission};
 use crate::rules::workflow::Workflow;
+
+/// How many initiatives on either side are looked at for one that was meant.
+const NEIGHBOURS: usize = 500;
 
 /// How many commits are folded at once for a state as it was.
 const FOLD_PAGE: usize = 500;
@@ -77,15 +83,16 @@ impl Look {
 impl Engine {
     /// What time it is here.
     pub fn now(&self) -> Now {
-        Now { at: self.shared.clock.now(), calendar: self.shared.calendar.clone() }
+        self.shared.now()
     }
 
     /// People, services and tokens.
     pub fn access(&self) -> Arc<Access> {
-        self.shared.read().access.clone()
+        self.shared.read().states.access.clone()
     }
 
-    /// An initiative as whoever asks may see it, now or as it was. Blocks on the disk when it is to be as it was.
+    /// An initiative as whoever asks may see it, now or as it was. Blocks on the disk when it is to be as it was, or has
+    /// left memory.
     ///
     /// # Errors
     /// When there is none for whoever asks, or it did not exist then.
@@ -95,20 +102,25 @@ impl Engine {
         actor: &Actor,
         as_of: Option<AsOf>,
     ) -> Result<Look, LookError> {
-        let (current, workflow, access) = {
-            let states = self.shared.read();
-            let initiative = states.initiatives.get(id).cloned();
-            let workflow = initiative.as_ref().and_then(|it| states.workflow_of(it));
-            (initiative, workflow, states.access.clone())
-        };
         let absent = || LookError::Refused(Box::new(self.absent_initiative(id, actor)));
-        let (Some(initiative), Some(workflow)) = (current, workflow) else { return Err(absent()) };
+        let Some(hot) = self.shared.warm(id)? else { return Err(absent()) };
+        hot.use_at(self.shared.tick());
+        let initiative = hot.state;
+        let (workflow, access) = {
+            let states = &self.shared.read().states;
+            (states.workflow_of(&initiative), states.access.clone())
+        };
+        let Some(workflow) = workflow else { return Err(absent()) };
         let mut look = Look { initiative, workflow, access, now: self.now(), actor: actor.clone() };
         // Who may see it now may see how it was.
         if !look.facts().may(actor, Permission::Read) {
             return Err(absent());
         }
-        if let Some(as_of) = as_of {
+        // As it is now, it need not be folded from its beginning.
+        let current = as_of == Some(AsOf::Version(look.initiative.version));
+        if current && let Some(at) = look.initiative.changed_at {
+            look.now.at = at;
+        } else if let Some(as_of) = as_of {
             let (initiative, at) = self.fold(id, as_of, look.initiative.version)?;
             look.now.at = at;
             look.initiative = Arc::new(initiative);
@@ -116,35 +128,47 @@ impl Engine {
         Ok(look)
     }
 
-    /// Is there such an initiative for whoever asks? Costs less than looking at it, above all when there is none.
+    /// Would looking at this initiative read from the disk?
+    pub fn is_cold(&self, id: &InitiativeId) -> bool {
+        let published = self.shared.read();
+        !published.states.hot().contains_key(id) && published.rows.get(id).is_some()
+    }
+
+    /// Is there such an initiative for whoever asks? Costs less than looking at it.
     pub fn may_read(&self, id: &InitiativeId, actor: &Actor) -> bool {
-        let states = self.shared.read();
-        let Some(initiative) = states.initiatives.get(id) else { return false };
-        let Some(workflow) = states.workflow_of(initiative) else { return false };
-        let (access, now) = (&states.access, self.now());
-        let facts = Facts { initiative, workflow: &workflow, access, now: &now, actor };
-        facts.may(actor, Permission::Read)
+        let published = self.shared.read();
+        let now = self.now();
+        published.rows.get(id).is_some_and(|row| may_read(&published.states, row, &now, actor))
     }
 
     /// The running initiatives in which a person holds a role, by id, as that person may see them. Costs nothing for
-    /// all the others.
-    pub fn looks_of(&self, person: &PersonId) -> Vec<Look> {
-        let states = self.shared.read();
-        let Some(actor) = states.access.actor(person) else { return Vec::new() };
-        let now = self.now();
-        let ids = states.of_person.get(person).into_iter().flatten();
-        ids.filter_map(|id| states.initiatives.get(id))
-            .filter(|it| it.phase == Phase::Running)
-            .filter_map(|initiative| {
-                Some(Look {
-                    initiative: initiative.clone(),
-                    workflow: states.workflow_of(initiative)?,
-                    access: states.access.clone(),
-                    now: now.clone(),
-                    actor: actor.clone(),
+    /// all the others. Blocks on the disk for those that have left memory.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn looks_of(&self, person: &PersonId) -> Result<Vec<Look>, StoreError> {
+        let (actor, ids) = {
+            let published = self.shared.read();
+            let Some(actor) = published.states.access.actor(person) else { return Ok(Vec::new()) };
+            let theirs = published.rows.of_person(person).into_iter().flatten();
+            let held = theirs.filter(|id| {
+                published.rows.get(id).is_some_and(|row| {
+                    row.outline.running
+                        && row.outline.roles.iter().any(|(holder, _)| holder == person)
                 })
-            })
-            .collect()
+            });
+            (actor, held.cloned().collect::<Vec<_>>())
+        };
+        let mut looks = Vec::with_capacity(ids.len());
+        for id in ids {
+            match self.look(&id, &actor, None) {
+                Ok(look) => looks.push(look),
+                // They lost the role in between.
+                Err(LookError::Refused(_) | LookError::Before { .. }) => {}
+                Err(LookError::Store(error)) => return Err(error),
+            }
+        }
+        Ok(looks)
     }
 
     /// Folds an initiative from its beginning. Answers it with the time as of which it is then judged.
@@ -201,50 +225,53 @@ impl Engine {
         self.shared.journal.read_stream(&Stream::Initiative(id.clone()), from, limit)
     }
 
-    /// A page of the initiatives that whoever asks may see, by id, after an id.
+    /// A page of the initiatives that whoever asks may see, by id, after an id. Costs nothing for those that they have
+    /// no part in, unless they see all.
     pub fn initiatives(
         &self,
         actor: &Actor,
         after: Option<&InitiativeId>,
         limit: usize,
-    ) -> Vec<Arc<Initiative>> {
-        let states = self.shared.read();
-        let from = after.map_or(Bound::Unbounded, Bound::Excluded);
+    ) -> Vec<Arc<Outline>> {
+        let published = self.shared.read();
+        let range = (after.map_or(Bound::Unbounded, Bound::Excluded), Bound::Unbounded);
         let now = self.now();
-        states
-            .initiatives
-            .range::<InitiativeId, _>((from, Bound::Unbounded))
-            .map(|(_, it)| it)
-            .filter(|it| {
-                states.workflow_of(it).is_some_and(|workflow| {
-                    let facts = Facts {
-                        initiative: it,
-                        workflow: &workflow,
-                        access: &states.access,
-                        now: &now,
-                        actor,
-                    };
-                    facts.may(actor, Permission::Read)
-                })
-            })
-            .take(limit)
-            .cloned()
-            .collect()
+        let readable = |row: &&Row| may_read(&published.states, row, &now, actor);
+        let outline = |row: &Row| row.outline.clone();
+        match whose(&published.states, actor) {
+            None => {
+                let all = published.rows.all().range::<InitiativeId, _>(range).map(|(_, row)| row);
+                all.filter(readable).take(limit).map(outline).collect()
+            }
+            Some(person) => {
+                let theirs = published.rows.of_person(person).into_iter();
+                let theirs = theirs.flat_map(|ids| ids.range::<InitiativeId, _>(range));
+                let rows = theirs.filter_map(|id| published.rows.get(id));
+                rows.filter(readable).take(limit).map(outline).collect()
+            }
+        }
     }
 
     /// That there is no such initiative, with the nearest that whoever asks may see.
     pub fn absent_initiative(&self, id: &InitiativeId, actor: &Actor) -> Refusal {
-        let seen = self.initiatives(actor, None, usize::MAX);
+        let published = self.shared.read();
+        let now = self.now();
+        // Not compared with all of them, however many there are: a slip of the hand leaves the order nearly as it was.
+        let all = published.rows.all();
+        let before = all.range(..id).rev().take(NEIGHBOURS);
+        let behind = all.range(id..).take(NEIGHBOURS);
+        let rows = before.chain(behind).map(|(_, row)| row);
+        let seen = rows.filter(|row| may_read(&published.states, row, &now, actor));
         Refusal::NotFound {
             what: Thing::Initiative,
             given: id.to_string(),
-            nearest: nearest(id.as_str(), seen.iter().map(|it| it.id.as_str())),
+            nearest: nearest(id.as_str(), seen.map(|row| row.outline.id.as_str())),
         }
     }
 
     /// The newest version of each workflow, by name, with how many versions there are.
     pub fn workflows(&self) -> Vec<(Arc<Workflow>, usize)> {
-        let states = self.shared.read();
+        let states = &self.shared.read().states;
         states
             .versions
             .values()
@@ -264,6 +291,25 @@ impl Engine {
         name: &WorkflowName,
         digest: Option<Digest>,
     ) -> Result<Arc<Workflow>, Refusal> {
-        self.shared.read().workflow(name, digest)
+        self.shared.read().states.workflow(name, digest)
     }
+}
+
+impl Shared {
+    pub(super) fn now(&self) -> Now {
+        Now { at: self.clock.now(), calendar: self.calendar.clone() }
+    }
+}
+
+/// Whose initiatives have to be looked at to find those that somebody may see. `None` of one who may see all.
+pub(super) fn whose<'a>(states: &States, actor: &'a Actor) -> Option<&'a PersonId> {
+    let person = actor.id()?;
+    let role = states.access.instance_role(person);
+    if role.is_some_and(|role| role.allows(Permission::Read)) { None } else { Some(person) }
+}
+
+/// May somebody see this initiative?
+pub(super) fn may_read(states: &States, row: &Row, now: &Now, actor: &Actor) -> bool {
+    let workflow = states.workflows.get(&row.outline.workflow.digest);
+    workflow.is_some_and(|workflow| row.outline.may_read(workflow, &states.access, now, actor))
 }

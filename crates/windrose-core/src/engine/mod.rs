@@ -6,21 +6,29 @@
 //!   look ◄────────────────────────── published states (only what is on the disk) ◄───────────┘
 //! ```
 //!
-//! There is no timer: whatever arrives while the disk is being written waits and makes the next group. Absent on
-//! purpose: rules (they are in [`crate::rules`]), transports, anything that knows which journal it is.
+//! There is no timer: whatever arrives while the disk is being written waits and makes the next group. Initiatives that
+//! nobody uses leave memory and are read again when somebody does; of all of them an outline stays ([`rows`]). Absent
+//! on purpose: rules (they are in [`crate::rules`]), transports, anything that knows which journal it is.
 
 mod clock;
 mod group;
+mod keeper;
+mod load;
 mod look;
 mod notices;
 pub mod portfolio;
+mod rows;
+mod start;
 mod states;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::time::Instant;
 
 use jiff::Timestamp;
 use tokio::sync::{oneshot, watch};
@@ -33,12 +41,14 @@ use crate::journal::{Commit, Journal, Key, Position, StoreError, Stream};
 use crate::rules::calendar::Calendar;
 use crate::rules::command::Command;
 use crate::rules::event::Event;
-use crate::rules::ids::Version;
+use crate::rules::ids::{Digest, InitiativeId, Version};
 use crate::rules::refusal::Refusal;
 use crate::rules::role::Actor;
 use crate::rules::workflow::{PUBLISHER, Strictness, Workflow, WorkflowFault};
 use group::{Core, Job};
-use states::States;
+use keeper::{Keeper, Word};
+use rows::Rows;
+use states::{Hot, Keys, States};
 
 /// The most commands that wait. Beyond it the answer is [`SubmitError::Busy`]: a queue that only grows helps nobody.
 pub const PENDING_MAX: usize = 4_096;
@@ -46,8 +56,16 @@ pub const PENDING_MAX: usize = 4_096;
 /// The most commands in one group: enough to share one write, few enough to answer soon.
 pub const GROUP_MAX: usize = 512;
 
-/// How many commits are read at once while starting.
-const READ_PAGE: usize = 1_000;
+/// How much the initiatives in memory may weigh, in events: a few hundred of the usual size, at about two kilobytes an
+/// event with both copies.
+const HOT_EVENTS_MAX: usize = 16 * 1024;
+
+/// Up to how long a write to the disk may take for the thread that serves connections to wait for it itself. Waking
+/// another one costs more than a quick disk takes; a slow one must not hold up those who only read.
+const QUICK_MICROS: u32 = 500;
+
+/// The sources that this build was made of: values kept on the disk hold only for the build that computed them.
+const BUILD: &str = env!("WINDROSE_BUILD");
 
 /// A command, who asks for it, and how.
 #[derive(Debug, Clone)]
@@ -178,6 +196,15 @@ struct Pending {
 #[derive(Clone)]
 pub struct Engine {
     shared: Arc<Shared>,
+    // Ends with the last handle.
+    keeper: Arc<Keeper>,
+}
+
+/// What readers see: what is on the disk.
+#[derive(Default)]
+struct Published {
+    states: States,
+    rows: Rows,
 }
 
 struct Shared {
@@ -186,10 +213,19 @@ struct Shared {
     calendar: Calendar,
     pending: Mutex<Pending>,
     core: Mutex<Core>,
-    published: RwLock<States>,
+    published: RwLock<Published>,
     /// The position up to which readers see what is there.
     moved: watch::Sender<Position>,
-    summaries: portfolio::Summaries,
+    /// One initiative is summed up at a time: who comes second finds what the first has made.
+    summing: Mutex<()>,
+    /// How much the initiatives in memory may weigh.
+    hot_events_max: AtomicUsize,
+    /// How many groups there were: what tells who was used last.
+    tick: AtomicU64,
+    /// How long the disk takes, smoothed, in microseconds.
+    disk_micros: AtomicU32,
+    /// Where initiatives go that leave memory.
+    leaving: mpsc::Sender<Word>,
     stopped: AtomicBool,
     on_failure: OnFailure,
 }
@@ -198,7 +234,8 @@ struct Shared {
 pub type BuiltIn<'a> = (&'a str, &'a str);
 
 impl Engine {
-    /// Starts on a journal: replays it, and publishes the built-in workflows it does not have yet. Blocks on the disk.
+    /// Starts on a journal: takes up what it adds up to, and publishes the built-in workflows it does not have yet.
+    /// Blocks on the disk.
     ///
     /// # Errors
     /// When the journal cannot be read or written, or a workflow does not hold.
@@ -209,26 +246,27 @@ impl Engine {
         built_in: &[BuiltIn<'_>],
         on_failure: OnFailure,
     ) -> Result<Self, OpenError> {
-        let mut core = Core::new(Timestamp::MIN);
-        read_everything(journal.as_ref(), |position, commit| {
-            core.replay(position, commit).map_err(OpenError::from)
-        })?;
-        let published = core.published();
-        let (position, published) = (published.position, RwLock::new(published));
-        let engine = Self {
-            shared: Arc::new(Shared {
-                journal,
-                clock,
-                calendar: calendar.into(),
-                pending: Mutex::default(),
-                core: Mutex::new(core),
-                moved: watch::Sender::new(position),
-                published,
-                summaries: portfolio::Summaries::default(),
-                stopped: AtomicBool::new(false),
-                on_failure,
-            }),
-        };
+        let started = start::start(journal.as_ref())?;
+        let position = started.published.states.position;
+        let (leaving, heard) = mpsc::channel();
+        let shared = Arc::new(Shared {
+            journal,
+            clock,
+            calendar: calendar.into(),
+            pending: Mutex::default(),
+            core: Mutex::new(started.core),
+            moved: watch::Sender::new(position),
+            published: RwLock::new(started.published),
+            summing: Mutex::default(),
+            hot_events_max: AtomicUsize::new(HOT_EVENTS_MAX),
+            tick: AtomicU64::new(1),
+            disk_micros: AtomicU32::new(0),
+            leaving,
+            stopped: AtomicBool::new(false),
+            on_failure,
+        });
+        let keeper = Arc::new(Keeper::start(shared.clone(), heard, started.access_kept)?);
+        let engine = Self { shared, keeper };
         for (name, source) in built_in {
             engine.publish_built_in(name, source)?;
         }
@@ -236,11 +274,12 @@ impl Engine {
     }
 
     fn publish_built_in(&self, name: &str, source: &str) -> Result<(), OpenError> {
-        let workflow = Workflow::parse(source, Strictness::Strict)
-            .map_err(|faults| OpenError::BuiltIn { name: name.to_owned(), faults })?;
-        if self.shared.read().workflows.contains_key(&workflow.digest) {
+        // A version is known by the digest of its text, so one that is there already need not be read again.
+        if self.shared.read().states.workflows.contains_key(&Digest::of(source.as_bytes())) {
             return Ok(());
         }
+        let workflow = Workflow::parse(source, Strictness::Strict)
+            .map_err(|faults| OpenError::BuiltIn { name: name.to_owned(), faults })?;
         let command = Command::PublishWorkflow(Box::new(workflow));
         self.submit_blocking(Request::new(PUBLISHER, command))
             .map(drop)
@@ -254,8 +293,7 @@ impl Engine {
     pub async fn submit(&self, request: Request) -> Result<Done, SubmitError> {
         let (answer, leads) = self.enqueue(request)?;
         if leads {
-            let shared = self.shared.clone();
-            tokio::task::spawn_blocking(move || shared.lead());
+            tokio::spawn(self.shared.clone().lead_soon());
         }
         answer.await.unwrap_or(Err(SubmitError::Unknown))
     }
@@ -296,11 +334,19 @@ impl Engine {
             drop(self.shared.core.lock());
             let pending = self.shared.pending();
             if pending.jobs.is_empty() && !pending.leader {
-                return;
+                break;
             }
             drop(pending);
             std::thread::yield_now();
         }
+        self.keeper.stop();
+    }
+
+    /// Says how much the initiatives in memory may weigh, in events, where the default does not fit: one event takes
+    /// about two kilobytes. What weighs more leaves memory, the least recently used first, and is read again when
+    /// somebody uses it.
+    pub fn keep_in_memory(&self, events: usize) {
+        self.shared.hot_events_max.store(events, Ordering::Relaxed);
     }
 
     /// Does it still take commands?
@@ -321,12 +367,49 @@ impl Engine {
 }
 
 impl Shared {
-    fn pending(&self) -> std::sync::MutexGuard<'_, Pending> {
+    fn pending(&self) -> MutexGuard<'_, Pending> {
         self.pending.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn read(&self) -> std::sync::RwLockReadGuard<'_, States> {
+    fn core(&self) -> MutexGuard<'_, Core> {
+        self.core.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn read(&self) -> RwLockReadGuard<'_, Published> {
         self.published.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, Published> {
+        self.published.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn tick(&self) -> u64 {
+        self.tick.load(Ordering::Relaxed)
+    }
+
+    /// Leads once everybody who is ready to ask has asked: that is the whole window in which a group gathers.
+    async fn lead_soon(self: Arc<Self>) {
+        tokio::task::yield_now().await;
+        let quick = self.disk_micros.load(Ordering::Relaxed) < QUICK_MICROS;
+        if quick && self.pending_are_hot() {
+            self.lead();
+        } else {
+            tokio::task::spawn_blocking(move || self.lead());
+        }
+    }
+
+    /// Can what waits be decided without reading from the disk?
+    fn pending_are_hot(&self) -> bool {
+        let pending = self.pending();
+        let published = self.read();
+        pending.jobs.iter().all(|job| match &job.request.command {
+            Command::Initiative(id, _) => {
+                published.states.hot().contains_key(id) || published.rows.get(id).is_none()
+            }
+            Command::Access(command) => command.initiative().is_none(),
+            // Parsing a workflow again takes milliseconds.
+            Command::PublishWorkflow(_) => false,
+        })
     }
 
     /// Works until nothing is pending. One thread at a time is here.
@@ -341,7 +424,9 @@ impl Shared {
                 let count = pending.jobs.len().min(GROUP_MAX);
                 pending.jobs.drain(..count).collect()
             };
+            let began = Instant::now();
             let worked = catch_unwind(AssertUnwindSafe(|| self.run_group(jobs)));
+            self.note_duration(began);
             let failure = match worked {
                 Ok(Ok(())) => continue,
                 Ok(Err(failed)) => failed.source,
@@ -352,29 +437,117 @@ impl Shared {
         }
     }
 
+    /// Takes note of how long a group took: nearly all of it is the disk.
+    fn note_duration(&self, began: Instant) {
+        let took = u32::try_from(began.elapsed().as_micros()).unwrap_or(u32::MAX);
+        let before = self.disk_micros.load(Ordering::Relaxed);
+        let smoothed = before.saturating_sub(before / 8).saturating_add(took / 8);
+        self.disk_micros.store(smoothed, Ordering::Relaxed);
+    }
+
     fn run_group(&self, jobs: Vec<Job>) -> Result<(), group::Failed> {
-        let mut core = self.core.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut core = self.core();
+        self.tick.fetch_add(1, Ordering::Relaxed);
         // Whole milliseconds: what is written is what people and programs are shown.
         let clock = self.clock.now();
         let clock = Timestamp::from_millisecond(clock.as_millisecond()).unwrap_or(clock);
-        core.run(self.journal.as_ref(), &self.calendar, clock, jobs, &|commits| {
-            self.publish(commits);
+        core.run(self, clock, jobs)?;
+        self.let_go(&mut core);
+        Ok(())
+    }
+
+    /// Takes an initiative into memory and answers it, with what only the leader needs. None when there is none.
+    fn warm(&self, id: &InitiativeId) -> Result<Option<Hot>, StoreError> {
+        loop {
+            let version = {
+                let published = self.read();
+                if let Some(hot) = published.states.hot().get(id) {
+                    return Ok(Some(hot.clone()));
+                }
+                match published.rows.get(id) {
+                    None => return Ok(None),
+                    Some(row) => row.outline.version,
+                }
+            };
+            let hot = load::load(self.journal.as_ref(), id, version)?;
+            let Some(hot) = hot else { return Ok(None) };
+            let mut published = self.write();
+            let Published { states, rows } = &mut *published;
+            match (states.hot().get(id), rows.get(id)) {
+                // Somebody else was faster, and it may have moved on since.
+                (Some(hot), _) => return Ok(Some(hot.clone())),
+                (None, Some(row)) if row.outline.version == hot.state.version => {
+                    hot.use_at(self.tick());
+                    states.warm(hot.clone());
+                    return Ok(Some(hot));
+                }
+                // It was written to, and has left memory again, while it was being read.
+                (None, Some(_)) => {}
+                (None, None) => return Ok(None),
+            }
+        }
+    }
+
+    /// Lets those initiatives leave memory that were not used for longest, when there are too many.
+    fn let_go(&self, core: &mut Core) {
+        let mut leaving = Vec::new();
+        {
+            let most = self.hot_events_max.load(Ordering::Relaxed);
+            if self.read().states.weight() <= most {
+                return;
+            }
+            let mut published = self.write();
+            let states = &mut published.states;
+            let mut all: Vec<(u64, InitiativeId)> = states
+                .hot()
+                .iter()
+                .map(|(id, hot)| (hot.used.load(Ordering::Relaxed), id.clone()))
+                .collect();
+            all.sort_unstable();
+            // Some more than has to be, so that this is not done for every group.
+            for (_, id) in all {
+                if states.weight() <= most / 4 * 3 {
+                    break;
+                }
+                let published = states.forget(&id);
+                // The leader's copy has the keys.
+                leaving.extend(core.forget(&id).or(published));
+            }
+        }
+        // The keeper has ended only when the engine has.
+        let _ = self.leaving.send(Word::Left(leaving));
+    }
+
+    /// Takes up what another writer wrote, and the keys under which it was asked to.
+    fn catch_up(&self, keys: &mut BTreeMap<Stream, Keys>) -> Result<(), StoreError> {
+        let mut published = self.write();
+        let caught_up = start::catch_up(self.journal.as_ref(), &mut published, keys);
+        let position = published.states.position;
+        drop(published);
+        caught_up.map_err(|error| match error {
+            OpenError::Store(error) => error,
+            error => StoreError::Damaged { position, what: error.to_string() },
         })?;
-        let position = self.read().position;
-        core.advance(position);
+        self.moved.send_replace(position);
         Ok(())
     }
 
     fn publish(&self, commits: &[(Position, Commit)]) {
         let position = {
-            let mut states = self.published.write().unwrap_or_else(PoisonError::into_inner);
+            let mut published = self.write();
             for (position, commit) in commits {
-                if let Err(error) = states.apply(*position, commit) {
+                if let Err(error) = published.states.apply(*position, commit) {
                     // It was parsed strictly a moment ago, or read at start.
                     tracing::error!(%error, "a published workflow does not read");
                 }
+                let Published { states, rows } = &mut *published;
+                if let Stream::Initiative(id) = &commit.stream
+                    && let Some(hot) = states.hot().get(id)
+                {
+                    rows.follow(commit, &hot.state);
+                }
             }
-            states.position
+            published.states.position
         };
         self.moved.send_replace(position);
     }
@@ -390,21 +563,5 @@ impl Shared {
             let _ = job.answer.send(Err(SubmitError::Stopped));
         }
         (self.on_failure)(failure);
-    }
-}
-
-/// Reads the whole journal, a page at a time.
-fn read_everything<E: From<StoreError>>(
-    journal: &dyn Journal,
-    mut each: impl FnMut(Position, &Commit) -> Result<(), E>,
-) -> Result<(), E> {
-    let mut next = 1;
-    loop {
-        let page = journal.read_all(next, READ_PAGE)?;
-        let Some(last) = page.last() else { return Ok(()) };
-        next = last.position + 1;
-        for placed in &page {
-            each(placed.position, &placed.commit)?;
-        }
     }
 }

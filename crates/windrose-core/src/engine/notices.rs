@@ -3,7 +3,6 @@
 use super::{Engine, Request, SubmitError};
 use crate::rules::command::{Command, InitiativeCommand};
 use crate::rules::ids::InitiativeId;
-use crate::rules::initiative::Phase;
 use crate::rules::notices::{self, Notice};
 use crate::rules::role::Actor;
 
@@ -14,13 +13,28 @@ impl Engine {
     /// # Errors
     /// When a notice could not be written; the next time it is tried again.
     pub fn notice_all(&self) -> Result<usize, SubmitError> {
+        let now = self.now();
         let running: Vec<InitiativeId> = {
-            let states = self.shared.read();
-            let running = states.initiatives.values().filter(|it| it.phase == Phase::Running);
-            running.map(|it| it.id.clone()).collect()
+            let published = self.shared.read();
+            let running = published.rows.all().values().filter(|row| row.outline.running);
+            let (today, ids) = (now.date(), running);
+            // What was summed up today, and had nothing to notice, still has nothing.
+            ids.filter(|row| row.summary_of(today).is_none_or(|it| !it.notices.is_empty()))
+                .map(|row| row.outline.id.clone())
+                .collect()
         };
         let mut written = 0;
         for id in &running {
+            let Some(summary) = self.shared.sum_up(id, &now).map_err(|error| {
+                tracing::error!(initiative = %id, %error, "an initiative could not be read");
+                SubmitError::Internal
+            })?
+            else {
+                continue;
+            };
+            if summary.notices.is_empty() {
+                continue;
+            }
             for notice in self.due(id) {
                 let command = Command::Initiative(id.clone(), InitiativeCommand::Notice(notice));
                 match self.submit_blocking(Request::new(Actor::System, command)) {

@@ -1,25 +1,27 @@
 //! Many initiatives at once: found, counted, ordered, a page at a time.
 //!
-//! Judging is what costs, so each initiative's [`Summary`] is kept until the initiative or the day changes: a page of
-//! what nobody touched judges nothing. A summary is the same for all readers and of no language; who may see which is
-//! asked of the states each time. It takes about half a kilobyte, an initiative waiting for evidence the length of
-//! that finding's names more; there is one for each initiative at most.
+//! Judging is what costs, so each initiative's [`Summary`] is kept with its outline until the initiative or the day
+//! changes: a page of what nobody touched judges nothing and reads nothing from the disk. A summary is the same for all
+//! readers and of no language; who may see which is asked of the outlines each time.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, PoisonError};
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Engine;
+use super::load::load;
+use super::look::{may_read, whose};
+use super::rows::Row;
 use super::states::States;
+use super::{Engine, Shared, StoreError};
 use crate::rules::facts::Facts;
 use crate::rules::ids::{InitiativeId, WorkflowName};
 use crate::rules::initiative::Initiative;
 use crate::rules::now::Now;
-use crate::rules::role::{Actor, Permission};
+use crate::rules::outline::Outline;
+use crate::rules::role::Actor;
 use crate::rules::summary::{Summary, Waits, summary};
 
 /// How many initiatives a page holds.
@@ -114,48 +116,41 @@ pub struct Found {
     pub today: Date,
 }
 
-/// The summaries that were made, each as long as it holds.
-#[derive(Default)]
-pub(super) struct Summaries {
-    kept: Mutex<BTreeMap<InitiativeId, Arc<Summary>>>,
-    /// One is made at a time: who comes second finds what the first has made.
-    making: Mutex<()>,
+/// One that is wanted.
+struct Entry {
+    summary: Arc<Summary>,
+    sorted_as: Arc<str>,
 }
 
-impl Summaries {
-    pub(super) fn kept(&self) -> MutexGuard<'_, BTreeMap<InitiativeId, Arc<Summary>>> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
+/// How many initiatives of which an earlier summary is there are summed up while somebody waits. Right after midnight
+/// there may be more: those are shown as of the day before until [`Engine::notice_all`] comes to them.
+const ANEW_MAX: usize = 200;
 
 impl Engine {
     /// The initiatives that whoever asks may see and is looking for. Judges what has changed since it was last asked
-    /// for, and after midnight everything that runs: call it where waiting is allowed.
-    pub fn portfolio(&self, actor: &Actor, query: &Query) -> Found {
+    /// for: call it where waiting is allowed.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn portfolio(&self, actor: &Actor, query: &Query) -> Result<Found, StoreError> {
         let now = self.now();
         let today = now.date();
         let words: Vec<String> = query.search.split_whitespace().map(str::to_lowercase).collect();
-        let wanted = |states: &States, it: &Initiative| {
-            let Some(workflow) = states.workflow_of(it) else { return false };
-            let access = &states.access;
-            let facts = Facts { initiative: it, workflow: &workflow, access, now: &now, actor };
-            query.workflow.as_ref().is_none_or(|name| workflow.name == *name)
-                && facts.may(actor, Permission::Read)
-                && (!query.mine || takes_part(&facts))
+        let wanted = |states: &States, row: &Row| {
+            let it = &row.outline;
+            query.workflow.as_ref().is_none_or(|name| it.workflow.name == *name)
+                && may_read(states, row, &now, actor)
+                && (!query.mine || actor.id().is_some_and(|id| it.takes_part(&now, id)))
                 && matches(it, &words)
         };
-        let found: Vec<Arc<Summary>> = {
-            let (found, missing) = self.summaries(today, &wanted);
-            if missing.is_empty() {
-                found
-            } else {
-                for id in &missing {
-                    self.sum_up(id, &now);
-                }
-                // What changed in the meantime is shown as it was a moment ago.
-                self.summaries(today, &wanted).0
+        let (mut found, missing) = self.summaries(actor, query.mine, today, &wanted);
+        if !missing.is_empty() {
+            for id in &missing {
+                self.shared.sum_up(id, &now)?;
             }
-        };
+            // What changed in the meantime is shown as it was a moment ago.
+            (found, _) = self.summaries(actor, query.mine, today, &wanted);
+        }
         let mut counts = Counts::default();
         for it in &found {
             for (show, count) in [
@@ -166,54 +161,99 @@ impl Engine {
                 (Show::OpenGate, &mut counts.open_gate),
                 (Show::Overdue, &mut counts.overdue),
             ] {
-                *count += usize::from(show.takes(it, today));
+                *count += usize::from(show.takes(&it.summary, today));
             }
         }
-        let mut shown: Vec<Arc<Summary>> =
-            found.into_iter().filter(|it| query.show.takes(it, today)).collect();
-        order(&mut shown, query.sort, query.descending);
+        let mut shown: Vec<Entry> =
+            found.into_iter().filter(|it| query.show.takes(&it.summary, today)).collect();
         let total = shown.len();
         let pages = total.div_ceil(PAGE_ROWS).max(1);
         let page = query.page.clamp(1, pages);
-        let rows = shown.into_iter().skip((page - 1) * PAGE_ROWS).take(PAGE_ROWS).collect();
-        Found { rows, total, page, pages, counts, today }
+        let from = (page - 1) * PAGE_ROWS;
+        let rows = cut(&mut shown, from, |a, b| ordered(a, b, query.sort, query.descending));
+        let rows = rows.iter().map(|it| it.summary.clone()).collect();
+        Ok(Found { rows, total, page, pages, counts, today })
     }
 
-    /// What is kept of those that are wanted, by id, and which of these have to be summed up anew.
+    /// What is kept of those that are wanted, by id, and which of these have to be summed up anew first.
     fn summaries(
         &self,
+        actor: &Actor,
+        mine: bool,
         today: Date,
-        wanted: &dyn Fn(&States, &Initiative) -> bool,
-    ) -> (Vec<Arc<Summary>>, Vec<InitiativeId>) {
-        let states = self.shared.read();
-        let mut kept = self.shared.summaries.kept();
-        if kept.len() > states.initiatives.len() {
-            kept.retain(|id, _| states.initiatives.contains_key(id));
-        }
-        let (mut found, mut missing) = (Vec::new(), Vec::new());
-        for it in states.initiatives.values().filter(|it| wanted(&states, it)) {
-            let summary = kept.get(&it.id);
-            if !summary.is_some_and(|kept| kept.is_of(it, today)) {
-                missing.push(it.id.clone());
+        wanted: &dyn Fn(&States, &Row) -> bool,
+    ) -> (Vec<Entry>, Vec<InitiativeId>) {
+        let published = self.shared.read();
+        let (mut found, mut never, mut changed) = (Vec::new(), Vec::new(), Vec::new());
+        let mut look = |row: &Row| {
+            if !wanted(&published.states, row) {
+                return;
             }
-            found.extend(summary.cloned());
+            found.extend(row.summary.clone().map(|summary| {
+                let sorted_as = row.sorted_as.clone();
+                Entry { summary, sorted_as }
+            }));
+            match &row.summary {
+                None => never.push(row.outline.id.clone()),
+                Some(_) if row.summary_of(today).is_some() => {}
+                Some(_) => changed.push(row.outline.id.clone()),
+            }
+        };
+        // Whoever does not see all need not be asked about all.
+        match whose(&published.states, actor).or(actor.id().filter(|_| mine)) {
+            None => published.rows.all().values().for_each(look),
+            Some(person) => {
+                let theirs = published.rows.of_person(person).into_iter().flatten();
+                theirs.filter_map(|id| published.rows.get(id)).for_each(&mut look);
+            }
         }
-        (found, missing)
+        // There is always something to show; how new it is depends on how many there are.
+        changed.truncate(ANEW_MAX);
+        never.append(&mut changed);
+        (found, never)
+    }
+}
+
+impl Shared {
+    /// Sums up an initiative, unless somebody else has just done so. None of one that was never opened. It stays where
+    /// it is, in memory or on the disk.
+    pub(super) fn sum_up(
+        &self,
+        id: &InitiativeId,
+        now: &Now,
+    ) -> Result<Option<Arc<Summary>>, StoreError> {
+        let _one_at_a_time = self.summing.lock().unwrap_or_else(PoisonError::into_inner);
+        let (hot, version) = {
+            let published = self.read();
+            let Some(row) = published.rows.get(id) else { return Ok(None) };
+            if let Some(kept) = row.summary_of(now.date()) {
+                return Ok(Some(kept.clone()));
+            }
+            (published.states.hot().get(id).map(|hot| hot.state.clone()), row.outline.version)
+        };
+        let state = match hot {
+            Some(state) => Some(state),
+            None => load(self.journal.as_ref(), id, version)?.map(|hot| hot.state),
+        };
+        // The state is let go before the next one is taken, so that writing need not copy many.
+        Ok(state.and_then(|state| self.sum_up_state(&state, now)))
     }
 
-    /// Sums up an initiative, unless somebody else has just done so.
-    fn sum_up(&self, id: &InitiativeId, now: &Now) {
-        let summaries = &self.shared.summaries;
-        let _one_at_a_time = summaries.making.lock().unwrap_or_else(PoisonError::into_inner);
-        // Its state is let go before the next one is taken, so that writing need not copy many.
-        let Ok(look) = self.look(id, &Actor::System, None) else { return };
-        let done = |kept: &Arc<Summary>| kept.is_of(&look.initiative, now.date());
-        if summaries.kept().get(id).is_some_and(done) {
-            return;
-        }
-        if let Some(made) = summary(&Facts { now, ..look.facts() }) {
-            summaries.kept().insert(id.clone(), Arc::new(made));
-        }
+    /// Sums up an initiative as it is here, and keeps that if nothing has happened to it since.
+    pub(super) fn sum_up_state(&self, state: &Initiative, now: &Now) -> Option<Arc<Summary>> {
+        let (workflow, access) = {
+            let published = self.read();
+            let row = published.rows.get(&state.id)?;
+            if let Some(kept) = row.summary_of(now.date()) {
+                return Some(kept.clone());
+            }
+            (published.states.workflow_of(state)?, published.states.access.clone())
+        };
+        let actor = &Actor::System;
+        let facts = Facts { initiative: state, workflow: &workflow, access: &access, now, actor };
+        let made = Arc::new(summary(&facts)?);
+        self.write().rows.keep_summary(made.clone());
+        Some(made)
     }
 }
 
@@ -230,14 +270,7 @@ impl Show {
     }
 }
 
-/// Does whoever asks hold a role in it, or stand in for somebody today?
-fn takes_part(facts: &Facts<'_>) -> bool {
-    facts.actor.id().is_some_and(|id| {
-        facts.initiative.roles.contains_key(id) || facts.delegations().any(|it| it.to == *id)
-    })
-}
-
-fn matches(it: &Initiative, words: &[String]) -> bool {
+fn matches(it: &Outline, words: &[String]) -> bool {
     if words.is_empty() {
         return true;
     }
@@ -246,25 +279,36 @@ fn matches(it: &Initiative, words: &[String]) -> bool {
     words.iter().all(|word| text.contains(word.as_str()))
 }
 
-/// Orders what stands in the order of the ids, which is kept among equals.
-fn order(all: &mut Vec<Arc<Summary>>, sort: SortBy, descending: bool) {
-    let turned = |order: Ordering| if descending { order.reverse() } else { order };
-    match sort {
-        SortBy::Title => {
-            let mut titled: Vec<_> = all.drain(..).map(|it| (sorted_as(&it.title), it)).collect();
-            titled.sort_by(|(a, _), (b, _)| turned(a.cmp(b)));
-            all.extend(titled.into_iter().map(|(_, it)| it));
-        }
-        SortBy::Changed => all.sort_by(|a, b| turned(a.changed_at.cmp(&b.changed_at))),
-        SortBy::Next => all.sort_by(|a, b| match (&a.next, &b.next) {
-            (Some(a), Some(b)) => turned(a.on.cmp(&b.on)),
-            (a, b) => a.is_none().cmp(&b.is_none()),
-        }),
-        SortBy::Progress => all.sort_by(|a, b| turned(a.progress().cmp(&b.progress()))),
-        SortBy::Blocked => {
-            all.sort_by(|a, b| turned((rank(a), a.since).cmp(&(rank(b), b.since))));
-        }
+/// A page of what would be sorted: only the page itself is, however much there is beside it.
+fn cut<T>(all: &mut [T], from: usize, by: impl Fn(&T, &T) -> Ordering) -> &mut [T] {
+    let until = all.len().min(from + PAGE_ROWS);
+    if until < all.len() {
+        all.select_nth_unstable_by(until, &by);
     }
+    let all = &mut all[..until];
+    if from > 0 && from < until {
+        all.select_nth_unstable_by(from, &by);
+    }
+    let page = &mut all[from.min(until)..];
+    page.sort_unstable_by(&by);
+    page
+}
+
+/// Which of two stands first. Equals stand in the order of their ids, either way.
+fn ordered(a: &Entry, b: &Entry, sort: SortBy, descending: bool) -> Ordering {
+    let turned = |order: Ordering| if descending { order.reverse() } else { order };
+    let (x, y) = (&a.summary, &b.summary);
+    let first = match sort {
+        SortBy::Title => turned(a.sorted_as.cmp(&b.sorted_as)),
+        SortBy::Changed => turned(x.changed_at.cmp(&y.changed_at)),
+        SortBy::Next => match (&x.next, &y.next) {
+            (Some(x), Some(y)) => turned(x.on.cmp(&y.on)),
+            (x, y) => x.is_none().cmp(&y.is_none()),
+        },
+        SortBy::Progress => turned(x.progress().cmp(&y.progress())),
+        SortBy::Blocked => turned((rank(x), x.since).cmp(&(rank(y), y.since))),
+    };
+    first.then_with(|| x.initiative.cmp(&y.initiative))
 }
 
 fn rank(it: &Summary) -> u8 {
@@ -277,18 +321,26 @@ fn rank(it: &Summary) -> u8 {
     }
 }
 
-/// A title as it is ordered: without capitals, umlauts with their vowels, as in a dictionary.
-fn sorted_as(title: &str) -> String {
-    let mut text = String::with_capacity(title.len());
-    for c in title.chars().flat_map(char::to_lowercase) {
-        match c {
-            'ä' | 'à' | 'á' | 'â' => text.push('a'),
-            'ö' | 'ó' | 'ô' => text.push('o'),
-            'ü' | 'ú' | 'û' => text.push('u'),
-            'é' | 'è' | 'ê' | 'ë' => text.push('e'),
-            'ß' => text.push_str("ss"),
-            _ => text.push(c),
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_page_is_what_sorting_everything_would_show(
+            all in proptest::collection::vec(0_u16..50, 0..400),
+            page in 0_usize..9,
+        ) {
+            // Many equals, told apart by their place as initiatives are by their ids.
+            let all: Vec<(u16, usize)> = all.into_iter().zip(0..).collect();
+            let mut sorted = all.clone();
+            sorted.sort_unstable();
+            let from = page * PAGE_ROWS;
+            let expected: Vec<_> = sorted.into_iter().skip(from).take(PAGE_ROWS).collect();
+            let mut all = all;
+            prop_assert_eq!(&*cut(&mut all, from, Ord::cmp), &expected[..]);
         }
     }
-    text
 }

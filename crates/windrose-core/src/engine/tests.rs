@@ -1,5 +1,6 @@
 //! The engine on a journal that forgets: order, repetition, conflicts, failure. Durability is tested on sled, on disk.
 
+mod cold;
 mod notices;
 mod portfolio;
 

@@ -11,6 +11,8 @@
 //! and completeness of everything before it, and an auditor can recompute it with `sha256sum`. Absent on purpose:
 //! compression and encryption; both would be a new format number.
 
+pub mod lines;
+
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::Digest as _;
@@ -116,6 +118,17 @@ fn damaged(position: Position, what: &str) -> StoreError {
     StoreError::Damaged { position, what: what.to_owned() }
 }
 
+#[cfg(test)]
+thread_local! {
+    static FRAMES_READ: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
+}
+
+/// How many frames this thread has read so far.
+#[cfg(test)]
+pub(crate) fn frames_read() -> u64 {
+    FRAMES_READ.get()
+}
+
 /// One frame whose checksum, position and chain hold.
 #[derive(Debug, Clone, Copy)]
 pub struct Frame<'a> {
@@ -125,6 +138,11 @@ pub struct Frame<'a> {
 }
 
 impl Frame<'_> {
+    /// The bytes of its body.
+    pub fn body_bytes(&self) -> usize {
+        self.body.len()
+    }
+
     /// Reads the whole commit.
     ///
     /// # Errors
@@ -228,6 +246,8 @@ impl Decoder {
         let start = self.body.end + HEADER_BYTES;
         self.body = start..start + length;
         (self.position, self.chain) = (position, Some(chain));
+        #[cfg(test)]
+        FRAMES_READ.set(FRAMES_READ.get() + 1);
         Ok(true)
     }
 
@@ -248,6 +268,23 @@ impl Decoder {
             Err(damaged(self.next_position(), "the journal ends in the middle of it"))
         }
     }
+}
+
+/// The frames behind the first `count` of these, by their lengths alone: nothing is checked. `None` when there are not
+/// more than `count`.
+pub fn skip(frames: &[u8], count: u64) -> Option<&[u8]> {
+    let mut rest = frames;
+    for _ in 0..count {
+        let length = number(rest.get(12..16)?) as usize;
+        rest = rest.get(HEADER_BYTES + length..)?;
+    }
+    (!rest.is_empty()).then_some(rest)
+}
+
+/// The first of these frames, by its length alone: nothing is checked. All of them when there is no whole one.
+pub fn first(frames: &[u8]) -> &[u8] {
+    let length = frames.get(12..16).map_or(usize::MAX, |length| number(length) as usize);
+    frames.get(..HEADER_BYTES.saturating_add(length)).unwrap_or(frames)
 }
 
 /// A big-endian number of at most eight bytes.
@@ -355,6 +392,18 @@ mod tests {
         decoder.feed(&bytes);
         let error = decoder.advance().unwrap_err();
         assert!(error.to_string().contains("another position"), "{error}");
+    }
+
+    #[test]
+    fn skipping_goes_by_lengths() {
+        let (_, bytes, ends) = journal();
+        assert_eq!(skip(&bytes, 0), Some(&bytes[..]));
+        assert_eq!(skip(&bytes, 2), Some(&bytes[ends[1]..]));
+        for (cut, count) in [(bytes.len(), 3), (bytes.len(), 9), (ends[0] + 14, 2), (0, 0)] {
+            assert_eq!(skip(&bytes[..cut], count), None);
+        }
+        assert_eq!(first(&bytes), &bytes[..ends[0]]);
+        assert_eq!(first(&bytes[..ends[0] - 1]), &bytes[..ends[0] - 1]);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tempfile::TempDir;
 
 use super::codec::{self, COMMIT_BYTES_MAX};
-use super::{AppendError, Commit, CommitId, Journal, Key, Placed, Stream};
+use super::{AppendError, Commit, CommitId, DERIVED_KEY_BYTES_MAX, Journal, Key, Placed, Stream};
 use crate::rules::ids::{Digest, Version};
 use crate::rules::role::Actor;
 
@@ -276,6 +276,40 @@ pub(crate) fn writers_do_not_lose_one_another(make: Make<'_>) {
     assert_eq!(journal.verify().unwrap().commits, 100);
 }
 
+pub(crate) fn derived_values_are_read_back_at_once(make: Make<'_>) {
+    let journal = make();
+    let value = |text: &str| Some(text.as_bytes().to_vec());
+    let found = |from: &str, before: &str, limit| {
+        let found = journal.derived_scan(from.as_bytes(), before.as_bytes(), limit).unwrap();
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+        found
+            .iter()
+            .map(|(key, value)| format!("{}={}", text(key), text(value)))
+            .collect::<Vec<_>>()
+    };
+    assert!(found("", "z", 9).is_empty());
+    journal.append(&run(&initiative("a"), 1..=3)).unwrap();
+    let first = ["b", "a", "ab", "c"].map(|key| (key.as_bytes().to_vec(), value(key)));
+    journal.derived_put(first.to_vec()).unwrap();
+    assert_eq!(found("", "z", 9), ["a=a", "ab=ab", "b=b", "c=c"]);
+    assert_eq!(found("a", "b", 9), ["a=a", "ab=ab"]);
+    assert_eq!(found("aa", "z", 2), ["ab=ab", "b=b"]);
+    assert!(found("b", "a", 9).is_empty() && found("a", "a", 9).is_empty());
+    assert!(found("", "z", 0).is_empty());
+    let again = vec![(b"a".to_vec(), value("new")), (b"b".to_vec(), None), (b"b".to_vec(), None)];
+    journal.derived_put(again).unwrap();
+    journal.derived_put(vec![(b"c".to_vec(), None), (b"c".to_vec(), value("back"))]).unwrap();
+    assert_eq!(found("", "z", 9), ["a=new", "ab=ab", "c=back"]);
+    let long: Vec<u8> =
+        (0..200_000_u32).flat_map(|n| (n.wrapping_mul(n) >> 9).to_be_bytes()).collect();
+    let key = vec![0; DERIVED_KEY_BYTES_MAX];
+    journal
+        .derived_put(vec![(key.clone(), Some(long.clone())), (vec![0], Some(Vec::new()))])
+        .unwrap();
+    let found = journal.derived_scan(&[], b"a", 9).unwrap();
+    assert!(found == [(vec![0], Vec::new()), (key, long)]);
+}
+
 /// Holds an engine to the contract: one test per check, in a module of the given name.
 macro_rules! conformance {
     ($engine:ident, $make:expr) => {
@@ -291,6 +325,7 @@ macro_rules! conformance {
             watching_tells_that_the_head_has_moved
             readers_see_a_growing_prefix
             writers_do_not_lose_one_another
+            derived_values_are_read_back_at_once
         }
     };
     (@checks $engine:ident, $make:expr, $($check:ident)*) => {

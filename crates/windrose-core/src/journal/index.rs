@@ -1,6 +1,7 @@
-//! Which commits stand where: what every engine keeps in memory, and the check that a group fits.
+//! Which commits stand where, kept in memory; and, for every engine, the check that a group fits.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::{AppendError, Commit, Head, Placed, Position, StoreError, Stream, codec};
 use crate::rules::ids::Version;
@@ -30,7 +31,8 @@ impl Index {
         &all[from..from.saturating_add(limit).min(all.len())]
     }
 
-    fn version(&self, stream: &Stream) -> Version {
+    /// Where a stream ends; 0 when there is none.
+    pub(super) fn version(&self, stream: &Stream) -> Version {
         self.streams.get(stream).map_or(0, |positions| positions.len() as u64)
     }
 
@@ -56,47 +58,57 @@ impl Index {
         self.head = head;
         Ok(())
     }
+}
 
-    /// Does every stream end where its next commit says?
-    ///
-    /// # Errors
-    /// `Conflict` with the first commit that does not fit.
-    pub(super) fn check(&self, group: &[Commit]) -> Result<(), AppendError> {
-        let mut ends: HashMap<&Stream, Version> = HashMap::new();
-        for commit in group {
-            let end = ends.entry(&commit.stream).or_insert_with(|| self.version(&commit.stream));
-            if commit.version != *end + 1 {
-                return Err(AppendError::Conflict {
-                    stream: commit.stream.clone(),
-                    expected: commit.version.saturating_sub(1),
-                    actual: *end,
-                });
+/// Does every stream end where its next commit says? `version` tells where a stream ends.
+///
+/// # Errors
+/// `Conflict` with the first commit that does not fit, `Unknown` when `version` fails.
+pub(super) fn check(
+    group: &[Commit],
+    version: impl Fn(&Stream) -> Result<Version, StoreError>,
+) -> Result<(), AppendError> {
+    let mut ends: HashMap<&Stream, Version> = HashMap::new();
+    for commit in group {
+        let end = match ends.entry(&commit.stream) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                new.insert(version(&commit.stream).map_err(AppendError::Unknown)?)
             }
-            *end += 1;
+        };
+        if commit.version != *end + 1 {
+            return Err(AppendError::Conflict {
+                stream: commit.stream.clone(),
+                expected: commit.version.saturating_sub(1),
+                actual: *end,
+            });
         }
-        Ok(())
+        *end += 1;
     }
+    Ok(())
+}
 
-    /// The positions of a group that stands in the journal already, commit for commit; `None` when any of it does not.
-    /// A group is appended whole, so a group of which only a part is there was never this group.
-    ///
-    /// # Errors
-    /// When a commit cannot be read.
-    pub(super) fn repeated(
-        &self,
-        group: &[Commit],
-        read: impl Fn(Position) -> Result<Placed, StoreError>,
-    ) -> Result<Option<Vec<Position>>, StoreError> {
-        let mut positions = Vec::with_capacity(group.len());
-        for commit in group {
-            let at = self.positions(&commit.stream, commit.version, 1);
-            match at.first().filter(|_| commit.version > 0) {
-                Some(at) if read(*at)?.commit.id == commit.id => positions.push(*at),
-                _ => return Ok(None),
-            }
+/// The positions of a group that stands in the journal already, commit for commit; `None` when any of it does not.
+/// A group is appended whole, so a group of which only a part is there was never this group. `read` reads the commit of
+/// a stream at a version, if there is one.
+///
+/// # Errors
+/// When a commit cannot be read.
+pub(super) fn repeated(
+    group: &[Commit],
+    read: impl Fn(&Stream, Version) -> Result<Option<Placed>, StoreError>,
+) -> Result<Option<Vec<Position>>, StoreError> {
+    let mut positions = Vec::with_capacity(group.len());
+    for commit in group {
+        if commit.version == 0 {
+            return Ok(None);
         }
-        Ok(Some(positions))
+        match read(&commit.stream, commit.version)? {
+            Some(found) if found.commit.id == commit.id => positions.push(found.position),
+            _ => return Ok(None),
+        }
     }
+    Ok(Some(positions))
 }
 
 #[cfg(test)]

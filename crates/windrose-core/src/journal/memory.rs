@@ -9,7 +9,7 @@ use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 use tokio::sync::watch;
 
 use super::codec::{self, Decoder};
-use super::index::Index;
+use super::index::{self, Index};
 use super::{AppendError, Commit, Head, Journal, Placed, Position, StoreError, Stream, Verified};
 use crate::rules::ids::Version;
 
@@ -82,8 +82,11 @@ impl Kept {
 impl Journal for MemoryJournal {
     fn append(&self, group: &[Commit]) -> Result<Vec<Position>, AppendError> {
         let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
-        if let Err(conflict) = kept.index.check(group) {
-            let repeated = kept.index.repeated(group, |position| kept.read_one(position));
+        if let Err(conflict) = index::check(group, |stream| Ok(kept.index.version(stream))) {
+            let repeated = index::repeated(group, |stream, version| {
+                let at = kept.index.positions(stream, version, 1);
+                at.first().map(|position| kept.read_one(*position)).transpose()
+            });
             return repeated.map_err(AppendError::Unknown)?.ok_or(conflict);
         }
         if group.is_empty() {

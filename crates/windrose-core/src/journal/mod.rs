@@ -14,6 +14,7 @@ mod conformance;
 mod index;
 pub mod memory;
 pub mod sled;
+pub mod transfer;
 
 use std::fmt;
 use std::str::FromStr;

@@ -38,7 +38,7 @@ pub enum AccountKind {
 }
 
 /// A person or a service.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Account {
     /// Which of the two.
     pub kind: AccountKind,
@@ -51,7 +51,7 @@ pub struct Account {
 }
 
 /// A token.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Token {
     /// Whose it is.
     pub holder: PersonId,
@@ -65,8 +65,9 @@ pub struct Token {
     pub revoked_at: Option<Timestamp>,
 }
 
-/// Everybody known, and their tokens.
-#[derive(Debug, Clone, Default)]
+/// Everybody known, and their tokens. How it is written is no stored format: whoever keeps it says which build wrote it,
+/// and folds its events for any other.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Access {
     /// How many commits the stream holds.
     pub version: Version,

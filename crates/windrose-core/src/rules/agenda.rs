@@ -1,6 +1,7 @@
 //! The days of an initiative on which something is due or ends, as far as everybody may know who may read it.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::deadline::deadline;
 use super::event::Obligation;
@@ -15,7 +16,7 @@ use super::step::{Step, StepState};
 use super::waiver::WaiverState;
 
 /// What is due or ends on a day.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Matter {
     /// A step is to be done.
     Step(Step),
@@ -48,7 +49,7 @@ pub enum Matter {
 }
 
 /// A day on which something is due or ends.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Appointment {
     /// The day.
     pub on: Date,

@@ -5,6 +5,7 @@
 
 mod alternatives;
 pub mod approvals;
+mod kept;
 pub mod obligations;
 pub(crate) mod tailor;
 pub mod waivers;
@@ -59,13 +60,19 @@ impl Status {
     }
 }
 
+/// A word out of a table of this build. With a name of its own, because what serde sees to be a reference it takes for
+/// one into the text that it reads.
+type Word = &'static str;
+
 /// What a finding is about, for its wording.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub enum Subject {
     /// A measure.
+    #[serde(with = "kept::measure")]
     Measure(&'static MeasureRow),
     /// A count of records, with their status.
-    Records(AnyKind, Option<&'static str>),
+    #[serde(with = "kept::records")]
+    Records(AnyKind, Option<Word>),
     /// A field of records.
     Value(AnyKind),
     /// Approvals.
@@ -115,14 +122,15 @@ impl PartialEq for Subject {
 }
 
 /// Who can change a finding, and with which call.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Remedy {
     /// The roles that may; empty when only time can.
     pub roles: Vec<RoleName>,
     /// Who holds one of them.
     pub holders: Vec<PersonId>,
     /// The call; none when only time helps.
-    pub method: Option<&'static str>,
+    #[serde(with = "kept::method")]
+    pub method: Option<Word>,
     /// The kind of record to add with it.
     pub kind: Option<Kind>,
 }
@@ -139,7 +147,7 @@ pub struct Source {
 }
 
 /// A criterion, judged.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     /// The criterion.
     pub criterion: CriterionId,

@@ -19,7 +19,7 @@ use super::step::{Mode, Step, StepSlot, StepState};
 use super::waiver::Waivers;
 
 /// Whether an initiative runs.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Phase {
     /// It was never opened: nothing is known of it but its name.
     Unopened,
@@ -46,7 +46,7 @@ pub struct WorkflowRef {
 }
 
 /// An approval that was given.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Approval {
     /// The step whose gate it is.
     pub step: Step,
@@ -74,7 +74,7 @@ impl Approval {
 }
 
 /// A criterion that somebody rejected and has not come round to.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Rejection {
     /// The step whose gate it is.
     pub step: Step,
@@ -116,7 +116,7 @@ pub struct Delegation {
 }
 
 /// A decision that was taken.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Decided {
     /// The step whose gate it was.
     pub step: Step,
@@ -137,7 +137,7 @@ pub struct Decided {
 }
 
 /// Something that is owed since a conditional go.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Owed {
     /// The step whose gate was passed so.
     pub step: Step,
@@ -147,8 +147,9 @@ pub struct Owed {
     pub since: Timestamp,
 }
 
-/// One change being led.
-#[derive(Debug, Clone)]
+/// One change being led. How it is written is no stored format: whoever keeps it says which build wrote it, and folds
+/// its events for any other.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Initiative {
     /// Its name.
     pub id: InitiativeId,

@@ -110,7 +110,7 @@ pub enum Mode {
 }
 
 /// Where a step stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum StepState {
     /// Not yet begun: the step before it has not passed.
     Waiting,
@@ -273,7 +273,7 @@ pub fn allowed(state: StateName, by: Move) -> bool {
 }
 
 /// A step of one initiative.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StepSlot {
     /// Where it stands.
     pub state: StepState,

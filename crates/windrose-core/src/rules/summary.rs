@@ -3,6 +3,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::agenda::{Appointment, agenda};
 use super::command::Reason;
@@ -12,13 +13,14 @@ use super::facts::Facts;
 use super::fixed::Fixed;
 use super::gate::{Finding, GateReport, Should, Verdict, judge};
 use super::ids::{InitiativeId, PersonId, RoleName, Version, WorkflowName};
-use super::initiative::{Initiative, Phase};
+use super::initiative::Phase;
+use super::notices::{self, Notice};
 use super::now::Now;
 use super::role::Base;
 use super::step::{StateName, Step, StepState};
 
 /// How far a step is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Far {
     /// Where it stands.
     pub state: StateName,
@@ -44,7 +46,7 @@ impl Far {
 }
 
 /// What an initiative waits for, at the first of its open steps.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Waits {
     /// For evidence: the first `must` that stands in the way.
     Evidence {
@@ -102,8 +104,9 @@ impl Waits {
     }
 }
 
-/// An initiative in figures and codes.
-#[derive(Debug, Clone, PartialEq)]
+/// An initiative in figures and codes. How it is written is no stored format: whoever keeps it says which build wrote
+/// it, and makes it anew from the initiative for any other.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
     /// Its id.
     pub initiative: InitiativeId,
@@ -133,14 +136,16 @@ pub struct Summary {
     pub leads: Vec<PersonId>,
     /// Who sponsors it.
     pub sponsors: Vec<PersonId>,
+    /// What is due and was not noticed: nobody has to look at the initiative itself to learn that nothing is.
+    pub notices: Vec<Notice>,
     /// The day for which it was judged; none of one that is closed, which is judged as of its end.
     judged_for: Option<Date>,
 }
 
 impl Summary {
-    /// Is this what the initiative would be summed up to on this day?
-    pub fn is_of(&self, initiative: &Initiative, today: Date) -> bool {
-        self.version == initiative.version && self.judged_for.is_none_or(|day| day == today)
+    /// Is this what the initiative would be summed up to in this version, on this day?
+    pub fn is_of(&self, version: Version, today: Date) -> bool {
+        self.version == version && self.judged_for.is_none_or(|day| day == today)
     }
 
     /// Is evidence missing at the first of its open steps?
@@ -216,6 +221,7 @@ pub fn summary(facts: &Facts<'_>) -> Option<Summary> {
         owners: holders(Base::Owner),
         leads: holders(Base::Lead),
         sponsors: holders(Base::Sponsor),
+        notices: notices::due(facts),
         judged_for: if closed.is_none() { Some(facts.now.date()) } else { None },
     })
 }

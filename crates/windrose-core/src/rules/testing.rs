@@ -1,7 +1,11 @@
 //! Given, when, then: an initiative in a small workflow, for tests of rules.
 
+use std::fmt::Debug;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::access::{Access, Account, AccountKind};
@@ -18,6 +22,7 @@ use super::record::{Kind, Record, Visibility};
 use super::refusal::Refusal;
 use super::role::Actor;
 use super::step::{Mode, Step};
+use super::summary::summary;
 use super::workflow::{Strictness, Workflow};
 
 /// A workflow whose gates each ask for one need, and the fifth for an approval too.
@@ -60,6 +65,13 @@ pub(crate) fn small_source(change: impl FnOnce(&mut Value)) -> String {
     }));
     change(&mut file);
     file.to_string()
+}
+
+/// What is written and read back is as it was.
+pub(crate) fn reads_back<T: Serialize + DeserializeOwned + PartialEq + Debug>(it: &T) {
+    let text = serde_json::to_string(it).unwrap();
+    let read = serde_json::from_str::<T>(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
+    assert_eq!(read, *it);
 }
 
 /// An initiative and everybody in it.
@@ -174,6 +186,10 @@ impl Case {
     /// What is kept of an initiative says what the initiative says: asked after every command of every test of rules.
     fn kept_holds(&self) {
         assert_eq!(Outline::of(&self.outlined), Outline::of(&self.initiative));
+        reads_back(&self.initiative);
+        if let Some(made) = summary(&self.facts(&Actor::System)) {
+            reads_back(&made);
+        }
     }
 
     pub(crate) fn done(&mut self, by: &str, command: InitiativeCommand) -> Vec<Event> {

@@ -15,7 +15,7 @@ use super::role::Actor;
 use super::step::Step;
 
 /// A waiver that was asked for.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Waiver {
     /// Its id.
     pub id: WaiverId,
@@ -42,7 +42,7 @@ pub struct Waiver {
 }
 
 /// How a waiver was decided.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Judged {
     /// What was decided.
     pub decision: WaiverDecision,
@@ -57,7 +57,7 @@ pub struct Judged {
 }
 
 /// How a waiver was ended early.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Closed {
     /// Why.
     pub reason: String,
@@ -138,7 +138,7 @@ pub enum Next {
 }
 
 /// The waivers of an initiative, in the order in which they were asked for.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Waivers(Vec<Waiver>);
 
 impl Waivers {

@@ -49,13 +49,13 @@ const CONDITIONS: [&str; 3] = ["idempotency_key", "expected_version", "dry_run"]
 
 /// `GET /do/{method}?initiative=…`
 pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
-    let deed = Deed::of(&visit)?;
+    let deed = Deed::of(&visit).await?;
     Ok(deed.page(&visit, StatusCode::OK, &Typed::default(), &[]))
 }
 
 /// `POST /do/{method}?initiative=…`
 pub(super) async fn send(visit: Visit) -> Result<Response, Problem> {
-    let deed = Deed::of(&visit)?;
+    let deed = Deed::of(&visit).await?;
     let choices = choices(&visit, deed.look.as_ref(), &deed.form);
     let sent = form::read(&deed.form, &visit.body, &choices).map_err(|_| Problem::TooMuch)?;
     if sent.action == Action::Again {
@@ -93,7 +93,7 @@ struct Deed {
 }
 
 impl Deed {
-    fn of(visit: &Visit) -> Result<Self, Problem> {
+    async fn of(visit: &Visit) -> Result<Self, Problem> {
         let method = visit.part("method").to_owned();
         if !DEEDS.contains(&method.as_str()) {
             return Err(Problem::NoPage);
@@ -104,7 +104,7 @@ impl Deed {
             None => None,
             Some(id) => {
                 let id = id.parse().map_err(|_| Problem::NoPage)?;
-                let looked = visit.call.engine.look(&id, &visit.call.actor, None);
+                let looked = visit.call.look(&id, None).await;
                 Some(looked.map_err(|_| Problem::NoPage)?)
             }
         };

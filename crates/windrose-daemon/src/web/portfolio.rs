@@ -11,7 +11,8 @@ use super::draw;
 use super::frame::page;
 use super::visit::{Problem, Visit};
 use super::words::{date, t, t_with};
-use crate::call::blocking;
+use crate::call::{blocking, store_failed};
+use crate::rpc::RpcError;
 
 /// The longest search that is looked for; what is longer finds nothing anyway.
 const SEARCH_MAX: usize = 200;
@@ -41,10 +42,11 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     let (call, wanted) = (visit.call.clone(), query.clone());
     let (found, rows) = blocking(move || {
         let found = call.engine.portfolio(&call.actor, &wanted);
+        let found = found.map_err(|error| store_failed(&error))?;
         let rows: Vec<Row> = found.rows.iter().map(|it| row(it, found.today)).collect();
-        (found, rows)
+        Ok::<_, RpcError>((found, rows))
     })
-    .await?;
+    .await??;
     let nothing = found.counts.all == 0 && query.search.is_empty() && !query.mine;
     let body = html! {
         h1 { (t("nav-portfolio")) }

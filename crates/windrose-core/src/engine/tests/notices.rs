@@ -172,7 +172,7 @@ fn a_persons_initiatives_are_those_in_which_they_hold_a_role() {
         engine.submit_blocking(Request::new(by("owner"), on("it", command))).unwrap();
     };
     let of = |engine: &Engine, person: &str| -> Vec<String> {
-        let looks = engine.looks_of(&id(person));
+        let looks = engine.looks_of(&id(person)).unwrap();
         assert!(looks.iter().all(|it| it.actor == by(person)));
         looks.iter().map(|it| it.initiative.id.to_string()).collect()
     };
@@ -184,5 +184,5 @@ fn a_persons_initiatives_are_those_in_which_they_hold_a_role() {
     assert_eq!(of(&engine, "lead"), ["held"]);
     assert_eq!(of(&open_on(journal, clock), "lead"), ["held"]);
     assert_eq!(of(&engine, "owner"), ["held", "it"]);
-    assert!(engine.looks_of(&id("nobody")).is_empty());
+    assert!(engine.looks_of(&id("nobody")).unwrap().is_empty());
 }

@@ -74,7 +74,7 @@ fn ids(found: &Found) -> Vec<&str> {
 }
 
 fn asked(engine: &Engine, query: Query) -> Found {
-    engine.portfolio(&by("auditor"), &query)
+    engine.portfolio(&by("auditor"), &query).unwrap()
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn words_are_found_in_title_id_and_purpose_and_umlauts_are_kept() {
 fn nobody_is_shown_or_counted_what_they_may_not_see() {
     let engine = prepared(&clock());
     let of = |person: &str, query: &Query| {
-        let found = engine.portfolio(&by(person), query);
+        let found = engine.portfolio(&by(person), query).unwrap();
         (ids(&found).join(" "), found.counts.all)
     };
     let all = &Query::default();
@@ -181,22 +181,24 @@ fn pages_follow_one_another_and_there_is_always_a_last_one() {
     }
     let mut seen = Vec::new();
     for page in 1..=3 {
-        let found = engine.portfolio(&by("owner"), &Query { page, ..Query::default() });
+        let found = engine.portfolio(&by("owner"), &Query { page, ..Query::default() }).unwrap();
         assert_eq!((found.page, found.pages, found.total), (page, 3, many));
         seen.extend(found.rows.iter().map(|it| it.initiative.to_string()));
     }
     assert_eq!(seen, (0..many).map(|n| format!("it-{n:03}")).collect::<Vec<_>>());
     for (page, shown) in [(0, 1), (4, 3), (usize::MAX, 3)] {
-        let found = engine.portfolio(&by("owner"), &Query { page, ..Query::default() });
+        let found = engine.portfolio(&by("owner"), &Query { page, ..Query::default() }).unwrap();
         assert_eq!(found.page, shown);
     }
     let none = Query { search: "nothing".into(), ..Query::default() };
-    let found = engine.portfolio(&by("owner"), &none);
+    let found = engine.portfolio(&by("owner"), &none).unwrap();
     assert_eq!((found.page, found.pages, found.total), (1, 1, 0));
 }
 
 fn kept(engine: &Engine) -> BTreeMap<InitiativeId, Arc<Summary>> {
-    engine.shared.summaries.kept().clone()
+    let published = engine.shared.read();
+    let rows = published.rows.all().iter();
+    rows.filter_map(|(id, row)| Some((id.clone(), row.summary.clone()?))).collect()
 }
 
 /// Which summaries were made anew between the two.
@@ -213,14 +215,14 @@ fn only_what_has_changed_is_judged_again() {
     let clock = clock();
     let engine = prepared(&clock);
     assert_eq!(kept(&engine).len(), 0, "nothing before somebody asks");
-    engine.portfolio(&by("deputy"), &Query::default());
+    engine.portfolio(&by("deputy"), &Query::default()).unwrap();
     assert_eq!(kept(&engine).len(), 0, "nor for somebody who sees none");
     let cold = asked(&engine, Query::default());
     let first = kept(&engine);
     assert_eq!(first.len(), 4);
     // Whoever asks, and for whatever: nothing is judged.
     assert_eq!(asked(&engine, Query::default()), cold);
-    engine.portfolio(&by("owner"), &Query { show: Show::Blocked, ..Query::default() });
+    engine.portfolio(&by("owner"), &Query { show: Show::Blocked, ..Query::default() }).unwrap();
     asked(&engine, Query { sort: SortBy::Blocked, search: "werk".into(), ..Query::default() });
     assert_eq!(anew(&first, &engine), [""; 0]);
     // A commit costs the one that it touched.

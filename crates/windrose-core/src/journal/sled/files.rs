@@ -1,10 +1,11 @@
 //! The small files beside sled's folder, and writing them so that they are either the old or the new ones.
 //!
 //! ```text
-//!   STORE   {"store":id,"format":1}              says that this folder is a store; written last, when one is created
+//!   STORE   {"store":id,"format":2}              says that this folder is a store; written last, when one is created
 //!   HEAD    {"store":id,"position":…,"chain":…}  a place that the journal has certainly reached
 //!   LOCK    see lock.rs
-//!   sled/   the commits
+//!   log/    the commits that are not in sled yet
+//!   sled/   all others
 //! ```
 
 use std::fs::{self, File};
@@ -19,8 +20,9 @@ use super::super::{Head, StoreError};
 use super::lock::LOCK;
 use crate::rules::ids::Digest;
 
-/// The layout of the folder and of sled's keys that this build reads and writes.
-const FORMAT: u32 = 1;
+/// The layout of the folder and of sled's keys that this build writes. It reads every earlier one: 1 had no log, no index
+/// and blocks of one group each, not compressed; a build that knows only that refuses what this one has written.
+pub(super) const FORMAT: u32 = 2;
 const STORE: &str = "STORE";
 const HEAD: &str = "HEAD";
 
@@ -37,6 +39,7 @@ pub(super) fn io<'a>(
 pub(super) struct Folder {
     path: PathBuf,
     store: Digest,
+    format: u32,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -83,7 +86,7 @@ impl Folder {
         // Not a secret: it has to differ from other stores' ids, so that a HEAD copied from elsewhere is noticed.
         let random = (RandomState::new().hash_one(path), RandomState::new().hash_one(path));
         let seed = format!("{random:?} {:?} {}", SystemTime::now(), std::process::id());
-        Self { path: path.to_owned(), store: Digest::of(seed.as_bytes()) }
+        Self { path: path.to_owned(), store: Digest::of(seed.as_bytes()), format: FORMAT }
     }
 
     /// Reads the marker of an existing store.
@@ -105,7 +108,7 @@ impl Folder {
             not_a_store(&format!("{} cannot be read: {error}", marker_path.display()))
         })?;
         match marker.format {
-            FORMAT => Ok(Self { path: path.to_owned(), store: marker.store }),
+            format @ 1..=FORMAT => Ok(Self { path: path.to_owned(), store: marker.store, format }),
             format if format > FORMAT => Err(StoreError::Newer {
                 what: format!("the store in {} (format {format})", path.display()),
             }),
@@ -116,6 +119,16 @@ impl Folder {
     /// The id that the store was given when it was created.
     pub(super) fn store(&self) -> Digest {
         self.store
+    }
+
+    /// The format that its marker names.
+    pub(super) fn format(&self) -> u32 {
+        self.format
+    }
+
+    /// The folder of the commit log.
+    pub(super) fn log(&self) -> PathBuf {
+        self.path.join("log")
     }
 
     /// sled's own folder.
@@ -132,11 +145,16 @@ impl Folder {
         }
         sync(&sled)?;
         self.save_head(head)?;
-        self.replace(STORE, &Marker { store: self.store, format: FORMAT })?;
+        self.mark()?;
         match self.path.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => sync(parent),
             _ => sync(Path::new(".")),
         }
+    }
+
+    /// Says that this folder is a whole store of the format of this build.
+    pub(super) fn mark(&self) -> Result<(), StoreError> {
+        self.replace(STORE, &Marker { store: self.store, format: FORMAT })
     }
 
     /// Removes what sled leaves when it is killed while writing a snapshot, and then refuses to open. Safe, because a
@@ -197,7 +215,7 @@ impl Folder {
 }
 
 /// Makes a file, or the names in a folder, durable.
-fn sync(path: &Path) -> Result<(), StoreError> {
+pub(super) fn sync(path: &Path) -> Result<(), StoreError> {
     let synced = File::open(path).and_then(|file| file.sync_all());
     synced.map_err(io("could not make durable", path))
 }

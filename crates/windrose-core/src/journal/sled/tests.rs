@@ -1,5 +1,7 @@
 //! What only a journal on disk can get wrong: opening, closing, locking, failing.
 
+use std::fs::File;
+
 use proptest::prelude::*;
 use tempfile::TempDir;
 
@@ -12,6 +14,16 @@ conformance!(sled, || {
     Made::new(SledJournal::create(folder.path()).unwrap(), Some(folder))
 });
 
+/// A log that goes round and round.
+const SMALL: Options = Options { segment_bytes: 64 * 1024, segments: 3 };
+
+conformance!(sled_with_a_small_log, || {
+    let folder = tempfile::tempdir().unwrap();
+    // As small as the largest commit allows.
+    let small = Options { segment_bytes: 1024 * 1024, segments: 2 };
+    Made::new(SledJournal::create_with(folder.path(), small).unwrap(), Some(folder))
+});
+
 fn run(journal: &dyn Journal, count: usize, bytes: usize) {
     let stream = initiative("a");
     let ends = journal.read_stream(&stream, 1, usize::MAX).unwrap().len() as u64;
@@ -21,9 +33,27 @@ fn run(journal: &dyn Journal, count: usize, bytes: usize) {
 }
 
 fn store() -> TempDir {
+    store_with(Options::default())
+}
+
+fn store_with(options: Options) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    SledJournal::create(folder.path()).unwrap().close().unwrap();
+    SledJournal::create_with(folder.path(), options).unwrap().close().unwrap();
     folder
+}
+
+/// A commit whose text does not compress.
+fn noisy(stream: &Stream, version: Version, bytes: usize) -> Commit {
+    let mut commit = sample(stream, version, 0, 0);
+    let mut digest = commit.id.0;
+    let mut text = String::new();
+    while text.len() < bytes {
+        digest = Digest::of(&digest.0);
+        text.extend(digest.0.iter().map(|byte| char::from(b'0' + byte % 75)));
+    }
+    text.truncate(bytes);
+    commit.key.as_mut().unwrap().key = text;
+    commit
 }
 
 #[test]
@@ -51,6 +81,22 @@ fn large_commits_stay_out_of_the_folder_that_is_never_synced() {
         run(&journal, 4, 400 * 1024);
         run(&journal, 40, 9000);
         run(&journal, 100, 300);
+        let b = initiative("b");
+        let ends = journal.read_stream(&b, 1, usize::MAX).unwrap().len() as u64;
+        for (version, bytes) in (ends + 1..).zip([6900, 7100, 20_000, 400_000, 100, 7300, 14_000]) {
+            journal.append(&[noisy(&b, version, bytes)]).unwrap();
+            journal.settle();
+        }
+        for (version, bytes) in (ends + 8..).zip([7000; 60]) {
+            journal.append(&[noisy(&b, version, bytes)]).unwrap();
+        }
+        let values = noisy(&b, 1, 300_000).key.unwrap().key.into_bytes();
+        journal.derived_put(vec![(b"long".to_vec(), Some(values.clone()))]).unwrap();
+        journal.close().unwrap();
+        let journal = SledJournal::open(folder.path()).unwrap();
+        journal.verify().unwrap();
+        assert_eq!(journal.read_stream(&b, ends + 1, 67).unwrap().len(), 67);
+        assert!(journal.derived_scan(b"", b"z", 1).unwrap()[0].1 == values);
     }
     let blobs = std::fs::read_dir(folder.path().join("sled/blobs")).unwrap();
     assert_eq!(blobs.count(), 0);
@@ -99,7 +145,7 @@ fn a_store_of_a_later_format_is_refused_by_that_name() {
     let folder = store();
     let marker = folder.path().join("STORE");
     let text = std::fs::read_to_string(&marker).unwrap();
-    std::fs::write(&marker, text.replace("\"format\":1", "\"format\":2")).unwrap();
+    std::fs::write(&marker, text.replace("\"format\":2", "\"format\":3")).unwrap();
     let error = SledJournal::open(folder.path()).unwrap_err();
     assert!(error.to_string().contains("written by a newer windrose"), "{error}");
 }
@@ -120,16 +166,17 @@ fn a_snapshot_that_was_being_written_when_killed_does_not_lock_us_out() {
 #[test]
 fn a_failed_sync_is_final_and_a_repeat_settles_it() {
     let folder = store();
-    let mut journal = SledJournal::open(folder.path()).unwrap();
+    let journal = SledJournal::open(folder.path()).unwrap();
     run(&journal, 3, 100);
     let group = [sample(&initiative("a"), 4, 0, 100), sample(&initiative("b"), 1, 0, 100)];
-    // A descriptor that no sync can succeed on.
-    let disk = std::mem::replace(&mut journal.disk, File::open("/dev/null").unwrap());
+    // A file that takes everything, and on which no sync can succeed.
+    let null = File::options().write(true).open("/dev/null").unwrap();
+    let files = journal.log().exchange(vec![null]);
     let before = journal.head();
     let failed = journal.append(&group);
     assert!(matches!(failed, Err(AppendError::Unknown(StoreError::Io { .. }))), "{failed:?}");
     // The disk is well again; the journal must not believe it.
-    journal.disk = disk;
+    journal.log().exchange(files);
     let again = journal.append(&group);
     assert!(matches!(again, Err(AppendError::Unknown(StoreError::Poisoned))), "{again:?}");
     assert!(matches!(journal.read_all(1, 1), Err(StoreError::Poisoned)));
@@ -149,9 +196,9 @@ fn a_panic_while_appending_is_final_too() {
     let folder = store();
     let journal = SledJournal::open(folder.path()).unwrap();
     run(&journal, 2, 10);
-    // An index at the end of all positions: the next one overflows.
-    let end = Head { position: Position::MAX, chain: journal.head().chain };
-    journal.index.write().unwrap().push(end, initiative("b"), 1).unwrap();
+    // The end of all positions: the next one overflows.
+    let end = Head { position: Position::MAX, ..journal.head() };
+    journal.shared.tail_mut().push(Group::new(3, vec![0; RECORD_HEADER], Vec::new()), end);
     let failed = journal.append(&[sample(&initiative("a"), 3, 0, 10)]);
     assert!(matches!(failed, Err(AppendError::Unknown(StoreError::Sled { .. }))), "{failed:?}");
     let again = journal.append(&[sample(&initiative("a"), 3, 0, 10)]);
@@ -168,11 +215,153 @@ fn a_panic_while_reading_is_called_damage() {
     assert!(error.to_string().contains("it broke: sled panicked: number 7"), "{error}");
 }
 
+#[test]
+fn what_was_acknowledged_survives_a_kill_at_any_fill() {
+    let folder = store_with(SMALL);
+    let mut before = Vec::new();
+    for round in 0..40_usize {
+        let journal = SledJournal::open_with(folder.path(), SMALL).unwrap();
+        assert!(all(&journal) == before, "round {round}");
+        assert_eq!(journal.verify().unwrap().commits, before.len() as u64);
+        for number in 0..round * 7 % 31 {
+            run(&journal, 1, number * 97 % 2500);
+            if number % 11 == 5 {
+                journal.settle();
+            }
+        }
+        before = all(&journal);
+        journal.abandon();
+    }
+    assert!(std::fs::read_dir(folder.path().join("log")).unwrap().count() <= 3);
+}
+
+#[test]
+fn a_failure_behind_the_answers_ends_everything() {
+    let folder = store_with(SMALL);
+    let journal = SledJournal::open_with(folder.path(), SMALL).unwrap();
+    run(&journal, 3, 100);
+    *journal.shared.disk.lock().unwrap() = File::open("/dev/null").unwrap();
+    // Whoever waits for sled is told.
+    let waited = journal.shared.wait_until(|shared| shared.durable() >= 3);
+    assert!(matches!(waited, Err(StoreError::Poisoned)), "{waited:?}");
+    let failed = journal.append(&[sample(&initiative("a"), 4, 0, 100)]);
+    assert!(matches!(failed, Err(AppendError::Unknown(StoreError::Poisoned))), "{failed:?}");
+    assert!(matches!(journal.derived_put(Vec::new()), Err(StoreError::Poisoned)));
+    assert!(matches!(journal.close(), Err(StoreError::Poisoned)));
+    assert_eq!(SledJournal::open(folder.path()).unwrap().verify().unwrap().commits, 3);
+}
+
+#[test]
+fn derived_values_survive_closing_and_are_a_prefix_after_a_kill() {
+    let folder = store_with(SMALL);
+    let key = |number: u64| format!("{:03}", number % 40).into_bytes();
+    let scan = |journal: &SledJournal| journal.derived_scan(b"", b"z", usize::MAX).unwrap();
+    let mut put = 0_u64;
+    let mut before = Vec::new();
+    for round in 0..8 {
+        let journal = SledJournal::open_with(folder.path(), SMALL).unwrap();
+        let found = scan(&journal);
+        // What the first so many puts add up to, for one number of puts.
+        let matching = (0..=put).rev().find(|puts| {
+            let expected = (puts.saturating_sub(40)..*puts).map(|n| (key(n), n));
+            let mut expected: Vec<_> =
+                expected.map(|(key, n)| (key, n.to_string().into_bytes())).collect();
+            expected.sort();
+            found == expected
+        });
+        put = matching.expect("a put survived without one before it");
+        if round % 2 == 1 {
+            assert_eq!(found, before, "closed, and something is missing");
+        }
+        for number in put..put + 100 {
+            run(&journal, 1, 700);
+            let value = number.to_string().into_bytes();
+            journal.derived_put(vec![(key(number), Some(value))]).unwrap();
+            if number % 37 == 9 {
+                journal.settle();
+            }
+        }
+        put += 100;
+        before = scan(&journal);
+        if round % 2 == 0 {
+            journal.close().unwrap();
+        } else {
+            journal.abandon();
+        }
+    }
+}
+
+#[test]
+fn opening_reads_what_has_changed_and_not_what_is_stored() {
+    let folder = store_with(SMALL);
+    let frames = || {
+        let before = codec::frames_read();
+        let journal = SledJournal::open_with(folder.path(), SMALL).unwrap();
+        (journal, codec::frames_read() - before)
+    };
+    let mut read = Vec::new();
+    for _ in 0..10 {
+        let (journal, count) = frames();
+        read.push(count);
+        run(&journal, 100, 400);
+    }
+    let (journal, after_closing) = frames();
+    assert_eq!(journal.head().position, 1000);
+    assert!(after_closing <= read[1] + 50, "{read:?}, and then {after_closing}");
+    run(&journal, 20, 400);
+    journal.abandon();
+    let (_, after_a_kill) = frames();
+    assert!((20..after_closing + 100).contains(&after_a_kill), "{after_a_kill}");
+}
+
+#[test]
+fn a_store_of_format_1_is_brought_to_this_one() {
+    let folder = store_with(SMALL);
+    let journal = SledJournal::open_with(folder.path(), SMALL).unwrap();
+    let b = initiative("b");
+    run(&journal, 150, 300);
+    journal.append(&[noisy(&b, 1, 20_000), noisy(&b, 2, 10)]).unwrap();
+    let before = all(&journal);
+    journal.close().unwrap();
+    // As it was written then: blocks of whole frames, in parts where they are long.
+    let db = ::sled::open(folder.path().join("sled")).unwrap();
+    let names = db.tree_names();
+    for name in names.into_iter().filter(|name| name != b"__sled__default") {
+        db.drop_tree(name).unwrap();
+    }
+    let (tree, mut head) = (db.open_tree("commits").unwrap(), codec::genesis());
+    for placed in &before {
+        let mut frame = Vec::new();
+        head = codec::encode(&placed.commit, head, &mut frame).unwrap();
+        for (part, piece) in (0_u8..).zip(frame.chunks(blocks::BLOCK_BYTES_MAX)) {
+            tree.insert([&placed.position.to_be_bytes()[..], &[part]].concat(), piece).unwrap();
+        }
+    }
+    db.flush().unwrap();
+    drop((tree, db));
+    std::fs::remove_dir_all(folder.path().join("log")).unwrap();
+    let marker = folder.path().join("STORE");
+    let text = std::fs::read_to_string(&marker).unwrap();
+    std::fs::write(&marker, text.replace("\"format\":2", "\"format\":1")).unwrap();
+    // An attempt that was interrupted has left a log.
+    std::fs::create_dir(folder.path().join("log")).unwrap();
+    std::fs::write(folder.path().join("log/0.log"), "half").unwrap();
+    let journal = SledJournal::open(folder.path()).unwrap();
+    assert!(all(&journal) == before);
+    assert_eq!(journal.read_stream(&b, 1, 9).unwrap(), before[150..]);
+    run(&journal, 100, 300);
+    assert_eq!(journal.verify().unwrap().commits, 252);
+    journal.close().unwrap();
+    assert!(std::fs::read_to_string(&marker).unwrap().contains("\"format\":2"));
+    assert_eq!(SledJournal::open(folder.path()).unwrap().verify().unwrap().commits, 252);
+}
+
 #[derive(Debug, Clone)]
 enum Step {
     Append { group: Vec<(u8, usize)>, wrong: bool },
     Repeat,
-    Reopen,
+    Settle,
+    Reopen { killed: bool },
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
@@ -181,7 +370,8 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     let step = prop_oneof![
         8 => (group, prop::bool::weighted(0.2)).prop_map(|(group, wrong)| Step::Append { group, wrong }),
         1 => Just(Step::Repeat),
-        1 => Just(Step::Reopen),
+        1 => Just(Step::Settle),
+        2 => any::<bool>().prop_map(|killed| Step::Reopen { killed }),
     ];
     prop::collection::vec(step, 1..25)
 }
@@ -191,7 +381,7 @@ proptest! {
 
     #[test]
     fn memory_and_sled_are_the_same_journal(steps in steps()) {
-        let folder = store();
+        let folder = store_with(Options { segment_bytes: 512 * 1024, segments: 2 });
         let memory = MemoryJournal::new();
         let mut sled = SledJournal::open(folder.path()).unwrap();
         let (mut versions, mut last, mut salt) = ([0; 4], Vec::new(), 0);
@@ -219,8 +409,9 @@ proptest! {
                 Step::Repeat => {
                     prop_assert_eq!(memory.append(&last).unwrap(), sled.append(&last).unwrap());
                 }
-                Step::Reopen => {
-                    drop(sled);
+                Step::Settle => sled.settle(),
+                Step::Reopen { killed } => {
+                    if killed { sled.abandon() } else { drop(sled) }
                     sled = SledJournal::open(folder.path()).unwrap();
                 }
             }

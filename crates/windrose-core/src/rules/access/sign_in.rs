@@ -43,7 +43,7 @@ pub struct PilotScope {
 }
 
 /// A sign-in link.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Link {
     /// Who is signed in by it.
     pub person: PersonId,
@@ -58,7 +58,7 @@ pub struct Link {
 }
 
 /// A session: somebody is signed in on a page.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Session {
     /// Who.
     pub person: PersonId,

@@ -14,7 +14,7 @@ use super::super::step::Step;
 use super::{Gate, Remedy, evidence_kinds};
 
 /// What people said of a criterion; nothing of one that is not approved.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Approvals {
     /// Who approved it, with the evidence as it is.
     pub given: Vec<Hand>,
@@ -36,7 +36,7 @@ pub struct Hand {
 }
 
 /// An approval that saw other evidence.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Stale {
     /// Who gave it.
     pub hand: Hand,
@@ -45,7 +45,7 @@ pub struct Stale {
 }
 
 /// A rejection.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Rejected {
     /// Who gave it.
     pub hand: Hand,

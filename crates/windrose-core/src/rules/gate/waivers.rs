@@ -1,6 +1,7 @@
 //! What waivers do to a gate: a criterion that is not met may pass for a time, and what has piled up can be counted.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::super::criterion::{Amount, Criterion, Debt};
 use super::super::facts::Facts;
@@ -11,7 +12,7 @@ use super::super::waiver::{Next, Waiver, WaiverState};
 use super::{Finding, Remedy, Status, evidence, find};
 
 /// The waiver that lets a finding pass.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Waived {
     /// The waiver.
     pub waiver: WaiverId,

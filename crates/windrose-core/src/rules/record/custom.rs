@@ -103,7 +103,7 @@ impl Body for Custom {
 }
 
 /// A kind of record as a workflow names it: a built-in one, or one that it declares.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum AnyKind {
     /// One of the table.
     BuiltIn(Kind),
@@ -112,7 +112,7 @@ pub enum AnyKind {
 }
 
 /// A declared kind by its name, with what people call it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct DeclaredName {
     /// Its name in files and calls.
     pub name: CustomName,

@@ -13,6 +13,7 @@ mod enable;
 mod enlist;
 mod features;
 mod institute;
+mod kept;
 mod listening;
 #[cfg(test)]
 mod marks;

@@ -37,7 +37,7 @@ pub struct ExternalRef {
 }
 
 /// That and why a record was withdrawn.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Withdrawn {
     /// Why.
     pub reason: String,
@@ -48,7 +48,11 @@ pub struct Withdrawn {
 }
 
 /// A record as it stands: its newest revision.
-#[derive(Debug, Clone, PartialEq)]
+///
+/// Written and read as derived, but for its numbers, which are read anew: `remote` makes functions of what serde
+/// derives, and `kept` the traits of them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(remote = "Self")]
 pub struct Stored {
     /// Its id, for life.
     pub id: RecordId,
@@ -57,6 +61,7 @@ pub struct Stored {
     /// What it says.
     pub record: Record,
     /// Its numeric fields, read once, because gates are judged often.
+    #[serde(skip)]
     pub numbers: Box<[Option<Fixed>]>,
     /// Who recorded this revision.
     pub by: Actor,
@@ -97,15 +102,15 @@ thread_local! {
 }
 
 /// All records of an initiative.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Records {
     // Number n of a kind stands at n - 1: ids need no index.
-    kinds: Vec<Vec<Arc<Stored>>>,
-    linked_from: BTreeMap<RecordId, Vec<RecordId>>,
-    refs: BTreeMap<ExternalRef, RecordId>,
+    pub(super) kinds: Vec<Vec<Arc<Stored>>>,
+    pub(super) linked_from: BTreeMap<RecordId, Vec<RecordId>>,
+    pub(super) refs: BTreeMap<ExternalRef, RecordId>,
     // In which version of the initiative the records of a kind last changed.
-    changed: BTreeMap<Kind, Version>,
-    changed_declared: BTreeMap<CustomName, Version>,
+    pub(super) changed: BTreeMap<Kind, Version>,
+    pub(super) changed_declared: BTreeMap<CustomName, Version>,
 }
 
 impl Records {

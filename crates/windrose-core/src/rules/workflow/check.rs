@@ -23,6 +23,9 @@ use super::super::step::{Mode, Step};
 use super::Workflow;
 use super::file::{GivenFile, TestFile};
 
+/// How often an example gives a record at most: as many as one call records.
+const TIMES_MAX: u32 = 200;
+
 /// An example that does not hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TestFailure {
@@ -103,17 +106,27 @@ fn refused(refusal: &Refusal) -> Failed {
     (at, format!("refused as invalid: {:?}", fault.problem))
 }
 
-fn noon(date: Date) -> Now {
-    let at = date.at(12, 0, 0, 0).to_zoned(TimeZone::UTC).expect("noon exists on every day in UTC");
-    Now { at: at.timestamp(), calendar: TimeZone::UTC.into() }
+/// Noon of a day. The first and the last day that can be written have none: times end within them.
+fn noon(date: Date) -> Result<Now, String> {
+    let at = date.at(12, 0, 0, 0).to_zoned(TimeZone::UTC);
+    let at = at.map_err(|_| format!("{date} lies too far away"))?;
+    Ok(Now { at: at.timestamp(), calendar: TimeZone::UTC.into() })
 }
 
 /// The gate of an example, judged.
 pub(super) fn report(workflow: &Workflow, test: &TestFile) -> Result<GateReport, Failed> {
     let lead: PersonId = "lead".parse().expect("`lead` is an id");
-    let today = noon(test.today);
-    let year_before = || test.today.saturating_sub(jiff::Span::new().days(365));
-    let opened = noon(test.opened_on.unwrap_or_else(year_before));
+    let at = |place: &str| {
+        let place = place.to_owned();
+        move |problem: String| (place, problem)
+    };
+    let today = noon(test.today).map_err(at("/today"))?;
+    let opened = match test.opened_on {
+        Some(day) => noon(day).map_err(at("/opened_on"))?,
+        None => {
+            noon(test.today.saturating_sub(jiff::Span::new().days(365))).map_err(at("/today"))?
+        }
+    };
     let id: InitiativeId = "example".parse().expect("`example` is an id");
     let mut stage =
         Stage { workflow, access: Access::default(), initiative: Initiative::unopened(id) };
@@ -134,8 +147,9 @@ pub(super) fn report(workflow: &Workflow, test: &TestFile) -> Result<GateReport,
     for (index, given) in test.given.iter().enumerate() {
         let by = given.by.as_ref().unwrap_or(&lead);
         stage.cast(by, Base::Member.role(), &opened);
-        let now = noon(given.on.unwrap_or(test.today));
         let at = |(place, problem): Failed| (format!("/given/{index}{place}"), problem);
+        let now = noon(given.on.unwrap_or(test.today))
+            .map_err(|problem| at(("/on".to_owned(), problem)))?;
         let records = records(given, &now).map_err(|problem| at((String::new(), problem)))?;
         stage.command(by, &now, &InitiativeCommand::AddRecords(records)).map_err(at)?;
     }
@@ -219,7 +233,11 @@ fn records(given: &GivenFile, now: &Now) -> Result<Vec<NewRecord>, String> {
         let hint = nearest.first().map(|it| format!("; did you mean `{it}`?")).unwrap_or_default();
         format!("there is no kind of record `{}`{hint}", given.kind)
     })?;
-    (1..=given.times.unwrap_or(1))
+    let times = given.times.unwrap_or(1);
+    if !(1..=TIMES_MAX).contains(&times) {
+        return Err(format!("`times` is {times}; a record is given 1 to {TIMES_MAX} times"));
+    }
+    (1..=times)
         .map(|n| {
             let data = numbered(&given.data, n);
             let record = Record::parse(kind, &data)

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use windrose_core::rules::ids::PersonId;
 use windrose_core::view::inbox::{self, Item};
 
-use crate::call::{Call, refused};
+use crate::call::{Call, blocking, refused, store_failed};
 use crate::rpc::{Method, MethodKind, RpcError};
 
 /// How many days ahead is looked when nobody says: a week.
@@ -62,7 +62,9 @@ impl Method<Call> for InboxRead {
         let person = whose(&call, params.person)?;
         let within_days = params.within_days.unwrap_or(WITHIN_DAYS);
         let today = call.engine.now().date();
-        let looks = call.engine.looks_of(&person);
+        let (engine, whom) = (call.engine.clone(), person.clone());
+        let looks = blocking(move || engine.looks_of(&whom)).await?;
+        let looks = looks.map_err(|error| store_failed(&error))?;
         let mut items: Vec<Item> =
             looks.iter().flat_map(|it| inbox::inbox(&it.facts(), within_days)).collect();
         inbox::sort(&mut items, today);

@@ -13,6 +13,7 @@ mod initiative_get;
 mod initiative_list;
 mod initiative_open;
 mod invite_create;
+mod journal_read;
 mod login_create;
 mod measure_list;
 mod person_add;
@@ -84,6 +85,7 @@ pub const METHODS: &[Row<Call>] = &[
     Row::of::<token_revoke::TokenRevoke>(),
     Row::of::<login_create::LoginCreate>(),
     Row::of::<invite_create::InviteCreate>(),
+    Row::of::<journal_read::JournalRead>(),
 ];
 
 #[cfg(test)]

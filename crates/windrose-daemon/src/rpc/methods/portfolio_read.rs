@@ -11,7 +11,7 @@ use windrose_core::engine::portfolio::{Counts, Query, Show, SortBy};
 use windrose_core::rules::ids::WorkflowName;
 use windrose_core::view::portfolio::{Row, row};
 
-use crate::call::{Call, blocking};
+use crate::call::{Call, blocking, store_failed};
 use crate::rpc::{Method, MethodKind, RpcError};
 
 /// The longest search, in bytes.
@@ -83,15 +83,16 @@ impl Method<Call> for PortfolioRead {
         let query = Query { search, show, workflow, mine, sort, descending, page };
         blocking(move || {
             let found = call.engine.portfolio(&call.actor, &query);
-            Answer {
+            let found = found.map_err(|error| store_failed(&error))?;
+            Ok(Answer {
                 rows: found.rows.iter().map(|it| row(it, found.today)).collect(),
                 total: found.total,
                 page: found.page,
                 pages: found.pages,
                 counts: found.counts,
                 today: found.today,
-            }
+            })
         })
-        .await
+        .await?
     }
 }

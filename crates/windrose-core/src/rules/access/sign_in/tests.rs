@@ -5,7 +5,7 @@ use serde_json::json;
 use super::super::super::command::{Close, InitiativeCommand, Reason};
 use super::super::super::ids::Digest;
 use super::super::super::role::InstanceRole;
-use super::super::super::testing::{Case, new_record, person};
+use super::super::super::testing::{Case, new_record, person, reads_back};
 use super::*;
 
 fn hash(secret: &str) -> Digest {
@@ -52,6 +52,7 @@ impl Case {
         for event in &events {
             self.access.apply(self.now.at, event);
         }
+        reads_back(&self.access);
         Ok(match &events[0] {
             Event::LinkCreated(it) => it.expires_at,
             Event::SessionStarted(it) => it.expires_at,

@@ -589,6 +589,7 @@ may-revoke-tokens = Zugangsschlüssel widerrufen
 may-create-link = einen Anmeldelink für jemand anderen anlegen
 may-invite = jemanden zu einem Pilotversuch einladen
 may-end-session = die Sitzung von jemand anderem beenden
+may-read-journal = das ganze Journal lesen
 may-sign-in = sich auf einer Seite anmelden
 may-be-admin = die Instanz verwalten
 

@@ -561,6 +561,7 @@ may-be-admin = be an administrator
 may-invite = invite somebody to a pilot
 may-create-link = make a sign-in link for somebody else
 may-end-session = end the session of somebody else
+may-read-journal = read the whole journal
 may-sign-in = sign in on a page
 ## An initiative in a list: what it waits for, and its next day
 

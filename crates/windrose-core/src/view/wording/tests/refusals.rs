@@ -35,8 +35,15 @@ const PERSONS: [&str; 16] = [
 ];
 
 /// What only administrators do.
-const ADMINS: [&str; 6] =
-    ["publish", "add-accounts", "create-tokens", "revoke-tokens", "create-link", "end-session"];
+const ADMINS: [&str; 7] = [
+    "publish",
+    "add-accounts",
+    "create-tokens",
+    "revoke-tokens",
+    "create-link",
+    "end-session",
+    "read-journal",
+];
 
 /// One of each variant, then the cases that read differently.
 pub(super) fn all() -> Vec<Refusal> {

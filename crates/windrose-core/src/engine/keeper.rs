@@ -1,0 +1,228 @@
+//! Works behind the answers: what leaves memory is summed up and kept, and outlines go to the disk every second.
+//!
+//! Everything here can be computed from the commits again. When the process dies, the next start folds what was
+//! committed since the last time this ran.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use serde::{Deserialize, Serialize};
+
+use super::states::Hot;
+use super::{BUILD, Shared, load};
+use crate::journal::{Position, StoreError};
+use crate::rules::ids::{InitiativeId, Version, WorkflowName};
+
+/// How often outlines go to the disk while something changes.
+const KEEP_EVERY: Duration = Duration::from_secs(1);
+
+/// After how many commits to the stream `access` it is kept anew; the others are folded at the next start.
+const ACCESS_EVERY: Version = 200;
+
+/// The key of [`Mark`].
+pub(super) const MARK: &[u8] = b"m";
+/// The key of [`KeptAccess`].
+pub(super) const ACCESS: &[u8] = b"a";
+/// What the keys of workflows begin with; their number and digest follow.
+pub(super) const WORKFLOWS: &[u8] = b"w/";
+/// What the keys of rows begin with; the initiative's id follows.
+pub(super) const ROWS: &[u8] = b"r/";
+
+/// How far the rows on the disk go, and which build wrote them.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Mark {
+    pub(super) build: String,
+    pub(super) position: Position,
+    /// How many rows there are, and how many versions of workflows: some that are gone must not go unnoticed.
+    pub(super) rows: usize,
+    pub(super) workflows: usize,
+}
+
+/// The stream `access` as it is kept on the disk.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct KeptAccess<A, K> {
+    pub(super) build: String,
+    pub(super) access: A,
+    pub(super) keys: K,
+}
+
+/// The key of a row.
+pub(super) fn row_key(id: &InitiativeId) -> Vec<u8> {
+    [ROWS, id.as_str().as_bytes()].concat()
+}
+
+/// The key of a version of a workflow; its digest is the value.
+fn workflow_key(name: &WorkflowName, number: usize) -> Vec<u8> {
+    [WORKFLOWS, format!("{name}/{number:08}").as_bytes()].concat()
+}
+
+/// What the keeper is told.
+pub(super) enum Word {
+    /// These have left memory.
+    Left(Vec<Hot>),
+    /// Keep everything and end.
+    Stop,
+}
+
+/// The thread that does it.
+pub(super) struct Keeper {
+    thread: Mutex<Option<JoinHandle<()>>>,
+    words: Sender<Word>,
+}
+
+impl Keeper {
+    /// Starts it.
+    pub(super) fn start(
+        shared: Arc<Shared>,
+        heard: Receiver<Word>,
+        access_kept: Version,
+    ) -> Result<Self, StoreError> {
+        let words = shared.leaving.clone();
+        let mut work = Work { shared, access_kept, workflows_kept: 0 };
+        let thread = std::thread::Builder::new().name("keeper".to_owned());
+        let thread = thread.spawn(move || work.run(&heard)).map_err(|source| StoreError::Io {
+            what: "a thread could not be started".to_owned(),
+            source,
+        })?;
+        Ok(Self { thread: Mutex::new(Some(thread)), words })
+    }
+
+    /// Keeps everything and ends.
+    pub(super) fn stop(&self) {
+        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let Some(thread) = thread else { return };
+        let _ = self.words.send(Word::Stop);
+        if thread.join().is_err() {
+            tracing::error!(
+                "keeping outlines panicked; the next start folds them from the journal"
+            );
+        }
+    }
+}
+
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+struct Work {
+    shared: Arc<Shared>,
+    /// The version of the stream `access` that is on the disk.
+    access_kept: Version,
+    /// How many versions of workflows are on the disk.
+    workflows_kept: usize,
+}
+
+impl Work {
+    fn run(&mut self, heard: &Receiver<Word>) {
+        let mut kept_at = Instant::now();
+        loop {
+            match heard.recv_timeout(KEEP_EVERY.saturating_sub(kept_at.elapsed())) {
+                Ok(Word::Left(hot)) => self.bid_farewell(&hot),
+                Ok(Word::Stop) => return self.keep(true),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+            if kept_at.elapsed() >= KEEP_EVERY {
+                self.keep(false);
+                kept_at = Instant::now();
+            }
+        }
+    }
+
+    /// Sums up what leaves memory, so that a list need not read it again, and keeps long histories.
+    fn bid_farewell(&self, hot: &[Hot]) {
+        let now = self.shared.now();
+        let mut values = Vec::new();
+        for hot in hot {
+            self.shared.sum_up_state(&hot.state, &now);
+            values.extend(load::keep(hot).map(|(key, text)| (key, Some(text))));
+        }
+        self.put(values);
+    }
+
+    /// Sums up what is in memory, so that the next start finds it done.
+    fn sum_up_all(&self) {
+        let hot: Vec<_> = {
+            let published = self.shared.read();
+            published.states.hot().values().map(|hot| hot.state.clone()).collect()
+        };
+        let now = self.shared.now();
+        for state in hot {
+            self.shared.sum_up_state(&state, &now);
+        }
+    }
+
+    /// Brings to the disk what changed.
+    fn keep(&mut self, stopping: bool) {
+        if stopping {
+            self.sum_up_all();
+        }
+        let access_keys = {
+            let mut core = self.shared.core();
+            // Readers may have brought in more than may stay.
+            self.shared.let_go(&mut core);
+            let version = self.shared.read().states.access.version;
+            let grown = version - self.access_kept;
+            let due = grown >= ACCESS_EVERY || (stopping && grown > 0);
+            due.then(|| core.access_keys())
+        };
+        let (rows, mark, access, versions) = {
+            let mut published = self.shared.write();
+            let rows = published.rows.take_dirty();
+            let states = &published.states;
+            let new = states.workflows.len() > self.workflows_kept;
+            let versions = new.then(|| states.versions.clone());
+            let mark = Mark {
+                build: BUILD.to_owned(),
+                position: states.position,
+                rows: published.rows.all().len(),
+                workflows: states.workflows.len(),
+            };
+            (rows, mark, states.access.clone(), versions)
+        };
+        let mut values = Vec::new();
+        for row in &rows {
+            values.push((row_key(&row.outline.id), encoded(row)));
+        }
+        if let Some(mut keys) = access_keys {
+            // A key that the published state does not have yet comes with the commits behind it.
+            keys.retain(|_, (_, version)| *version <= access.version);
+            let build = BUILD.to_owned();
+            values.push((ACCESS.to_vec(), encoded(&KeptAccess { build, access: &*access, keys })));
+            self.access_kept = access.version;
+        }
+        for (name, digests) in versions.iter().flatten() {
+            for (number, digest) in digests.iter().enumerate() {
+                values.push((workflow_key(name, number), Some(digest.to_string().into_bytes())));
+            }
+        }
+        if let Some(versions) = versions {
+            self.workflows_kept = versions.values().map(Vec::len).sum();
+        }
+        if !values.is_empty() || stopping {
+            // Last: whoever finds it finds all rows up to there.
+            values.push((MARK.to_vec(), encoded(&mark)));
+            self.put(values);
+        }
+    }
+
+    fn put(&self, values: Vec<(Vec<u8>, Option<Vec<u8>>)>) {
+        if !values.is_empty()
+            && let Err(error) = self.shared.journal.derived_put(values)
+        {
+            // The journal has failed; whoever writes next is told, and the process ends.
+            tracing::warn!(%error, "outlines could not be kept");
+        }
+    }
+}
+
+/// A value as it lies on the disk. None removes what was there: better none than an old one.
+fn encoded(value: &impl Serialize) -> Option<Vec<u8>> {
+    serde_json::to_vec(value)
+        .inspect_err(|error| tracing::error!(%error, "a value cannot be kept"))
+        .ok()
+}
