@@ -179,9 +179,18 @@ fn identical_or_refused(
         }
         Err(refusal) => {
             row.refused += 1;
-            row.ends("some of it refused");
-            let clear = !whole && refusal.contains("refused");
-            row.check(clear, || format!("{place}: {refusal}; {}", daemon.complaints()));
+            row.check(!whole, || format!("{place}: verify finds all whole, and then {refusal}"));
+            if refusal.contains("refused") {
+                row.ends("some of it refused");
+                row.check(refusal.contains("damaged"), || format!("{place}: {refusal}"));
+            } else {
+                // It gave up while it was asked.
+                let ended = daemon.ended()?;
+                row.ends(format!("{} while reading", ended.how()));
+                let clear = matches!(ended.code(), Some(65 | 70)) && ended.said.contains("damaged");
+                row.check(clear, || format!("{place}: {refusal}, {}: {}", ended.how(), ended.said));
+                return Ok(());
+            }
         }
     }
     let ended = daemon.kill()?;
