@@ -80,7 +80,7 @@ impl Asked {
                 "--json" => asked.json = true,
                 "--debug" => asked.debug = true,
                 name if FAULTS.iter().any(|(known, _)| *known == name) => {
-                    asked.names.push(name.to_owned())
+                    asked.names.push(name.to_owned());
                 }
                 _ => return None,
             }
