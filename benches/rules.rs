@@ -1,4 +1,5 @@
-//! What the rules cost: a gate report on an initiative with 1,000 records, and a record carried through the engine.
+//! What the rules cost: deciding a record and a go, a gate report on an initiative with 1,000 records, replaying the 57
+//! commits of an initiative run, and a record carried through the engine.
 //!
 //! `cargo bench`. The journal forgets, so that this is the price of deciding and applying, not of the disk.
 
@@ -11,12 +12,17 @@ use serde_json::json;
 use windrose::compose;
 use windrose_core::engine::{Engine, Request, SystemClock};
 use windrose_core::rules::access::AccountKind;
-use windrose_core::rules::command::{AccessCommand, Command, InitiativeCommand, NewRecord, Open};
+use windrose_core::rules::command::{
+    AccessCommand, Command, Decide, Decision, InitiativeCommand, NewRecord, Open,
+};
+use windrose_core::rules::decide::decide;
 use windrose_core::rules::gate::judge;
 use windrose_core::rules::ids::{InitiativeId, PersonId};
+use windrose_core::rules::initiative::Initiative;
 use windrose_core::rules::record::{Kind, Record, Visibility};
 use windrose_core::rules::role::Actor;
 use windrose_core::rules::step::Step;
+use windrose_core::rules::workflow::{PUBLISHER, Strictness, Workflow};
 
 fn record(kind: Kind, data: &serde_json::Value) -> NewRecord {
     NewRecord {
@@ -30,9 +36,15 @@ fn record(kind: Kind, data: &serde_json::Value) -> NewRecord {
 
 /// An engine with one initiative, and whoever owns it.
 fn engine(workflow: &str) -> (Engine, InitiativeId, Actor) {
+    engine_with(workflow, |_| ())
+}
+
+/// The same, prepared before the initiative is opened.
+fn engine_with(workflow: &str, prepare: impl FnOnce(&Engine)) -> (Engine, InitiativeId, Actor) {
     let journal = compose::forgetful_store();
     let engine =
         compose::engine(journal, Arc::new(SystemClock), TimeZone::UTC).expect("an engine starts");
+    prepare(&engine);
     let owner: PersonId = "owner".parse().expect("`owner` is an id");
     let id: InitiativeId = "bench".parse().expect("`bench` is an id");
     let account = AccessCommand::AddAccount {
@@ -130,5 +142,87 @@ fn rules(bench: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, rules);
+/// A need of about 300 bytes of text, as in the initiative run of `cargo xtask load`.
+fn need() -> NewRecord {
+    let statement = "Team leads wait for the weekly report. ".repeat(8);
+    record(
+        Kind::Need,
+        &json!({"reported_by": "owner", "unit": "Sales", "channel": "meeting",
+            "statement": statement.trim(), "severity": 4}),
+    )
+}
+
+/// An initiative led through `initiative-run.json` up to before its last go: 56 commits.
+fn nearly_led() -> (Engine, InitiativeId, Actor) {
+    let source = include_str!("initiative-run.json");
+    let workflow = Workflow::parse(source, Strictness::Strict).expect("the workflow holds");
+    let name = workflow.name.clone();
+    let (engine, id, actor) = engine_with(name.as_str(), |engine| {
+        let publish = Command::PublishWorkflow(Box::new(workflow));
+        engine.submit_blocking(Request::new(PUBLISHER, publish)).expect("it is published");
+    });
+    let said = || {
+        let text = "The report comes after the meeting that it is for. ".repeat(6);
+        record(Kind::Feedback, &json!({"unit": "Sales", "tone": "criticism", "text": text.trim()}))
+    };
+    for step in Step::ALL {
+        for _ in 0..3 {
+            add(&engine, &id, &actor, vec![need()]);
+        }
+        for _ in 0..3 {
+            add(&engine, &id, &actor, vec![said()]);
+        }
+        if step != Step::Institute {
+            let go = Command::Initiative(id.clone(), go(&engine, &id, &actor, step));
+            engine.submit_blocking(Request::new(actor.clone(), go)).expect("the gate is open");
+        }
+    }
+    (engine, id, actor)
+}
+
+fn go(engine: &Engine, id: &InitiativeId, actor: &Actor, step: Step) -> InitiativeCommand {
+    let look = engine.look(id, actor, None).expect("the owner sees it");
+    InitiativeCommand::Decide(Decide {
+        step,
+        decision: Decision::Go,
+        seen: Some(judge(&look.facts(), step).evidence),
+        rationale: None,
+        obligations: Vec::new(),
+        redo: Vec::new(),
+    })
+}
+
+fn initiative_run(bench: &mut Criterion) {
+    let (engine, id, actor) = nearly_led();
+    let look = engine.look(&id, &actor, None).expect("the owner sees it");
+    let add = InitiativeCommand::AddRecords(vec![need()]);
+    bench.bench_function("decide, a record, 48 records before", |timing| {
+        timing.iter(|| decide(black_box(&look.facts()), &add).expect("it is taken"));
+    });
+    bench.bench_function("gate report, initiative run, 48 records, institute", |timing| {
+        timing.iter(|| judge(black_box(&look.facts()), Step::Institute));
+    });
+    let go = go(&engine, &id, &actor, Step::Institute);
+    bench.bench_function("decide, a go with its receipt, 48 records", |timing| {
+        timing.iter(|| decide(black_box(&look.facts()), &go).expect("the gate is open"));
+    });
+    let go = Command::Initiative(id.clone(), go);
+    engine.submit_blocking(Request::new(actor, go)).expect("the gate is open");
+    let commits = engine.commits(&id, 1, 100).expect("the journal reads");
+    assert_eq!(commits.len(), 57);
+    bench.bench_function("replay, 57 commits of an initiative run", |timing| {
+        timing.iter(|| {
+            let mut initiative = Initiative::unopened(id.clone());
+            for placed in black_box(&commits) {
+                let commit = &placed.commit;
+                for event in &commit.events {
+                    initiative.apply(commit.version, commit.at, &commit.by, event);
+                }
+            }
+            initiative
+        });
+    });
+}
+
+criterion_group!(benches, rules, initiative_run);
 criterion_main!(benches);

@@ -206,6 +206,30 @@ pub fn engine(
     clock: Arc<dyn Clock>,
     calendar: impl Into<Calendar>,
 ) -> Result<Engine, Failure> {
+    start(journal, clock, calendar.into()).map_err(|error| not_started(&error))
+}
+
+/// The same on the store of a folder, which is told what to do when it turns out to be damaged.
+///
+/// # Errors
+/// When the store cannot be replayed.
+pub fn engine_on(
+    folder: &Path,
+    journal: Arc<dyn Journal>,
+    clock: Arc<dyn Clock>,
+    calendar: impl Into<Calendar>,
+) -> Result<Engine, Failure> {
+    start(journal, clock, calendar.into()).map_err(|error| match &error {
+        OpenError::Store(source) => store_failure(folder, source),
+        _ => not_started(&error),
+    })
+}
+
+fn start(
+    journal: Arc<dyn Journal>,
+    clock: Arc<dyn Clock>,
+    calendar: Calendar,
+) -> Result<Engine, OpenError> {
     // A store that failed while writing takes nothing further; a supervisor starts the process anew, and what was
     // answered is on the disk.
     let on_failure = Box::new(|error: &StoreError| {
@@ -218,12 +242,15 @@ pub fn engine(
         tracing::error!(error = chain.join(": "), "the store failed; ending the process");
         std::process::exit(i32::from(exit::FAILED));
     });
-    Engine::open(journal, clock, calendar, BUILT_IN, on_failure).map_err(|error| match &error {
-        OpenError::Store(StoreError::Damaged { .. }) => Failure::from_error(exit::DAMAGED, &error)
-            .hint("`windrose verify` says how to get the store back"),
-        OpenError::Workflow(_) => Failure::from_error(exit::DAMAGED, &error),
-        _ => Failure::from_error(exit::FAILED, &error),
-    })
+    Engine::open(journal, clock, calendar, BUILT_IN, on_failure)
+}
+
+fn not_started(error: &OpenError) -> Failure {
+    let code = match error {
+        OpenError::Store(StoreError::Damaged { .. }) | OpenError::Workflow(_) => exit::DAMAGED,
+        _ => exit::FAILED,
+    };
+    Failure::from_error(code, error)
 }
 
 /// Makes the first administrator with a token, when there is none that has one. Answers the token when it made it.

@@ -93,7 +93,9 @@ pub(super) fn audit(world: &World) {
     for (number, live) in all.iter().enumerate() {
         let look = world.look(&live.id);
         let told = again.look(&live.id, &Actor::System, None).unwrap();
-        assert_eq!(text(live), text(&told.initiative), "{} after a restart", live.id);
+        let shown = text(&look.initiative);
+        assert_eq!(shown, text(&told.initiative), "{} after a restart", live.id);
+        assert_eq!(Outline::of(&look.initiative).as_ref(), Some(live.as_ref()));
         let stream = Stream::Initiative(live.id.clone());
         let commits = world.journal.read_stream(&stream, 1, usize::MAX).unwrap();
         let mut then = Initiative::unopened(live.id.clone());

@@ -94,7 +94,7 @@ fn import(config: &Config, file: &Path) -> Result<Imported, Failure> {
 /// Makes a token for an administrator of the store, kept where the first start keeps it.
 fn administrator_token(config: &Config, restored: &Imported) -> Result<NewToken, Failure> {
     let (journal, clock) = (restored.journal.clone(), Arc::new(SystemClock));
-    let engine = compose::engine(journal, clock, TimeZone::UTC)?;
+    let engine = compose::engine_on(&config.data, journal, clock, TimeZone::UTC)?;
     compose::further_administrator_token(&engine, |token| compose::keep_token(&config.data, token))
 }
 

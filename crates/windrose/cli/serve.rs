@@ -27,7 +27,7 @@ pub(crate) fn run(config: &Config, args: &ServeArgs) -> Result<(), Failure> {
     let listener = bind(listen)?;
     log_to_stderr(&config.log)?;
     let journal = compose::store(&config.data)?;
-    let engine = compose::engine(journal, Arc::new(SystemClock), calendar)?;
+    let engine = compose::engine_on(&config.data, journal, Arc::new(SystemClock), calendar)?;
     let address = listener.local_addr().map_err(|error| bind_failure(listen, error))?;
     let public_url = args.public_url.as_deref().or(config.public_url.as_deref());
     let site = compose::site(public_url, address)?;

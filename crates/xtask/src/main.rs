@@ -9,10 +9,12 @@ mod browser;
 mod faults;
 mod fuzz;
 mod licences;
+mod load;
 mod machine;
 mod steps;
 
 use std::fs;
+use std::path::Path;
 use std::process::ExitCode;
 
 use browser::Build;
@@ -25,12 +27,13 @@ cargo xtask test --quick   without the examples in documentation, and with one l
 cargo xtask browser        what people do with the pages, done by a browser; installs it where it is missing
 cargo xtask browser NAME   only the files of tests/browser whose names begin so
 cargo xtask browser --release  the same with a release build, whose pages have to be quick
+cargo xtask ci             form, lints, documentation, licences, all tests, every fuzzer and fault for a while, then the release build in a browser, its demo, and its speed
 cargo xtask faults         everything that may happen to a store, done to the release build: a table of what was lost
 cargo xtask faults NAME…   only these; --quick for fewer tries of each, --json for a line of JSON each, --debug for that build
-cargo xtask history --seconds N  many clients and a daemon that is killed, for so long: was everything as one after another?
-cargo xtask ci             form, lints, documentation, licences, all tests, every fuzzer for a while, then the release build in a browser, and its demo
 cargo xtask fuzz [TARGET] [--seconds N]  bytes at random into what reads bytes from outside, 20 s a target; installs cargo-fuzz where it is missing
-cargo xtask licences       whether every package may be used under one of the licences that windrose accepts";
+cargo xtask history --seconds N  many clients and a daemon that is killed, for so long: was everything as one after another?
+cargo xtask licences       whether every package may be used under one of the licences that windrose accepts
+cargo xtask load           how many commands a second, beside what this machine could do at best; `load --help` tells more";
 
 /// How many losses of power the quick tests live through; see `tests/power_loss.rs`.
 const QUICK: &[(&str, &str)] = &[("WINDROSE_POWER_LOSS_ROUNDS", "1")];
@@ -58,6 +61,17 @@ fn main() -> ExitCode {
         ["fuzz", ref rest @ ..] if let Some((target, seconds)) = fuzz::read(rest) => {
             fuzz::test(&mut steps, target, seconds)
         }
+        ["load", "--help"] => {
+            println!("{}", load::USAGE);
+            return ExitCode::SUCCESS;
+        }
+        // Measures, and is no list of steps: what it prints may be read by a program.
+        ["load", ref rest @ ..] => {
+            return ended(load::run(steps.root(), &steps.target(), steps.cargo_program(), rest));
+        }
+        // What `load` starts and measures itself against.
+        ["load-limit-server"] => return ended(load::limit::serve(None)),
+        ["load-limit-server", file] => return ended(load::limit::serve(Some(Path::new(file)))),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             return ExitCode::SUCCESS;
@@ -69,6 +83,16 @@ fn main() -> ExitCode {
     };
     steps.print_summary(done.as_ref().err());
     if done.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn ended(result: Result<(), String>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+    }
 }
 
 fn test(steps: &mut Steps) -> Result<(), Failed> {
@@ -122,7 +146,11 @@ fn ci(steps: &mut Steps) -> Result<(), Failed> {
     for file in workflow_files(steps)? {
         steps.windrose(&["workflow", "check", &file])?;
     }
-    steps.windrose(&["demo", "--once", "--listen", "127.0.0.1:0"])
+    steps.windrose(&["demo", "--once", "--listen", "127.0.0.1:0"])?;
+    // Half of the floors: the machines that check are shared.
+    steps.own("cargo xtask load --quick --floors", |steps| {
+        load::run(steps.root(), &steps.target(), steps.cargo_program(), &["--quick", "--floors"])
+    })
 }
 
 /// The workflows that the repository brings along; their schema is none.

@@ -2,7 +2,6 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use windrose_core::rules::outline::Outline;
 use windrose_core::view::board::{ListRow, list_row};
 
 use super::shared::{bad_cursor, page};
@@ -51,11 +50,7 @@ impl Method<Call> for InitiativeList {
         found.truncate(limit);
         let last = found.last().filter(|_| more).map(|it| it.id.to_string());
         Ok(Answer {
-            initiatives: found
-                .iter()
-                .filter_map(|it| Outline::of(it))
-                .map(|it| list_row(&it))
-                .collect(),
+            initiatives: found.iter().map(|it| list_row(it)).collect(),
             cursor: last,
         })
     }
