@@ -1,15 +1,16 @@
 //! JSON-RPC over HTTP: who is let in, how much is read, and which status an answer has.
 //!
 //! ```text
-//!  POST /rpc ─► admitted? 401 ─► JSON? 415 ─► body: 413, 408 ─► a task of its own ─► 200, or 204 with nothing to say
+//!  POST /rpc ─► admitted? 401 ─► JSON? 415 ─► body: 413, 408 ─► to the end ─► 200, or 204 with nothing to say
 //! ```
 //!
 //! A status other than 200 and 204 speaks about the transport, never about a method; its body is a JSON-RPC error with
 //! a null id all the same, so that a client needs one way only of reading errors.
 //!
-//! A call runs on a task of its own: a caller who hangs up gets no answer, and the command is finished nevertheless.
+//! A caller who hangs up gets no answer, and the call is finished nevertheless: see `to_the_end`.
 
 pub(crate) mod body;
+mod to_the_end;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -28,6 +29,7 @@ use serde_json::{Value, json};
 use tokio::sync::Semaphore;
 
 use self::body::Unread;
+use self::to_the_end::Panicked;
 use crate::language::{asked_for, speaking};
 use crate::rpc::{Committed, Dispatcher, Kind, RpcError};
 
@@ -144,7 +146,7 @@ async fn rpc<G: Gatekeeper>(State(front): State<Arc<Front<G>>>, request: Request
     };
     let dispatcher = front.dispatcher.clone();
     let language = asked_for(&head.headers);
-    let call = tokio::spawn(async move {
+    let call = to_the_end::carry(async move {
         let answer = speaking(language, dispatcher.handle(context, &body)).await;
         drop(permit);
         answer
@@ -152,9 +154,9 @@ async fn rpc<G: Gatekeeper>(State(front): State<Arc<Front<G>>>, request: Request
     match call.await {
         Ok(Some(answer)) => json_response(StatusCode::OK, answer),
         Ok(None) => StatusCode::NO_CONTENT.into_response(),
-        Err(source) => {
+        Err(Panicked) => {
             // The dispatcher catches the panics of methods; this one is its own.
-            tracing::error!(%source, "a call ended without an answer");
+            tracing::error!("a call panicked and ended without an answer");
             refuse(&RpcError::internal())
         }
     }
@@ -266,10 +268,13 @@ fn sentence(status: StatusCode, body: &Value) -> Response {
 }
 
 fn json_response(status: StatusCode, body: String) -> Response {
-    let json = HeaderValue::from_static("application/json");
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     // What one caller may see is nothing to keep for the next.
-    let no_store = HeaderValue::from_static("no-store");
-    (status, [(CONTENT_TYPE, json), (CACHE_CONTROL, no_store)], body).into_response()
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
 }
 
 #[cfg(test)]

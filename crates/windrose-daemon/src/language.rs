@@ -9,9 +9,12 @@ use windrose_core::view::wording::Language;
 
 /// The language that a request asks for.
 pub fn asked_for(headers: &HeaderMap) -> Language {
-    let named: Vec<&str> =
-        headers.get_all(ACCEPT_LANGUAGE).iter().filter_map(|it| it.to_str().ok()).collect();
-    Language::accepted(&named.join(","))
+    let mut named = headers.get_all(ACCEPT_LANGUAGE).iter().filter_map(|it| it.to_str().ok());
+    // Programs send none, and browsers one.
+    let (Some(first), second) = (named.next(), named.next()) else { return Language::accepted("") };
+    let Some(second) = second else { return Language::accepted(first) };
+    let all: Vec<&str> = [first, second].into_iter().chain(named).collect();
+    Language::accepted(&all.join(","))
 }
 
 /// A future within which a language is spoken. Which language that is belongs to the thread, and a future may go on

@@ -59,7 +59,7 @@ impl<C: Clone + Send + 'static> Dispatcher<C> {
     pub async fn handle(&self, context: C, body: &[u8]) -> Option<String> {
         match Body::read(body, BATCH_MAX) {
             Err(error) => Some(error.to_response()),
-            Ok(Body::Single(text)) => self.one(context, text).await,
+            Ok(Body::Single(request)) => self.one(context, request).await,
             Ok(Body::Batch { count: 0, .. }) => {
                 Some(RpcError::invalid_request("A batch holds at least one call.").to_response())
             }
@@ -72,7 +72,8 @@ impl<C: Clone + Send + 'static> Dispatcher<C> {
             Ok(Body::Batch { calls, .. }) => {
                 let mut answers = String::new();
                 for text in calls {
-                    if let Some(answer) = self.one(context.clone(), text).await {
+                    let request = Request::read(text);
+                    if let Some(answer) = self.one(context.clone(), request).await {
                         answers.push(if answers.is_empty() { '[' } else { ',' });
                         answers.push_str(&answer);
                     }
@@ -86,8 +87,8 @@ impl<C: Clone + Send + 'static> Dispatcher<C> {
         }
     }
 
-    async fn one(&self, context: C, text: &str) -> Option<String> {
-        let request = match Request::read(text) {
+    async fn one(&self, context: C, request: Result<Request<'_>, Malformed<'_>>) -> Option<String> {
+        let request = match request {
             Ok(request) => request,
             Err(Malformed { id, error }) => return Some(error.to_response_for(id)),
         };

@@ -15,8 +15,8 @@ use windrose_core::rules::shape::quote;
 
 /// A body, before its calls are looked at.
 pub(crate) enum Body<'a> {
-    /// One call.
-    Single(&'a str),
+    /// One call, or what is malformed as one.
+    Single(Result<Request<'a>, Malformed<'a>>),
     /// Several; `count` counts all of them, `calls` holds those within the limit.
     Batch { calls: Vec<&'a str>, count: usize },
 }
@@ -45,12 +45,16 @@ impl<'a> Body<'a> {
             RpcError::parse_error(format!("The body is not UTF-8 text: {error}."))
         })?;
         let not_json = |error| RpcError::parse_error(format!("The body is not JSON: {error}."));
+        if !text.trim_start().starts_with('[') {
+            // Most bodies are one call and are read once.
+            if let Ok(members) = serde_json::from_str(text) {
+                return Ok(Body::Single(Request::of(members)));
+            }
+            let json: &RawValue = serde_json::from_str(text).map_err(not_json)?;
+            return Ok(Body::Single(Request::read(json.get())));
+        }
         let mut json = serde_json::Deserializer::from_str(text);
-        let body = if text.trim_start().starts_with('[') {
-            json.deserialize_seq(Calls { calls_max }).map_err(not_json)?
-        } else {
-            Body::Single(<&RawValue>::deserialize(&mut json).map_err(not_json)?.get())
-        };
+        let body = json.deserialize_seq(Calls { calls_max }).map_err(not_json)?;
         json.end().map_err(not_json)?;
         Ok(body)
     }
@@ -83,11 +87,13 @@ impl<'de> Visitor<'de> for Calls {
 impl<'a> Request<'a> {
     /// Reads one call from text that is known to be JSON.
     pub(crate) fn read(text: &'a str) -> Result<Self, Malformed<'a>> {
-        let malformed =
-            |id, detail: &str| Malformed { id, error: RpcError::invalid_request(detail) };
-        let Ok(members) = serde_json::from_str::<Members<'a>>(text) else {
-            return Err(malformed("null", "A call is a JSON object."));
-        };
+        match serde_json::from_str(text) {
+            Ok(members) => Self::of(members),
+            Err(_) => Err(malformed("null", "A call is a JSON object.")),
+        }
+    }
+
+    fn of(members: Members<'a>) -> Result<Self, Malformed<'a>> {
         let id = match members.id.map(RawValue::get) {
             Some(id) if !is_id(id) => {
                 return Err(malformed("null", "`id` is a string, a number or null."));
@@ -112,6 +118,10 @@ impl<'a> Request<'a> {
     pub(crate) fn method_quoted(&self) -> String {
         quote(&self.method)
     }
+}
+
+fn malformed<'a>(id: &'a str, detail: &str) -> Malformed<'a> {
+    Malformed { id, error: RpcError::invalid_request(detail) }
 }
 
 /// Raw text begins at its first character; in JSON that one tells what it is.

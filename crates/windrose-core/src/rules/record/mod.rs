@@ -111,6 +111,7 @@ pub struct RecordRow {
     /// The same within a larger schema.
     pub subschema: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
     parse: fn(&Value) -> Result<Record, serde_path_to_error::Error<serde_json::Error>>,
+    read: fn(&str) -> Option<Record>,
 }
 
 // A macro, because an enum, its table and the way between them must name the same kinds in the same order; written
@@ -147,7 +148,12 @@ macro_rules! records {
             status_from: <$variant as Body>::STATUS_FROM,
             schema: order::schema::<$variant>,
             subschema: order::subschema::<$variant>,
-            parse: |data| serde_path_to_error::deserialize(data).map(Record::$variant),
+            parse: |data| match $variant::deserialize(data) {
+                Ok(body) => Ok(Record::$variant(body)),
+                // Read again for the place of what is wrong; keeping track of it costs as much as reading.
+                Err(_) => serde_path_to_error::deserialize(data).map(Record::$variant),
+            },
+            read: |text| serde_json::from_str(text).ok().map(Record::$variant),
         } ),*];
 
         $( impl Typed for $variant {
@@ -460,6 +466,11 @@ impl Record {
             }
             bad
         })
+    }
+
+    /// The same from text, without building a value first; none when it does not read, and [`Record::parse_at`] says why.
+    pub fn read(kind: Kind, text: &str) -> Option<Self> {
+        (kind.row().read)(text)
     }
 
     /// The values of its numeric fields, in the order of [`Kind::numeric_fields`].

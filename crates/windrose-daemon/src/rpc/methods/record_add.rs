@@ -2,8 +2,9 @@
 
 use windrose_core::rules::command::{InitiativeCommand, NewRecord};
 use windrose_core::rules::ids::InitiativeId;
+use windrose_core::rules::record::Kind;
 
-use super::shared::{RecordInput, RecordsWritten, known_kind, known_record, write_params};
+use super::shared::{RecordInput, RecordsWritten, known_kind, sent_record, write_params};
 use crate::call::Call;
 use crate::rpc::{Method, MethodKind, RpcError};
 
@@ -31,9 +32,13 @@ impl Method<Call> for RecordAdd {
     async fn call(call: Call, params: Params) -> Result<RecordsWritten, RpcError> {
         let mut records = Vec::with_capacity(params.records.len());
         for (index, it) in params.records.iter().enumerate() {
-            let kind = known_kind(&it.kind, &format!("/records/{index}/kind"))?;
+            let at = |field: &str| format!("/records/{index}/{field}");
+            let kind = match Kind::named(&it.kind) {
+                Some(kind) => kind,
+                None => known_kind(&it.kind, &at("kind"))?,
+            };
             records.push(NewRecord {
-                record: known_record(kind, &it.data, &format!("/records/{index}/data"))?,
+                record: sent_record(kind, &it.data, || at("data"))?,
                 observed_on: it.observed_on,
                 links: it.links.clone(),
                 visibility: it.visibility,

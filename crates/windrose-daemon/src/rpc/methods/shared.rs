@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use serde_json::value::RawValue;
 use windrose_core::engine::{AsOf, Done};
 use windrose_core::rules::ids::{RecordId, Version};
 use windrose_core::rules::now::Now;
@@ -182,7 +183,8 @@ pub(super) struct RecordInput {
     pub kind: String,
     /// Its fields, as the kind asks for them.
     #[schemars(schema_with = "data_schema")]
-    pub data: Value,
+    #[serde(serialize_with = "as_value")]
+    pub data: Box<RawValue>,
     /// The day it speaks of; today when not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub observed_on: Option<Date>,
@@ -221,11 +223,47 @@ pub(super) fn known_record(kind: Kind, data: &Value, pointer: &str) -> Result<Re
     Record::parse_at(pointer, kind, data).map_err(|bad| explain(&bad))
 }
 
+/// The same of text as it was sent: most records are in order, and read in one go.
+pub(super) fn sent_record(
+    kind: Kind,
+    data: &RawValue,
+    pointer: impl Fn() -> String,
+) -> Result<Record, RpcError> {
+    if let Some(record) = Record::read(kind, data.get()) {
+        return Ok(record);
+    }
+    // Raw values are JSON; one nested too deeply for a value has no shape that a record has.
+    let data: Value = serde_json::from_str(data.get())
+        .map_err(|error| RpcError::invalid_params(pointer(), error.to_string()))?;
+    known_record(kind, &data, &pointer())
+}
+
+/// Writes raw JSON as the value that it stands for, so that the same call is the same however it was spaced: this goes
+/// into the fingerprints that idempotency keys are kept with.
+fn as_value<S: serde::Serializer>(data: &RawValue, to: S) -> Result<S::Ok, S::Error> {
+    let value: Value = serde_json::from_str(data.get()).map_err(serde::ser::Error::custom)?;
+    value.serialize(to)
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::tz::TimeZone;
 
     use super::*;
+
+    #[test]
+    fn a_record_is_the_same_call_however_it_is_spaced_and_spelt() {
+        let asked = |data: &str| {
+            let sent = format!(r#"{{"kind": "need", "data": {data}}}"#);
+            serde_json::to_string(&serde_json::from_str::<RecordInput>(&sent).unwrap()).unwrap()
+        };
+        let one = asked(r#"{"unit":"S\u0061les","severity":4}"#);
+        assert_eq!(
+            one,
+            r#"{"kind":"need","data":{"severity":4,"unit":"Sales"},"visibility":"initiative"}"#
+        );
+        assert_eq!(asked(r#"{ "severity" : 4, "unit": "Sales" }"#), one);
+    }
 
     #[test]
     fn what_has_been_can_be_asked_for_and_nothing_else() {
