@@ -111,11 +111,17 @@ impl Daemon {
 
     /// The same, with some variables of its own.
     pub(crate) fn serve_with(folder: &Path, environment: &[(&str, PathBuf)]) -> Self {
-        let mut child = windrose()
+        let mut command = windrose();
+        command.envs(environment.iter().map(|(name, value)| (name, value)));
+        Self::serve_as(command, folder)
+    }
+
+    /// The same by a command of one's own.
+    pub(crate) fn serve_as(mut command: Command, folder: &Path) -> Self {
+        let mut child = command
             .args(["serve", "--listen", "127.0.0.1:0", "--timezone", "UTC", "--log", "warn"])
             .arg("--data")
             .arg(folder)
-            .envs(environment.iter().map(|(name, value)| (*name, value)))
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();

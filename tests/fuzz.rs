@@ -17,6 +17,7 @@ use proptest::sample::{Index, select};
 type Target = (&'static str, fn(&[u8]), u32);
 
 const FRAME: Target = ("frame", targets::frame::run, 1_500);
+const IMPORT: Target = ("import", targets::import::run, 1_000);
 const RPC: Target = ("rpc", targets::rpc::run, 1_500);
 const WORKFLOW: Target = ("workflow", targets::workflow::run, 600);
 
@@ -133,6 +134,16 @@ fn frames_kept_do_no_harm() {
 #[test]
 fn frames_changed_do_no_harm() {
     try_changed(FRAME);
+}
+
+#[test]
+fn files_kept_do_no_harm() {
+    try_kept(IMPORT);
+}
+
+#[test]
+fn files_changed_do_no_harm() {
+    try_changed(IMPORT);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod binary;
 mod conduct;
 mod daemon;
+mod faults;
 mod fuzz;
 mod golden;
 mod history;

@@ -24,7 +24,7 @@ use windrose_core::rules::role::Actor;
 
 use disk::Names;
 
-mod disk;
+pub(crate) mod disk;
 
 const STORE: &str = "WINDROSE_POWER_LOSS_STORE";
 const ROUNDS: &str = "WINDROSE_POWER_LOSS_ROUNDS";

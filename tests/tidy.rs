@@ -424,7 +424,7 @@ fn the_fuzzers_are_built_of_the_same_packages() {
     let own = ["windrose-fuzz", "libfuzzer-sys", "arbitrary", "jobserver"];
     let (root, fuzz) = (locked("Cargo.lock"), locked(path));
     let key = |it: &Table| {
-        let text = |field: &str| it[field].as_str().unwrap().to_owned();
+        let text = |field: &str| it[field].as_str().unwrap();
         format!("{} {}", text("name"), text("version"))
     };
     let known: BTreeSet<String> = root.iter().map(key).collect();

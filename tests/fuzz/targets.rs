@@ -5,5 +5,6 @@
 
 mod forge;
 pub mod frame;
+pub mod import;
 pub mod rpc;
 pub mod workflow;

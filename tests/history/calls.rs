@@ -122,7 +122,7 @@ const WEIGHTS: &[(usize, &str)] = &[
     (20, "need"),
     (2, "stance"),
     (8, "role"),
-    (12, "go"),
+    (16, "go"),
     (8, "again"),
     (12, "due"),
     (40, "read"),

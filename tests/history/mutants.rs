@@ -1,5 +1,9 @@
 //! Correct histories, broken on purpose: what each breaks has to be found, and told of the call that it was done to.
 #![allow(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
+#![allow(
+    clippy::ptr_arg,
+    reason = "all ways to break a history are of one type, and some add a call"
+)]
 
 use super::checker::{Broken, check};
 use super::record::{Asked, Demand, Entry, Fact, Journal, Op, Outcome};

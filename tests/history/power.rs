@@ -1,11 +1,11 @@
 //! Kills that are losses of power: what the daemon never synced is gone with it. See `tests/power_loss/shim.c`.
 
 use std::fs;
-use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
+use crate::power_loss::disk::{Names, after_the_loss, everything_is_on_the_disk};
 use crate::power_loss::shim;
 
 /// What the disk is sure to hold of a folder while a daemon runs on it.
@@ -19,8 +19,7 @@ impl Power {
     pub(super) fn on(folder: &Path) -> Self {
         let (folder, beside) = (fs::canonicalize(folder).unwrap(), tempfile::tempdir().unwrap());
         let it = Self { folder, beside };
-        fs::create_dir(it.shadow()).unwrap();
-        everything_is_on_the_disk(&it.folder, &it.shadow());
+        everything_is_on_the_disk(&it.folder, &it.shadow()).unwrap();
         it
     }
 
@@ -40,7 +39,7 @@ impl Power {
     /// After it was killed: the folder as the disk has it.
     pub(super) fn lost(self) {
         let disk = self.beside.path().join("disk");
-        after_the_loss(&self.folder, &self.shadow(), &disk);
+        after_the_loss(&self.folder, &self.shadow(), &disk, Names::Synced).unwrap();
         for entry in fs::read_dir(&self.folder).unwrap() {
             let entry = entry.unwrap();
             match entry.file_type().unwrap().is_dir() {
@@ -51,36 +50,6 @@ impl Power {
         for entry in fs::read_dir(disk).unwrap() {
             let entry = entry.unwrap();
             fs::rename(entry.path(), self.folder.join(entry.file_name())).unwrap();
-        }
-    }
-}
-
-fn everything_is_on_the_disk(folder: &Path, shadow: &Path) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let entry = entry.unwrap();
-        match entry.file_type().unwrap().is_dir() {
-            true => everything_is_on_the_disk(&entry.path(), shadow),
-            false => {
-                let inode = entry.metadata().unwrap().ino();
-                fs::copy(entry.path(), shadow.join(inode.to_string())).unwrap();
-            }
-        }
-    }
-}
-
-/// Builds the folder as the disk has it: every name, and of each file what its last sync covered.
-fn after_the_loss(folder: &Path, shadow: &Path, disk: &Path) {
-    fs::create_dir(disk).unwrap();
-    for entry in fs::read_dir(folder).unwrap() {
-        let entry = entry.unwrap();
-        let (about, to) = (entry.metadata().unwrap(), disk.join(entry.file_name()));
-        let synced = shadow.join(about.ino().to_string());
-        if about.is_dir() {
-            after_the_loss(&entry.path(), shadow, &to);
-        } else if synced.exists() {
-            fs::copy(synced, to).unwrap();
-        } else {
-            fs::write(to, b"").unwrap();
         }
     }
 }

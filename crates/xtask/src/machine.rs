@@ -156,7 +156,8 @@ fn apt_install(packages: &[&str]) -> Result<(), String> {
     Ok(())
 }
 
-fn is_root() -> bool {
+/// Are we root?
+pub(crate) fn is_root() -> bool {
     let id = Command::new("id").arg("-u").output();
     id.is_ok_and(|out| out.stdout.trim_ascii() == b"0")
 }

@@ -7,7 +7,7 @@
 //!
 //! Always: however the bytes are cut into pieces, the same is read and the same is said to be wrong.
 
-use windrose_core::journal::codec::{self, COMMIT_BYTES_MAX, Decoder};
+use windrose_core::journal::codec::{self, COMMIT_BYTES_MAX, Decoder, HEADER_BYTES};
 use windrose_core::journal::{Head, Placed, StoreError};
 
 use super::forge::{bodies as bodies_of, edit, link, written};
@@ -19,8 +19,23 @@ pub fn run(bytes: &[u8]) {
         Some((b'f', bodies)) => forged(bodies),
         _ => {
             read_in_pieces(bytes);
+            claims(bytes);
         }
     }
+}
+
+/// A frame that claims to be longer than any commit is refused at once: nobody waits for the rest of it.
+fn claims(bytes: &[u8]) {
+    let Some((front, _)) = bytes.split_at_checked(HEADER_BYTES) else { return };
+    let [b'W', b'R', b'J', 1, _, _, _, _, _, _, _, _, length @ .., _, _, _, _] = &front[..20]
+    else {
+        return;
+    };
+    let length = length.iter().fold(0, |length, byte| length << 8 | usize::from(*byte));
+    let mut decoder = Decoder::after(codec::genesis());
+    decoder.feed(front);
+    let refused = decoder.advance().is_err();
+    assert!(refused || length <= COMMIT_BYTES_MAX, "{length} bytes are waited for");
 }
 
 /// What is read of bytes.

@@ -10,7 +10,9 @@ use tokio::sync::watch;
 
 use super::codec::{self, Decoder};
 use super::index::{self, Index};
-use super::{AppendError, Commit, Head, Journal, Placed, Position, StoreError, Stream, Verified};
+use super::{
+    AppendError, Commit, Derived, Head, Journal, Placed, Position, StoreError, Stream, Verified,
+};
 use crate::rules::ids::Version;
 
 /// A journal that is gone when it is dropped.
@@ -148,7 +150,7 @@ impl Journal for MemoryJournal {
         from: &[u8],
         before: &[u8],
         limit: usize,
-    ) -> Result<Vec<(Vec<u8>, Vec<u8>)>, StoreError> {
+    ) -> Result<Vec<Derived>, StoreError> {
         if from >= before {
             return Ok(Vec::new());
         }

@@ -149,13 +149,10 @@ pub enum AppendError {
         /// Where it ends.
         actual: Version,
     },
-    /// Certain: nothing was written. A commit is larger than a journal takes.
-    #[error(
-        "a commit of {bytes} bytes is larger than the {} that a journal takes",
-        codec::COMMIT_BYTES_MAX
-    )]
+    /// Certain: nothing was written. A commit, or the group as a whole, is larger than a journal takes.
+    #[error("{bytes} bytes at once are more than a journal takes")]
     TooLarge {
-        /// Its size once encoded.
+        /// The size of either once encoded.
         bytes: usize,
     },
     /// The group may or may not be on the disk; repeating it with the same commit ids settles it. The journal takes
@@ -215,6 +212,9 @@ pub enum StoreError {
     #[error("an earlier write failed; the store must be opened anew")]
     Poisoned,
 }
+
+/// A derived value with its key before it.
+pub type Derived = (Vec<u8>, Vec<u8>);
 
 /// The longest key of a derived value.
 pub const DERIVED_KEY_BYTES_MAX: usize = 512;
@@ -293,7 +293,7 @@ pub trait Journal: Send + Sync + 'static {
         from: &[u8],
         before: &[u8],
         limit: usize,
-    ) -> Result<Vec<(Vec<u8>, Vec<u8>)>, StoreError>;
+    ) -> Result<Vec<Derived>, StoreError>;
 
     /// Walks the whole journal as it lies on the disk and checks everything that can be checked.
     ///

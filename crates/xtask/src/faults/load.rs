@@ -58,6 +58,8 @@ pub(crate) struct Ack {
 pub(crate) struct Notes {
     inner: Mutex<Inner>,
     acknowledged: AtomicUsize,
+    /// All texts are as long as can be, so that a store soon holds much.
+    long: bool,
 }
 
 #[derive(Default)]
@@ -74,6 +76,11 @@ struct Inner {
 impl Notes {
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// For a store that shall hold much soon.
+    pub(crate) fn of_long_texts() -> Self {
+        Self { long: true, ..Self::default() }
     }
 
     /// How many commands were acknowledged.
@@ -113,7 +120,7 @@ impl Notes {
         let what = match random.below(40) {
             0 => What::Person,
             1 if !inner.people.is_empty() => What::Role { person: inner.people.remove(0) },
-            _ => What::Record { text: text(&key, random) },
+            _ => What::Record { text: text(&key, self.long, random) },
         };
         Command { key, initiative, what }
     }
@@ -245,8 +252,8 @@ fn person(key: &str) -> String {
 }
 
 /// A text that begins with the key. Mostly short; a few do not fit into one block of the store.
-fn text(key: &str, random: &mut Random) -> String {
-    let bytes = if random.below(60) == 0 { 1800 } else { 40 + random.below(500) };
+fn text(key: &str, long: bool, random: &mut Random) -> String {
+    let bytes = if long || random.below(60) == 0 { 1800 } else { 40 + random.below(500) };
     let mut text = format!("{key} ");
     while text.len() < bytes as usize {
         text.push_str(&format!("{:x} ", random.below(u64::MAX)));

@@ -25,6 +25,7 @@ mod shim;
 mod small_disk;
 mod stored;
 mod table;
+mod watched;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -50,6 +51,7 @@ type Fault = (&'static str, fn(&Bench) -> Result<Vec<Row>, String>);
 const FAULTS: &[Fault] = &[
     ("kill", kill::kills),
     ("power", power::losses),
+    ("watched", watched::syncs),
     ("fail", fail::failures),
     ("full", full_disk::full_disks),
     ("damage", damage::damages),
@@ -78,7 +80,7 @@ impl Asked {
                 "--json" => asked.json = true,
                 "--debug" => asked.debug = true,
                 name if FAULTS.iter().any(|(known, _)| *known == name) => {
-                    asked.names.push(name.to_owned())
+                    asked.names.push(name.to_owned());
                 }
                 _ => return None,
             }

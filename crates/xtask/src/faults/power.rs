@@ -18,49 +18,71 @@ const LOSSES_PER_STORE: usize = 10;
 /// The shortest and the longest time under load.
 const LOAD_MS: (u64, u64) = (40, 500);
 
+/// Long enough to fill the log more than once, so that its segments are used again. Only sled holds what was in them.
+const LONG_MS: (u64, u64) = (9_000, 12_000);
+
 /// A sort of disk.
 struct Sort {
     what: &'static str,
     faults: &'static [(&'static str, &'static str)],
     names: Names,
+    load_ms: (u64, u64),
     /// How many losses, in the long and in the short version.
     tries: (usize, usize),
     must_lose: bool,
 }
 
+const SYNCED: Sort = Sort {
+    what: "power loss, only synced bytes are left",
+    faults: &[],
+    names: Names::All,
+    load_ms: LOAD_MS,
+    tries: (20, 3),
+    must_lose: false,
+};
+
 const SORTS: &[Sort] = &[
-    Sort {
-        what: "power loss, only synced bytes are left",
-        faults: &[],
-        names: Names::All,
-        tries: (20, 3),
-        must_lose: false,
-    },
+    SYNCED,
     Sort {
         what: "power loss, half of all other sectors as well",
         faults: &[("TORN", "1")],
-        names: Names::All,
         tries: (25, 3),
-        must_lose: false,
+        ..SYNCED
     },
     Sort {
         what: "power loss, and only names of synced folders",
         faults: &[("TORN", "1")],
         names: Names::Synced,
         tries: (20, 3),
-        must_lose: false,
+        ..SYNCED
+    },
+    Sort {
+        what: "power loss after the log was used again",
+        faults: &[("TORN", "1")],
+        load_ms: LONG_MS,
+        tries: (2, 0),
+        ..SYNCED
     },
     Sort {
         what: "power loss without any fdatasync",
         faults: &[("DROP", "fdatasync")],
-        names: Names::All,
         tries: (4, 2),
         must_lose: true,
+        ..SYNCED
+    },
+    Sort {
+        what: "power loss without the fdatasync of sled, after the log was used again",
+        faults: &[("DROP", "fdatasync:/sled/db")],
+        load_ms: LONG_MS,
+        tries: (1, 0),
+        must_lose: true,
+        ..SYNCED
     },
 ];
 
 pub(crate) fn losses(bench: &Bench) -> Result<Vec<Row>, String> {
-    SORTS.iter().map(|sort| bench.timed(|| losses_of(bench, sort))).collect()
+    let tried = SORTS.iter().filter(|sort| bench.sized(sort.tries.0, sort.tries.1) > 0);
+    tried.map(|sort| bench.timed(|| losses_of(bench, sort))).collect()
 }
 
 fn losses_of(bench: &Bench, sort: &Sort) -> Result<Row, String> {
@@ -85,7 +107,8 @@ fn one_store(
     total: usize,
     row: &mut Row,
 ) -> Result<(), String> {
-    let (notes, mut random, mut shown) = (Notes::default(), Random::new(), Stored::default());
+    let notes = if sort.load_ms == LONG_MS { Notes::of_long_texts() } else { Notes::default() };
+    let (mut random, mut shown) = (Random::new(), Stored::default());
     // Made in peace: a creation that the power interrupts has nothing to lose.
     Daemon::start(&bench.binary, &disk.store(), &[])?.stop()?;
     loop {
@@ -111,7 +134,8 @@ fn one_store(
         }
         shown = now;
         row.tried += 1;
-        let after = Duration::from_millis(LOAD_MS.0 + random.below(LOAD_MS.1 - LOAD_MS.0));
+        let after =
+            Duration::from_millis(sort.load_ms.0 + random.below(sort.load_ms.1 - sort.load_ms.0));
         let ended = killed_under_load(bench, daemon, &notes, after)?;
         row.check(ended.was_killed(), || {
             format!("it ended by itself, {}: {}", ended.how(), ended.said)

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use crate::machine::is_root;
+
 /// How large it is.
 const MEGABYTES: u64 = 64;
 
@@ -33,12 +35,7 @@ enum End {
 impl SmallDisk {
     /// All that can be made here: as root, with sudo, or in a user's own name space. Without any of these there is none.
     pub(crate) fn all(folder: &Path) -> Vec<Self> {
-        let prefix: &[&str] =
-            if runs(&mut Command::new("mountpoint").arg("-q").arg("/")) && is_root() {
-                &[]
-            } else {
-                &["sudo", "-n"]
-            };
+        let prefix: &[&str] = if is_root() { &[] } else { &["sudo", "-n"] };
         let mut disks = Vec::new();
         disks.extend(Self::ext4(prefix, folder));
         disks.extend(Self::memory(prefix, folder));
@@ -162,10 +159,6 @@ fn mounted(prefix: &[&str], how: &[&str], at: &Path) -> bool {
     let open = [prefix, &["chmod", "777"]].concat();
     runs(Command::new(words[0]).args(&words[1..]).arg(at))
         && runs(Command::new(open[0]).args(&open[1..]).arg(at))
-}
-
-fn is_root() -> bool {
-    Command::new("id").arg("-u").output().is_ok_and(|out| out.stdout.trim_ascii() == b"0")
 }
 
 fn runs(command: &mut Command) -> bool {

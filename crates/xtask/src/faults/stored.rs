@@ -103,6 +103,21 @@ impl Stored {
         wrong
     }
 
+    /// Does `now` show the same but for the last group of all, which has one time?
+    pub(crate) fn but_for_the_last_group(&self, now: &Self) -> bool {
+        let times = |stored: &Self| -> Vec<String> {
+            stored.lines.values().map(|lines| instant(&lines[0]["at"])).collect()
+        };
+        let last = times(self).into_iter().max();
+        let missing = self.lines.iter().filter(|(key, _)| !now.lines.contains_key(*key));
+        let missing_is_last =
+            missing.map(|(_, lines)| instant(&lines[0]["at"])).all(|at| Some(at) == last);
+        let same = now.lines.iter().all(|(key, lines)| self.lines.get(key) == Some(lines));
+        let same_records =
+            now.records.iter().all(|(key, what)| self.records.get(key) == Some(what));
+        missing_is_last && same && same_records
+    }
+
     /// What `earlier` showed and this does not. Somebody may have seen it, so it must not be gone.
     pub(crate) fn gone_since(&self, earlier: &Self) -> Vec<String> {
         let lines =

@@ -17,14 +17,14 @@ use std::time::{Duration, Instant};
 
 use super::super::{Head, StoreError};
 use super::blocks::{Packer, RAW_BYTES_MAX};
-use super::fault::guard;
+use super::fault::{guard, may_die};
 use super::shared::{Shared, Stop};
 
 /// How long something may wait for a checkpoint. Also how long a lost end of the log would not be noticed.
 const CHECKPOINT_EVERY: Duration = Duration::from_secs(1);
 
 /// As many bytes of derived values do not wait.
-pub(super) const PUT_BYTES: usize = 2 * 1024 * 1024;
+pub(super) const PUT_BYTES: usize = 1024 * 1024;
 
 /// See the top of this file.
 pub(super) struct Applier {
@@ -62,7 +62,11 @@ impl Applier {
     /// When the operating system gives none.
     pub(super) fn start(self) -> Result<JoinHandle<Result<(), StoreError>>, StoreError> {
         let thread = thread::Builder::new().name("journal applier".to_owned());
+        #[cfg(test)]
+        let lives = super::fault::LIVES.get();
         let started = thread.spawn(move || {
+            #[cfg(test)]
+            super::fault::LIVES.set(lives);
             let shared = Arc::clone(&self.shared);
             let ended = guard("the commits could not be brought into sled", || self.run());
             if let Err(error) = &ended {
@@ -125,9 +129,10 @@ impl Applier {
             if ends.is_empty() || (!all && frames.len() < self.packer.wants()) {
                 return Ok(());
             }
+            may_die()?;
             let count = self.packer.write(first, &frames, &ends)?;
             self.packed += ends[count - 1] as u64;
-            self.shared.tail_mut().stored(heads[count - 1]);
+            self.shared.tail_mut().stored(heads[count - 1], ends[count - 1]);
         }
     }
 
@@ -143,12 +148,16 @@ impl Applier {
             drop(tail);
             let trees = &self.shared.trees;
             for (stream, latest) in leaving.streams.iter() {
+                may_die()?;
                 trees.streams.extend(stream, latest.base, &latest.positions)?;
             }
             for put in &leaving.puts {
+                may_die()?;
                 trees.derived.write(put)?;
             }
+            may_die()?;
             trees.set_applied(stored)?;
+            may_die()?;
             let disk = self.shared.disk.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             trees.sync(&disk, &self.shared.folder)?;
             drop(disk);
@@ -158,6 +167,7 @@ impl Applier {
         } else {
             drop(tail);
         }
+        may_die()?;
         if head != self.saved {
             self.shared.folder.save_head(head)?;
             self.saved = head;

@@ -6,7 +6,8 @@
 //!          form 1 (0 as it is, 1 zstd) │ number of parts 2 │ length of the value 4 │ crc32 4, over key, form, length and bytes
 //! ```
 //!
-//! What was put at once is one batch, so it is there whole or not at all; batches are written in the order in which
+//! What was put at once is one batch, so it is there whole or not at all (more than 512 KiB are several batches, each of
+//! whole values); batches are written in the order in which
 //! they were put, and sled keeps a prefix of what was written. A value that cannot be vouched for is as if it were not
 //! there.
 
@@ -15,7 +16,7 @@ use std::ops::Bound;
 
 use ::sled::{Batch, IVec, Tree};
 
-use super::super::StoreError;
+use super::super::{Derived as Pair, StoreError};
 use super::blocks::BLOCK_BYTES_MAX;
 use super::fault::sled_error;
 use super::tail::{Put, Value};
@@ -76,7 +77,7 @@ impl Derived {
         from: &[u8],
         before: &[u8],
         limit: usize,
-    ) -> Result<Vec<(Vec<u8>, Vec<u8>)>, StoreError> {
+    ) -> Result<Vec<Pair>, StoreError> {
         let mut found = Vec::new();
         let range = (Bound::Included(escape(from)), Bound::Excluded(escape(before)));
         let mut stored = Values { entries: self.tree.range(range), peeked: None };
@@ -129,7 +130,7 @@ impl Values {
         }
     }
 
-    fn next(&mut self) -> Result<Option<(Vec<u8>, Vec<u8>)>, StoreError> {
+    fn next(&mut self) -> Result<Option<Pair>, StoreError> {
         while let Some((part_key, part)) = self.pull()? {
             let Some((key, 0)) = read_part_key(&part_key) else { continue };
             let Some(header) = part.get(..HEADER) else { continue };

@@ -1,4 +1,4 @@
-//! What sled's errors and panics mean here.
+//! What sled's errors and panics mean here; and, for tests, where a process may die.
 
 use std::any::Any;
 use std::io::ErrorKind;
@@ -36,4 +36,23 @@ pub(super) fn sled_error(what: &str, position: Position, source: ::sled::Error) 
         }
         source => StoreError::Sled { what: what.to_owned(), source },
     }
+}
+
+#[cfg(test)]
+thread_local! {
+    /// How many more times this thread, and those that it starts, pass [`may_die`].
+    pub(super) static LIVES: std::cell::Cell<Option<u64>> = const { std::cell::Cell::new(None) };
+}
+
+/// A place between two things that are written. Tests let a thread end here, as if the process had been killed: nothing
+/// further is written.
+#[inline]
+pub(super) fn may_die() -> Result<(), StoreError> {
+    #[cfg(test)]
+    if let Some(lives) = LIVES.get() {
+        let left = lives.checked_sub(1);
+        LIVES.set(Some(left.unwrap_or(0)));
+        return left.map(|_| ()).ok_or(StoreError::Poisoned);
+    }
+    Ok(())
 }

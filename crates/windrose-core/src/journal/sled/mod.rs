@@ -41,8 +41,8 @@ use std::thread::JoinHandle;
 use tokio::sync::watch;
 
 use super::{
-    AppendError, Commit, DERIVED_KEY_BYTES_MAX, Head, Journal, Placed, Position, StoreError,
-    Stream, Verified, codec, index,
+    AppendError, Commit, DERIVED_KEY_BYTES_MAX, Derived, Head, Journal, Placed, Position,
+    StoreError, Stream, Verified, codec, index,
 };
 use crate::rules::ids::{Digest, Version};
 use fault::{guard, said};
@@ -55,6 +55,9 @@ use open::Opened;
 use read::Walk;
 use shared::{Shared, Stop};
 use tail::Group;
+
+/// Room for a usual commit's frame.
+const COMMIT_BYTES: usize = 640;
 
 /// What follows every finding of damage when a store is opened.
 const RESTORE: &str =
@@ -185,7 +188,7 @@ impl SledJournal {
     /// Ends as if the process had been killed.
     #[cfg(test)]
     fn abandon(mut self) {
-        self.end(Stop::Abandon).unwrap();
+        let _ = self.end(Stop::Abandon);
     }
 
     /// Waits until sled holds everything on the disk.
@@ -213,7 +216,9 @@ impl SledJournal {
         }
         let before = self.head();
         let (first, mut head) = (before.position + 1, before);
-        let (mut record, mut ends) = (vec![0; RECORD_HEADER], Vec::with_capacity(group.len()));
+        let mut record = Vec::with_capacity(RECORD_HEADER + COMMIT_BYTES * group.len());
+        record.resize(RECORD_HEADER, 0);
+        let mut ends = Vec::with_capacity(group.len());
         for commit in group {
             head = codec::encode(commit, head, &mut record)?;
             ends.push((record.len(), head.chain));
@@ -239,7 +244,7 @@ impl SledJournal {
         let mut tail = self.shared.tail_mut();
         tail.push(Group::new(first, record, ends), head);
         tail.index_group(group, first);
-        let enough = tail.pending_bytes() >= blocks::RAW_BYTES_MAX;
+        let enough = tail.unstored() >= blocks::RAW_BYTES_MAX;
         drop(tail);
         self.moved.send_replace(head.position);
         self.shared.more(enough);
@@ -331,6 +336,7 @@ impl Journal for SledJournal {
     fn derived_put(&self, values: Vec<(Vec<u8>, Option<Vec<u8>>)>) -> Result<(), StoreError> {
         self.shared.usable()?;
         debug_assert!(values.iter().all(|(key, _)| key.len() <= DERIVED_KEY_BYTES_MAX));
+        self.shared.wait_for_room()?;
         let values = values.into_iter().map(|(key, value)| (key, value.map(Into::into)));
         self.shared.tail_mut().put(values.collect());
         self.shared.more(self.shared.tail().put_bytes() >= applier::PUT_BYTES);
@@ -342,7 +348,7 @@ impl Journal for SledJournal {
         from: &[u8],
         before: &[u8],
         limit: usize,
-    ) -> Result<Vec<(Vec<u8>, Vec<u8>)>, StoreError> {
+    ) -> Result<Vec<Derived>, StoreError> {
         self.shared.usable()?;
         if from >= before {
             return Ok(Vec::new());

@@ -17,7 +17,7 @@ use super::super::codec::{self, Decoder};
 use super::super::{Head, Position, StoreError};
 use super::applier::Applier;
 use super::blocks::{self, Block};
-use super::fault::sled_error;
+use super::fault::{may_die, sled_error};
 use super::files::{FORMAT, Folder, io};
 use super::log::segment::{RECORD_HEADER, Record};
 use super::log::{Log, Options};
@@ -72,6 +72,7 @@ pub(super) fn open(folder: Folder, options: Options) -> Result<Opened, StoreErro
     let disk = open_disk(&folder)?;
     folder.remove_half_written()?;
     let trees = open_sled(&folder)?;
+    may_die()?;
     let saved = folder.head()?;
     if folder.format() != FORMAT {
         upgrade(&trees, &disk, &folder, options, saved)?;
@@ -85,15 +86,18 @@ pub(super) fn open(folder: Folder, options: Options) -> Result<Opened, StoreErro
     if saved.position <= applied.position {
         reaches(head_at(&trees, saved.position, applied)?, saved)?;
     }
+    may_die()?;
     let (log, live) = Log::open(&folder.log(), folder.store(), options, applied.position)?;
     let last = live.last().map_or(applied.position, |(_, record)| record.last);
     if last < saved.position {
         reaches(Head { position: last, ..applied }, saved)?;
     }
+    may_die()?;
     // After a kill, sled may have found what is in the page cache only.
     trees.sync(&disk, &folder)?;
     let mut opened = assemble(trees, disk, folder, log, applied, saved)?;
     for found in live {
+        may_die()?;
         let record = opened.log.read(found)?;
         replay(&opened.shared, record, found.1, applied, saved)?;
         opened.applier.pack(false)?;
@@ -242,6 +246,7 @@ fn upgrade(
         }
         tail.index(&stream, version, head.position);
         if head.position % INDEXED_AT_ONCE == 0 {
+            may_die()?;
             read::write_index(&trees.streams, &mut tail)?;
         }
     }
@@ -250,10 +255,14 @@ fn upgrade(
     if head.position <= saved.position {
         reaches(head, saved)?;
     }
+    may_die()?;
     trees.set_applied(head)?;
+    may_die()?;
     trees.sync(disk, folder)?;
     Log::create(&folder.log(), folder.store(), options)?;
+    may_die()?;
     folder.save_head(head)?;
+    may_die()?;
     folder.mark()
 }
 

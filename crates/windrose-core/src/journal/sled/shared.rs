@@ -21,6 +21,9 @@ use crate::rules::ids::{Digest, Version};
 /// As many bytes of frames may wait for sled before the one that appends waits for it, too.
 const PENDING_BYTES_MAX: usize = 8 * 1024 * 1024;
 
+/// As [`PENDING_BYTES_MAX`], of derived values.
+const PUT_BYTES_MAX: usize = 4 * 1024 * 1024;
+
 /// The trees in sled.
 pub(super) struct Trees {
     /// The commits, in blocks.
@@ -276,7 +279,7 @@ impl Shared {
     pub(super) fn wait_for_room(&self) -> Result<(), StoreError> {
         let has_room = |shared: &Self| {
             let tail = shared.tail();
-            tail.pending_bytes() < PENDING_BYTES_MAX && tail.put_bytes() < PENDING_BYTES_MAX
+            tail.pending_bytes() < PENDING_BYTES_MAX && tail.put_bytes() < PUT_BYTES_MAX
         };
         if has_room(self) { Ok(()) } else { self.wait_until(has_room) }
     }

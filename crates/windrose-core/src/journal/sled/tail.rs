@@ -111,6 +111,8 @@ pub(super) struct Tail {
     stored: Head,
     pending: VecDeque<Arc<Group>>,
     pending_bytes: usize,
+    /// Of these, the bytes of frames that sled does not hold.
+    unstored: usize,
     fresh: Added,
     leaving: Arc<Added>,
     fresh_derived: BTreeMap<Vec<u8>, Value>,
@@ -146,6 +148,7 @@ impl Tail {
             stored,
             pending: VecDeque::new(),
             pending_bytes: 0,
+            unstored: 0,
             fresh: Added::new(),
             leaving: Arc::default(),
             fresh_derived: BTreeMap::new(),
@@ -161,6 +164,11 @@ impl Tail {
     }
 
     /// The bytes of frames that are not in sled.
+    pub(super) fn unstored(&self) -> usize {
+        self.unstored
+    }
+
+    /// The bytes of groups that are kept here.
     pub(super) fn pending_bytes(&self) -> usize {
         self.pending_bytes
     }
@@ -178,6 +186,8 @@ impl Tail {
     /// Adds a group that is on the disk.
     pub(super) fn push(&mut self, group: Group, head: Head) {
         self.pending_bytes += group.record.len();
+        let first = group.first.max(self.stored.position + 1);
+        self.unstored += group.frames_from(first).map_or(0, <[u8]>::len);
         self.pending.push_back(Arc::new(group));
         self.head = head;
     }
@@ -253,9 +263,10 @@ impl Tail {
         Snapshot { head: self.head, stored: self.stored, pending }
     }
 
-    /// Takes note that sled holds the frames up to here, so that they are read from there.
-    pub(super) fn stored(&mut self, stored: Head) {
+    /// Takes note that sled holds the frames up to here, so many bytes more than before, so that they are read from there.
+    pub(super) fn stored(&mut self, stored: Head, bytes: usize) {
         self.stored = stored;
+        self.unstored = self.unstored.saturating_sub(bytes);
         while let Some(group) = self.pending.front().filter(|g| g.last() <= stored.position) {
             self.pending_bytes -= group.record.len();
             self.pending.pop_front();

@@ -235,6 +235,65 @@ fn what_was_acknowledged_survives_a_kill_at_any_fill() {
     assert!(std::fs::read_dir(folder.path().join("log")).unwrap().count() <= 3);
 }
 
+/// Lets this thread, and those that it starts, come past so many places where a process may die.
+fn with_lives<T>(lives: u64, run: impl FnOnce() -> T) -> T {
+    fault::LIVES.set(Some(lives));
+    let answer = run();
+    fault::LIVES.set(None);
+    answer
+}
+
+#[test]
+fn a_kill_at_any_place_is_harmless() {
+    let small = Options { segment_bytes: 16 * 1024, segments: 3 };
+    let folder = store_with(small);
+    let (mut acknowledged, mut deaths) = (Vec::new(), 0);
+    for round in 0..120_u64 {
+        // Mostly within an opening, now and then far behind one.
+        let lives = if round % 3 == 2 { round } else { round / 3 };
+        let journal = with_lives(lives, || SledJournal::open_with(folder.path(), small));
+        deaths += usize::from(journal.is_err());
+        if let Ok(journal) = journal {
+            with_lives(lives, || {
+                for number in 0..24 {
+                    let stream = initiative(&format!("s{}", number % 3));
+                    let Ok(version) = journal.shared.version(&stream) else { break };
+                    let commit = sample(&stream, version + 1, round, 900);
+                    let Ok(positions) = journal.append(std::slice::from_ref(&commit)) else {
+                        break;
+                    };
+                    acknowledged.push((positions[0], commit.id));
+                    let value = positions[0].to_be_bytes().to_vec();
+                    if journal.derived_put(vec![(b"seen".to_vec(), Some(value))]).is_err() {
+                        break;
+                    }
+                    if number % 8 == 7 {
+                        let _ = journal.shared.wait_until(|it| it.durable() >= positions[0]);
+                    }
+                }
+            });
+            deaths += usize::from(journal.shared.usable().is_err());
+            if journal.shared.usable().is_ok() && round % 2 == 0 {
+                journal.abandon();
+            }
+        }
+        if round % 10 == 9 {
+            let journal = SledJournal::open_with(folder.path(), small).unwrap();
+            let head = journal.verify().unwrap().head;
+            let found = all(&journal);
+            for (position, id) in &acknowledged {
+                let at = usize::try_from(position - 1).unwrap();
+                assert_eq!(found[at].commit.id, *id, "round {round}: position {position} is lost");
+            }
+            for (_, value) in journal.derived_scan(b"", b"z", 9).unwrap() {
+                assert!(value[..] <= head.position.to_be_bytes()[..], "it knows what is not there");
+            }
+            journal.abandon();
+        }
+    }
+    assert!(deaths > 60 && acknowledged.len() > 300, "{deaths} deaths, {}", acknowledged.len());
+}
+
 #[test]
 fn a_failure_behind_the_answers_ends_everything() {
     let folder = store_with(SMALL);
@@ -346,6 +405,10 @@ fn a_store_of_format_1_is_brought_to_this_one() {
     // An attempt that was interrupted has left a log.
     std::fs::create_dir(folder.path().join("log")).unwrap();
     std::fs::write(folder.path().join("log/0.log"), "half").unwrap();
+    for lives in 0..7 {
+        let died = with_lives(lives, || SledJournal::open(folder.path()));
+        assert!(died.is_err(), "after {lives}");
+    }
     let journal = SledJournal::open(folder.path()).unwrap();
     assert!(all(&journal) == before);
     assert_eq!(journal.read_stream(&b, 1, 9).unwrap(), before[150..]);

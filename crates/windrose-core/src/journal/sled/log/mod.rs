@@ -20,6 +20,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::super::{Position, StoreError};
+use super::fault::may_die;
 use super::files::io;
 use crate::rules::ids::Digest;
 use recover::Found;
@@ -214,6 +215,7 @@ impl Log {
                     let file = &self.files[segment];
                     let written = file.write_all_at(record, offset).and_then(|()| file.sync_data());
                     written.map_err(io("could not make durable", &self.path(segment)))?;
+                    may_die()?;
                     self.ring.wrote(segment, offset, length, last);
                     return Ok(Appended::Done);
                 }

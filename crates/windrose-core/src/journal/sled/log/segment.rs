@@ -14,6 +14,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use super::super::super::{Position, StoreError};
+use super::super::fault::may_die;
 use super::super::files::{io, sync};
 use crate::rules::ids::Digest;
 
@@ -73,7 +74,9 @@ pub(in super::super) fn create(
         file.sync_all()
     };
     fill().map_err(io("could not write", &draft))?;
+    may_die()?;
     fs::rename(&draft, &path).map_err(io("could not name", &path))?;
+    may_die()?;
     sync(folder)?;
     Ok(file)
 }
