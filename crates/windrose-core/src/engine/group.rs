@@ -80,7 +80,12 @@ impl Core {
         self.keys.get(&Stream::Access).cloned().unwrap_or_default()
     }
 
-    /// Lets go of initiatives.
+    /// When the leader last used an initiative.
+    pub(super) fn used_at(&self, id: &InitiativeId) -> u64 {
+        self.working.hot().get(id).map_or(0, Hot::used_at)
+    }
+
+    /// Lets go of an initiative.
     pub(super) fn forget(&mut self, id: &InitiativeId) -> Option<Hot> {
         self.working.forget(id)
     }
@@ -189,6 +194,7 @@ impl Core {
                         let applied = self.working.apply(self.working.position, &commit);
                         debug_assert!(applied.is_ok(), "{applied:?}");
                         self.remember(&commit);
+                        self.note_use(&commit.stream, shared.tick());
                         commits.push(commit);
                         Outcome::Commit
                     }
@@ -223,6 +229,15 @@ impl Core {
             Stream::Initiative(_) => self.working.remember(commit),
             Stream::Access | Stream::Workflow(_) if commit.key.is_none() => {}
             stream => remember(self.keys.entry(stream.clone()).or_default(), commit),
+        }
+    }
+
+    /// One that was just opened is in use as well.
+    fn note_use(&self, stream: &Stream, tick: u64) {
+        if let Stream::Initiative(id) = stream
+            && let Some(hot) = self.working.hot().get(id)
+        {
+            hot.use_at(tick);
         }
     }
 

@@ -501,7 +501,7 @@ impl Shared {
             let mut all: Vec<(u64, InitiativeId)> = states
                 .hot()
                 .iter()
-                .map(|(id, hot)| (hot.used.load(Ordering::Relaxed), id.clone()))
+                .map(|(id, hot)| (hot.used_at().max(core.used_at(id)), id.clone()))
                 .collect();
             all.sort_unstable();
             // Some more than has to be, so that this is not done for every group.

@@ -38,7 +38,7 @@ pub(super) struct Hot {
     pub(super) events: usize,
     /// The version in which its state is kept on the disk; 0 when it is not.
     pub(super) kept: Version,
-    /// When it was last used, in groups since the start; of both copies together.
+    /// When it was last used, in groups since the start.
     pub(super) used: Arc<AtomicU64>,
 }
 
@@ -70,8 +70,14 @@ impl Hot {
         }
     }
 
+    /// Takes note that it is used.
     pub(super) fn use_at(&self, tick: u64) {
         self.used.store(tick, Ordering::Relaxed);
+    }
+
+    /// When it was last used.
+    pub(super) fn used_at(&self) -> u64 {
+        self.used.load(Ordering::Relaxed)
     }
 }
 

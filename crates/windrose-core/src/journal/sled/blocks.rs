@@ -16,6 +16,7 @@ use ::sled::{IVec, Tree};
 use super::super::codec::{self, COMMIT_BYTES_MAX, Decoder, HEADER_BYTES};
 use super::super::{Head, Position, StoreError};
 use super::fault::sled_error;
+use super::zip::decompress;
 
 /// The largest value. sled holds up to 16 values in a leaf and moves leaves of 128 KiB to the unsynced files.
 pub(super) const BLOCK_BYTES_MAX: usize = 7 * 1024;
@@ -167,10 +168,7 @@ impl Block {
                 if length > FRAME_BYTES_MAX.max(RAW_BYTES_MAX) {
                     return Err(damaged("its block claims to be larger than any block"));
                 }
-                let frames = zstd::bulk::decompress(compressed, length);
-                frames
-                    .ok()
-                    .filter(|frames| frames.len() == length)
+                decompress(compressed, length)
                     .ok_or_else(|| damaged("its block cannot be decompressed"))?
             }
             _ => value.to_vec(),

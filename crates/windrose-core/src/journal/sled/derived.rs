@@ -20,9 +20,9 @@ use super::super::{Derived as Pair, StoreError};
 use super::blocks::BLOCK_BYTES_MAX;
 use super::fault::sled_error;
 use super::tail::{Put, Value};
+use super::zip::{compress, decompress};
 
 const HEADER: usize = 11;
-const LEVEL: i32 = 1;
 const PLAIN: u8 = 0;
 const COMPRESSED: u8 = 1;
 /// sled holds a batch back in memory until it is whole.
@@ -158,10 +158,7 @@ impl Values {
 }
 
 fn parts(key: &[u8], value: &[u8]) -> Vec<Vec<u8>> {
-    let compressed = (value.len() >= COMPRESS_FROM)
-        .then(|| zstd::bulk::compress(value, LEVEL).ok())
-        .flatten()
-        .filter(|compressed| compressed.len() < value.len());
+    let compressed = if value.len() >= COMPRESS_FROM { compress(value) } else { None };
     let form = if compressed.is_some() { COMPRESSED } else { PLAIN };
     let mut whole = vec![form; HEADER];
     whole.extend_from_slice(compressed.as_deref().unwrap_or(value));
@@ -185,7 +182,7 @@ fn value(key: &[u8], header: &[u8], bytes: Vec<u8>) -> Option<Vec<u8>> {
     }
     match header[0] {
         PLAIN => Some(bytes),
-        COMPRESSED => zstd::bulk::decompress(&bytes, usize::try_from(length).ok()?).ok(),
+        COMPRESSED => decompress(&bytes, usize::try_from(length).ok()?),
         _ => None,
     }
 }

@@ -31,6 +31,7 @@ mod tail;
 #[cfg(test)]
 mod tests;
 mod verify;
+mod zip;
 
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
