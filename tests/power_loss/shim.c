@@ -141,6 +141,19 @@ static uint64_t birth_of(const struct statx *about)
     return (uint64_t)about->stx_btime.tv_sec * 1000000000u + about->stx_btime.tv_nsec;
 }
 
+/* What it is called now. */
+static void named(struct file *it, int fd)
+{
+    char self[64], path[sizeof it->path];
+    snprintf(self, sizeof self, "/proc/self/fd/%d", fd);
+    ssize_t length = readlink(self, path, sizeof path - 1);
+    if (length < 0)
+        fail("readlink");
+    path[length] = 0;
+    if (strcmp(path, it->path) != 0)
+        strcpy(it->path, path);
+}
+
 /* The file behind a descriptor, if it is one below the root. */
 static struct file *of(int fd, mode_t *mode)
 {
@@ -157,12 +170,9 @@ static struct file *of(int fd, mode_t *mode)
         if (it->ino == about.stx_ino && it->birth == birth)
             break;
     if (!it) {
-        char self[64];
         if (!(it = calloc(1, sizeof *it)))
             fail("calloc");
-        snprintf(self, sizeof self, "/proc/self/fd/%d", fd);
-        if (readlink(self, it->path, sizeof it->path - 1) < 0)
-            fail("readlink");
+        named(it, fd);
         it->ino = about.stx_ino;
         it->birth = birth;
         it->watched = below_root(it->path);
@@ -361,6 +371,7 @@ static int synced(int fd, const char *call, int (*really)(int))
     struct file *it = of(fd, &mode);
     if (!it)
         return really(fd);
+    named(it, fd); /* It may have been renamed since. */
     changing(call, it->path);
     if (drop && strncmp(drop, call, strlen(call)) == 0) {
         const char *rest = drop + strlen(call);

@@ -98,7 +98,7 @@ fn store(bench: &Bench, base: &Path, notes: &Notes) -> Result<Stored, String> {
     let load = Duration::from_millis(150);
     for _ in 0..2 {
         let daemon = Daemon::start(&bench.binary, base, &[])?;
-        under_load(bench, daemon, notes, load)?;
+        under_load(bench, daemon, notes, load, 60)?;
         Daemon::start(&bench.binary, base, &[])?.stop()?;
     }
     looked_at(bench, base)

@@ -59,7 +59,7 @@ fn one(bench: &Bench, disk: &SmallDisk, store: &Path, row: &mut Row) -> Result<(
     row.tried += 1;
     let mut daemon = Daemon::spawn(&bench.binary, store, &[])?;
     if daemon.listens()? {
-        let (by_itself, ended) = under_load(bench, daemon, &notes, PATIENCE)?;
+        let (by_itself, ended) = under_load(bench, daemon, &notes, PATIENCE, 0)?;
         row.ends(format!("{} under load", ended.how()));
         refused_well(row, "full under load", by_itself, &ended);
     } else {

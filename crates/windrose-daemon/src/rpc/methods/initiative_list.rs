@@ -49,9 +49,6 @@ impl Method<Call> for InitiativeList {
         let more = found.len() > limit;
         found.truncate(limit);
         let last = found.last().filter(|_| more).map(|it| it.id.to_string());
-        Ok(Answer {
-            initiatives: found.iter().map(|it| list_row(it)).collect(),
-            cursor: last,
-        })
+        Ok(Answer { initiatives: found.iter().map(|it| list_row(it)).collect(), cursor: last })
     }
 }
