@@ -53,6 +53,7 @@ fn one(bench: &Bench, disk: &SmallDisk, store: &Path, row: &mut Row) -> Result<(
         Daemon::start(&bench.binary, store, &[])?,
         &notes,
         Duration::from_millis(100),
+        30,
     )?;
     // Little room is left, and gone soon.
     disk.fill(Random::new().below(3 << 20))?;
