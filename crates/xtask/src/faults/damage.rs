@@ -217,7 +217,9 @@ fn identical_or_refused(
             row.check(!whole, || format!("{place}: verify finds all whole, and then {refusal}"));
             if refusal.contains("refused") {
                 row.ends("some of it refused");
-                row.check(refusal.contains("damaged"), || format!("{place}: {refusal}"));
+                // The caller is told that the log says why; then it has to.
+                let said = format!("{refusal}; {}", daemon.complaints());
+                row.check(said.contains("damaged"), || format!("{place}: {said}"));
             } else {
                 // It gave up while it was asked.
                 let ended = daemon.ended()?;
