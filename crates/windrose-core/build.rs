@@ -1,6 +1,7 @@
 //! Names the build: what is computed from the commits and kept on the disk holds only for the rules that computed it.
 //!
-//! The name is a checksum over all sources of this crate, so nobody has to remember to count a number up.
+//! The name is a checksum over all sources of this crate, so nobody has to remember to count a number up. And compiles
+//! what keeps sled from calling something safe that is not: see `src/journal/sled/sync.c`.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
@@ -20,6 +21,14 @@ fn main() -> io::Result<()> {
     }
     println!("cargo::rerun-if-changed=src");
     println!("cargo::rustc-env=WINDROSE_BUILD={sum:016x}");
+    let store = env::var_os("CARGO_FEATURE_STORE").is_some();
+    if store && env::var("CARGO_CFG_TARGET_OS").is_ok_and(|os| os == "linux") {
+        cc::Build::new()
+            .file("src/journal/sled/sync.c")
+            // Whole: nothing has asked for the function yet when the linker comes by here.
+            .link_lib_modifier("+whole-archive")
+            .compile("windrose_sync");
+    }
     Ok(())
 }
 

@@ -11,14 +11,15 @@
  * written is gone, though a second sync says that all is well: this is how Linux does it, and why none may be tried.
  *
  *   WINDROSE_SHIM_TORN=1         each sector of 512 bytes may also arrive without a sync: half of them do, at random
- *   WINDROSE_SHIM_DROP=CALL[:PART]  fsync or fdatasync does nothing and says that it did, of files with PART in their
- *                                path, or all: the mistake that has to be noticed
+ *   WINDROSE_SHIM_DROP=CALL[:PART]  fsync or fdatasync (or sync, for both) does nothing and says that it did, of files
+ *                                with PART in their path, or all: the mistake that has to be noticed
  *
  * Other faults, by counting calls that concern files below the root:
  *
  *   WINDROSE_SHIM_FAIL=CALL:ERROR:N[+][:PART]  the Nth fsync, fdatasync, write (of any kind) or open (that makes a
  *                                file) fails with EIO or ENOSPC; with + all later ones, too
  *   WINDROSE_SHIM_KILL=N         SIGKILL at the Nth call that changes anything; half of a write is done before
+ *   WINDROSE_SHIM_NO_RANGE=1     there is no sync_file_range; sled then calls fsync in its place
  *   WINDROSE_SHIM_LOG=FILE       a line for each sync and each fault: "CALL RESULT PATH"; at the end of a process that
  *                                ends by itself "changes N"
  *   WINDROSE_SHIM_CLOCK=FILE     the time of day is off by the seconds that stand in the file
@@ -141,6 +142,19 @@ static uint64_t birth_of(const struct statx *about)
     return (uint64_t)about->stx_btime.tv_sec * 1000000000u + about->stx_btime.tv_nsec;
 }
 
+/* What it is called now. */
+static void named(struct file *it, int fd)
+{
+    char self[64], path[sizeof it->path];
+    snprintf(self, sizeof self, "/proc/self/fd/%d", fd);
+    ssize_t length = readlink(self, path, sizeof path - 1);
+    if (length < 0)
+        fail("readlink");
+    path[length] = 0;
+    if (strcmp(path, it->path) != 0)
+        strcpy(it->path, path);
+}
+
 /* The file behind a descriptor, if it is one below the root. */
 static struct file *of(int fd, mode_t *mode)
 {
@@ -157,12 +171,9 @@ static struct file *of(int fd, mode_t *mode)
         if (it->ino == about.stx_ino && it->birth == birth)
             break;
     if (!it) {
-        char self[64];
         if (!(it = calloc(1, sizeof *it)))
             fail("calloc");
-        snprintf(self, sizeof self, "/proc/self/fd/%d", fd);
-        if (readlink(self, it->path, sizeof it->path - 1) < 0)
-            fail("readlink");
+        named(it, fd);
         it->ino = about.stx_ino;
         it->birth = birth;
         it->watched = below_root(it->path);
@@ -355,18 +366,25 @@ static void names(int fd, const struct file *it)
         fail("names");
 }
 
+/* Does this call do nothing, and say that it did? */
+static int dropped(const char *call, const char *path)
+{
+    size_t length = drop ? strcspn(drop, ":") : 0;
+    const char *part = drop && drop[length] ? drop + length + 1 : "";
+    int named = length && (strncmp(drop, "sync", length) == 0 || (strncmp(drop, call, length) == 0 && !call[length]));
+    return named && strstr(path, part);
+}
+
 static int synced(int fd, const char *call, int (*really)(int))
 {
     mode_t mode = 0;
     struct file *it = of(fd, &mode);
     if (!it)
         return really(fd);
+    named(it, fd); /* It may have been renamed since. */
     changing(call, it->path);
-    if (drop && strncmp(drop, call, strlen(call)) == 0) {
-        const char *rest = drop + strlen(call);
-        if (*rest == 0 || (*rest == ':' && strstr(it->path, rest + 1)))
-            return 0;
-    }
+    if (dropped(call, it->path))
+        return 0;
     if (!shadow || S_ISDIR(mode)) {
         int answer = fails(call, it->path) ? -1 : really(fd);
         if (answer == 0) {
@@ -420,6 +438,15 @@ static int synced(int fd, const char *call, int (*really)(int))
 
 int fsync(int fd) { return synced(fd, "fsync", REAL(fsync)); }
 int fdatasync(int fd) { return synced(fd, "fdatasync", REAL(fdatasync)); }
+
+int sync_file_range(int fd, off64_t at, off64_t count, unsigned flags)
+{
+    if (getenv("WINDROSE_SHIM_NO_RANGE")) {
+        errno = ENOSYS;
+        return -1;
+    }
+    return REAL(sync_file_range)(fd, at, count, flags);
+}
 
 void sync(void) { fail("sync is not looked at"); }
 int syncfs(int fd) { (void)fd; fail("syncfs is not looked at"); return -1; }

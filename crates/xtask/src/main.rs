@@ -29,7 +29,7 @@ cargo xtask browser NAME   only the files of tests/browser whose names begin so
 cargo xtask browser --release  the same with a release build, whose pages have to be quick
 cargo xtask ci             form, lints, documentation, licences, all tests, every fuzzer and fault for a while, then the release build in a browser, its demo, and its speed
 cargo xtask faults         everything that may happen to a store, done to the release build: a table of what was lost
-cargo xtask faults NAME…   only these; --quick for fewer tries of each, --json for a line of JSON each, --debug for that build
+cargo xtask faults NAME…   only these; --quick for fewer tries of each, --json for a line of JSON each, --debug or --windrose PATH for another build
 cargo xtask fuzz [TARGET] [--seconds N]  bytes at random into what reads bytes from outside, 20 s a target; installs cargo-fuzz where it is missing
 cargo xtask history --seconds N  many clients and a daemon that is killed, for so long: was everything as one after another?
 cargo xtask licences       whether every package may be used under one of the licences that windrose accepts

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Instant;
 
 use jiff::Timestamp;
 use tokio::sync::oneshot;
@@ -107,7 +108,10 @@ impl Core {
             if commits.is_empty() {
                 break (outcomes, commits, Vec::new());
             }
-            match journal.append(&commits) {
+            let began = Instant::now();
+            let appended = journal.append(&commits);
+            shared.note_duration(began);
+            match appended {
                 Ok(positions) => break (outcomes, commits, positions),
                 Err(AppendError::Conflict { stream, .. }) if retries < CONFLICT_RETRIES_MAX => {
                     tracing::info!(%stream, "another writer was faster; deciding the group anew");

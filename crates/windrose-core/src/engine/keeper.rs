@@ -8,55 +8,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use serde::{Deserialize, Serialize};
-
+use super::kept::{ACCESS, KeptAccess, MARK, Mark, row_key, workflow_key, written};
 use super::states::Hot;
 use super::{BUILD, Shared, load};
-use crate::journal::{Position, StoreError};
-use crate::rules::ids::{InitiativeId, Version, WorkflowName};
+use crate::journal::StoreError;
+use crate::rules::ids::Version;
 
 /// How often outlines go to the disk while something changes.
 const KEEP_EVERY: Duration = Duration::from_secs(1);
 
 /// After how many commits to the stream `access` it is kept anew; the others are folded at the next start.
 const ACCESS_EVERY: Version = 200;
-
-/// The key of [`Mark`].
-pub(super) const MARK: &[u8] = b"m";
-/// The key of [`KeptAccess`].
-pub(super) const ACCESS: &[u8] = b"a";
-/// What the keys of workflows begin with; their number and digest follow.
-pub(super) const WORKFLOWS: &[u8] = b"w/";
-/// What the keys of rows begin with; the initiative's id follows.
-pub(super) const ROWS: &[u8] = b"r/";
-
-/// How far the rows on the disk go, and which build wrote them.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Mark {
-    pub(super) build: String,
-    pub(super) position: Position,
-    /// How many rows there are, and how many versions of workflows: some that are gone must not go unnoticed.
-    pub(super) rows: usize,
-    pub(super) workflows: usize,
-}
-
-/// The stream `access` as it is kept on the disk.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct KeptAccess<A, K> {
-    pub(super) build: String,
-    pub(super) access: A,
-    pub(super) keys: K,
-}
-
-/// The key of a row.
-pub(super) fn row_key(id: &InitiativeId) -> Vec<u8> {
-    [ROWS, id.as_str().as_bytes()].concat()
-}
-
-/// The key of a version of a workflow; its digest is the value.
-fn workflow_key(name: &WorkflowName, number: usize) -> Vec<u8> {
-    [WORKFLOWS, format!("{name}/{number:08}").as_bytes()].concat()
-}
 
 /// What the keeper is told.
 pub(super) enum Word {
@@ -186,13 +148,13 @@ impl Work {
         };
         let mut values = Vec::new();
         for row in &rows {
-            values.push((row_key(&row.outline.id), encoded(row)));
+            values.push((row_key(&row.outline.id), written(row)));
         }
         if let Some(mut keys) = access_keys {
             // A key that the published state does not have yet comes with the commits behind it.
             keys.retain(|_, (_, version)| *version <= access.version);
             let build = BUILD.to_owned();
-            values.push((ACCESS.to_vec(), encoded(&KeptAccess { build, access: &*access, keys })));
+            values.push((ACCESS.to_vec(), written(&KeptAccess { build, access: &*access, keys })));
             self.access_kept = access.version;
         }
         for (name, digests) in versions.iter().flatten() {
@@ -205,7 +167,7 @@ impl Work {
         }
         if !values.is_empty() || stopping {
             // Last: whoever finds it finds all rows up to there.
-            values.push((MARK.to_vec(), encoded(&mark)));
+            values.push((MARK.to_vec(), written(&mark)));
             self.put(values);
         }
     }
@@ -218,11 +180,4 @@ impl Work {
             tracing::warn!(%error, "outlines could not be kept");
         }
     }
-}
-
-/// A value as it lies on the disk. None removes what was there: better none than an old one.
-fn encoded(value: &impl Serialize) -> Option<Vec<u8>> {
-    serde_json::to_vec(value)
-        .inspect_err(|error| tracing::error!(%error, "a value cannot be kept"))
-        .ok()
 }

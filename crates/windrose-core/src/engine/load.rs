@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
-use super::states::{Hot, Keys};
+use super::kept::{self, KeptState};
+use super::states::Hot;
 use crate::journal::{Journal, StoreError, Stream};
 use crate::rules::ids::{InitiativeId, Version};
 use crate::rules::initiative::Initiative;
@@ -16,26 +15,6 @@ const FOLD_PAGE: usize = 500;
 /// short history would take as much room again.
 const KEEP_AFTER: Version = 100;
 
-/// A state as it is kept on the disk, so that a long history need not be folded from its beginning.
-#[derive(Serialize, Deserialize)]
-struct Kept<S> {
-    /// What only this build reads: another one may mean something else by the same fields.
-    build: String,
-    keys: Keys,
-    events: usize,
-    state: S,
-}
-
-fn key(id: &InitiativeId) -> Vec<u8> {
-    [b"s/", id.as_str().as_bytes()].concat()
-}
-
-/// Reads one value that was computed from the commits.
-pub(super) fn derived(journal: &dyn Journal, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-    let before = [key, &[0]].concat();
-    Ok(journal.derived_scan(key, &before, 1)?.pop().map(|(_, value)| value))
-}
-
 /// Reads an initiative as it is on the disk, up to a version: another writer may be ahead of what is published here.
 /// None when there is no such stream.
 pub(super) fn load(
@@ -43,9 +22,8 @@ pub(super) fn load(
     id: &InitiativeId,
     until: Version,
 ) -> Result<Option<Hot>, StoreError> {
-    let kept = derived(journal, &key(id))?;
-    let kept = kept.and_then(|text| serde_json::from_slice::<Kept<Initiative>>(&text).ok());
-    let fits = |it: &Kept<Initiative>| it.build == super::BUILD && it.state.version <= until;
+    let kept = kept::one::<KeptState<Initiative>>(journal, &kept::state_key(id))?;
+    let fits = |it: &KeptState<Initiative>| it.build == super::BUILD && it.state.version <= until;
     let mut hot = match kept.filter(fits) {
         None => Hot::unopened(id.clone()),
         Some(kept) => Hot {
@@ -77,18 +55,11 @@ pub(super) fn keep(hot: &Hot) -> Option<(Vec<u8>, Vec<u8>)> {
     if hot.state.version < hot.kept + KEEP_AFTER {
         return None;
     }
-    let kept = Kept {
+    let kept = KeptState {
         build: super::BUILD.to_owned(),
         keys: hot.keys.as_ref().clone(),
         events: hot.events,
         state: hot.state.as_ref(),
     };
-    match serde_json::to_vec(&kept) {
-        Ok(text) => Some((key(&hot.state.id), text)),
-        Err(error) => {
-            // Nothing rests on it: the history is folded from its beginning.
-            tracing::error!(initiative = %hot.state.id, %error, "a state cannot be kept");
-            None
-        }
-    }
+    Some((kept::state_key(&hot.state.id), kept::written(&kept)?))
 }

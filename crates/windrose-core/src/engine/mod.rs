@@ -13,6 +13,7 @@
 mod clock;
 mod group;
 mod keeper;
+mod kept;
 mod load;
 mod look;
 mod notices;
@@ -424,9 +425,7 @@ impl Shared {
                 let count = pending.jobs.len().min(GROUP_MAX);
                 pending.jobs.drain(..count).collect()
             };
-            let began = Instant::now();
             let worked = catch_unwind(AssertUnwindSafe(|| self.run_group(jobs)));
-            self.note_duration(began);
             let failure = match worked {
                 Ok(Ok(())) => continue,
                 Ok(Err(failed)) => failed.source,
@@ -437,7 +436,7 @@ impl Shared {
         }
     }
 
-    /// Takes note of how long a group took: nearly all of it is the disk.
+    /// Takes note of how long the disk took for a group.
     fn note_duration(&self, began: Instant) {
         let took = u32::try_from(began.elapsed().as_micros()).unwrap_or(u32::MAX);
         let before = self.disk_micros.load(Ordering::Relaxed);

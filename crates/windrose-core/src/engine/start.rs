@@ -13,8 +13,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::group::Core;
-use super::keeper::{ACCESS, KeptAccess, MARK, Mark, ROWS, WORKFLOWS};
-use super::load::{derived, load};
+use super::kept::{self, ACCESS, KeptAccess, MARK, Mark, ROWS, WORKFLOWS, behind};
+use super::load::load;
 use super::rows::Row;
 use super::states::{Keys, States, remember};
 use super::{BUILD, OpenError, Published};
@@ -38,8 +38,7 @@ pub(super) struct Started {
 pub(super) fn start(journal: &dyn Journal) -> Result<Started, OpenError> {
     let mut keys = BTreeMap::new();
     let mut published = Published::default();
-    let mark = derived(journal, MARK)?;
-    let mark = mark.and_then(|text| serde_json::from_slice::<Mark>(&text).ok());
+    let mark = kept::one::<Mark>(journal, MARK)?;
     let mark = mark.filter(|it| it.build == BUILD && it.position <= journal.head().position);
     let access_kept = match mark {
         Some(mark) => take_up(journal, &mark, &mut published, &mut keys)?,
@@ -84,8 +83,7 @@ fn read_access(
     states: &mut States,
     keys: &mut AllKeys,
 ) -> Result<Version, OpenError> {
-    let kept = derived(journal, ACCESS)?;
-    let kept = kept.and_then(|text| serde_json::from_slice::<KeptAccess<Access, Keys>>(&text).ok());
+    let kept = kept::one::<KeptAccess<Access, Keys>>(journal, ACCESS)?;
     let mut access_kept = 0;
     if let Some(kept) = kept.filter(|it| it.build == BUILD) {
         access_kept = kept.access.version;
@@ -108,7 +106,7 @@ fn read_workflows(
     states: &mut States,
     keys: &mut AllKeys,
 ) -> Result<(), OpenError> {
-    for (_, digest) in journal.derived_scan(WORKFLOWS, &after(WORKFLOWS), usize::MAX)? {
+    for (_, digest) in journal.derived_scan(WORKFLOWS, &behind(WORKFLOWS), usize::MAX)? {
         let digest: Option<Digest> =
             std::str::from_utf8(&digest).ok().and_then(|it| it.parse().ok());
         let Some(digest) = digest else { continue };
@@ -122,11 +120,11 @@ fn read_workflows(
 fn read_rows(journal: &dyn Journal, published: &mut Published) -> Result<(), StoreError> {
     let mut from = ROWS.to_vec();
     loop {
-        let page = journal.derived_scan(&from, &after(ROWS), PAGE)?;
+        let page = journal.derived_scan(&from, &behind(ROWS), PAGE)?;
         let Some((last, _)) = page.last() else { return Ok(()) };
         from = [last.as_slice(), &[0]].concat();
         for (key, text) in &page {
-            match serde_json::from_slice::<Row>(text) {
+            match kept::read::<Row>(text) {
                 Ok(row) => published.rows.take(row),
                 Err(error) => {
                     // The summary may be of a kind that cannot be read back; the initiative itself can.
@@ -229,13 +227,4 @@ fn believe(it: &Placed, states: &mut States, keys: &mut AllKeys) -> Result<(), O
     states.apply(it.position, &it.commit)?;
     remember(keys.entry(it.commit.stream.clone()).or_default(), &it.commit);
     Ok(())
-}
-
-/// The first key behind all that begin so.
-fn after(prefix: &[u8]) -> Vec<u8> {
-    let mut after = prefix.to_vec();
-    if let Some(last) = after.last_mut() {
-        *last += 1;
-    }
-    after
 }

@@ -78,7 +78,7 @@ pub(crate) fn clocks(bench: &Bench) -> Result<Vec<Row>, String> {
         }
         today += now.len() - noticed.len();
         noticed = now;
-        let (by_itself, ended) = under_load(bench, daemon, &notes, Duration::from_millis(150))?;
+        let (by_itself, ended) = under_load(bench, daemon, &notes, Duration::from_millis(150), 30)?;
         row.check(!by_itself, || format!("run {run}: {} {}", ended.how(), ended.said));
         row.tried += 1;
         row.ends(ended.how());

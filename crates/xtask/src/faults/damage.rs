@@ -98,7 +98,7 @@ fn store(bench: &Bench, base: &Path, notes: &Notes) -> Result<Stored, String> {
     let load = Duration::from_millis(150);
     for _ in 0..2 {
         let daemon = Daemon::start(&bench.binary, base, &[])?;
-        under_load(bench, daemon, notes, load)?;
+        under_load(bench, daemon, notes, load, 60)?;
         Daemon::start(&bench.binary, base, &[])?.stop()?;
     }
     looked_at(bench, base)
@@ -217,7 +217,9 @@ fn identical_or_refused(
             row.check(!whole, || format!("{place}: verify finds all whole, and then {refusal}"));
             if refusal.contains("refused") {
                 row.ends("some of it refused");
-                row.check(refusal.contains("damaged"), || format!("{place}: {refusal}"));
+                // The caller is told that the log says why; then it has to.
+                let said = format!("{refusal}; {}", daemon.complaints());
+                row.check(said.contains("damaged"), || format!("{place}: {said}"));
             } else {
                 // It gave up while it was asked.
                 let ended = daemon.ended()?;

@@ -53,13 +53,14 @@ fn one(bench: &Bench, disk: &SmallDisk, store: &Path, row: &mut Row) -> Result<(
         Daemon::start(&bench.binary, store, &[])?,
         &notes,
         Duration::from_millis(100),
+        30,
     )?;
     // Little room is left, and gone soon.
     disk.fill(Random::new().below(3 << 20))?;
     row.tried += 1;
     let mut daemon = Daemon::spawn(&bench.binary, store, &[])?;
     if daemon.listens()? {
-        let (by_itself, ended) = under_load(bench, daemon, &notes, PATIENCE)?;
+        let (by_itself, ended) = under_load(bench, daemon, &notes, PATIENCE, 0)?;
         row.ends(format!("{} under load", ended.how()));
         refused_well(row, "full under load", by_itself, &ended);
     } else {

@@ -67,6 +67,8 @@ pub(crate) struct Asked {
     quick: bool,
     json: bool,
     debug: bool,
+    /// A windrose that is there already, instead of one that is built now.
+    binary: Option<PathBuf>,
     names: Vec<String>,
 }
 
@@ -74,8 +76,10 @@ impl Asked {
     /// Reads the arguments; none when one is not understood.
     pub(crate) fn parse(args: &[&str]) -> Option<Self> {
         let mut asked = Self::default();
-        for arg in args {
+        let mut args = args.iter();
+        while let Some(arg) = args.next() {
             match *arg {
+                "--windrose" => asked.binary = Some(fs::canonicalize(args.next()?).ok()?),
                 "--quick" => asked.quick = true,
                 "--json" => asked.json = true,
                 "--debug" => asked.debug = true,
@@ -102,10 +106,14 @@ pub(crate) fn names() -> String {
 /// Builds windrose, tries the faults, and prints the table.
 pub(crate) fn run(steps: &mut Steps, asked: &Asked) -> Result<(), Failed> {
     steps.own("what the faults need", |_| crate::machine::prepare_for_faults())?;
-    let profile: &[&str] = if asked.debug { &[] } else { &["--release"] };
-    steps.cargo(&[&["build", "--package", "windrose"], profile].concat(), &[])?;
-    let binary =
-        steps.target().join(if asked.debug { "debug/windrose" } else { "release/windrose" });
+    let binary = match &asked.binary {
+        Some(binary) => binary.clone(),
+        None => {
+            let profile: &[&str] = if asked.debug { &[] } else { &["--release"] };
+            steps.cargo(&[&["build", "--package", "windrose"], profile].concat(), &[])?;
+            steps.target().join(if asked.debug { "debug/windrose" } else { "release/windrose" })
+        }
+    };
     let (source, shim) =
         (steps.root().join("tests/power_loss/shim.c"), steps.target().join("windrose_shim.so"));
     steps.own("the shim compiles", |_| disk::compile(&source, &shim))?;

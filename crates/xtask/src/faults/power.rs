@@ -71,8 +71,8 @@ const SORTS: &[Sort] = &[
         ..SYNCED
     },
     Sort {
-        what: "power loss without the fdatasync of sled, after the log was used again",
-        faults: &[("DROP", "fdatasync:/sled/db")],
+        what: "power loss without a sync of sled, after the log was used again",
+        faults: &[("DROP", "sync:/sled/db")],
         load_ms: LONG_MS,
         tries: (1, 0),
         must_lose: true,

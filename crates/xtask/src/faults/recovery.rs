@@ -34,7 +34,7 @@ fn spread(count: usize, most: usize) -> impl Iterator<Item = usize> {
 pub(crate) fn killed_store(bench: &Bench, store: &Path, notes: &Notes) -> Result<(), String> {
     for _ in 0..2 {
         let daemon = Daemon::start(&bench.binary, store, &[])?;
-        under_load(bench, daemon, notes, Duration::from_millis(400))?;
+        under_load(bench, daemon, notes, Duration::from_millis(400), 100)?;
     }
     Ok(())
 }
@@ -142,7 +142,8 @@ fn by_strace(bench: &Bench) -> Result<Row, String> {
 
 /// There is nothing to lose yet. The next start either goes on, or refuses and says what the folder is.
 fn creations(bench: &Bench) -> Result<Row, String> {
-    let mut row = Row::new("killed while creating a store, at each change");
+    let mut row =
+        Row { nothing_yet: true, ..Row::new("killed while creating a store, at each change") };
     let scratch = bench.scratch("creation")?;
     let disk = Disk::new(&bench.shim, scratch.path());
     let count = changes(bench, &disk)?;

@@ -28,6 +28,8 @@ pub(crate) struct Row {
     pub(crate) ended: BTreeMap<String, usize>,
     /// This one takes away what keeps commits safe, and shows that a loss would be noticed.
     pub(crate) must_lose: bool,
+    /// There is no store yet that could lose anything.
+    pub(crate) nothing_yet: bool,
     /// Whatever is not as it has to be.
     pub(crate) wrong: Vec<String>,
     /// By which means, where there are several.
@@ -63,7 +65,8 @@ impl Row {
 
     /// Is it as it has to be?
     pub(crate) fn holds(&self) -> bool {
-        self.wrong.is_empty() && self.tried > 0 && (self.lost > 0) == self.must_lose
+        let shows_something = self.tried > 0 && (self.acknowledged > 0 || self.nothing_yet);
+        self.wrong.is_empty() && shows_something && (self.lost > 0) == self.must_lose
     }
 
     fn verdict(&self) -> String {
@@ -72,7 +75,7 @@ impl Row {
             (true, true) => format!("as expected, lost {}", self.lost),
             (false, true) if self.lost == 0 => "LOST NOTHING: it would not notice".to_owned(),
             (false, _) if self.lost > 0 => format!("LOST {}", self.lost),
-            (false, _) if self.tried == 0 => "NEVER TRIED".to_owned(),
+            (false, _) if self.wrong.is_empty() => "SHOWS NOTHING".to_owned(),
             (false, _) => format!("WRONG: {}", self.wrong.len()),
         }
     }
@@ -151,7 +154,7 @@ mod tests {
     use super::*;
 
     fn row(lost: usize, must_lose: bool) -> Row {
-        let mut row = Row { must_lose, tried: 1, ..Row::new("a fault") };
+        let mut row = Row { must_lose, tried: 1, acknowledged: 9, ..Row::new("a fault") };
         row.loses(vec!["this".to_owned(); lost]);
         row
     }
@@ -163,6 +166,8 @@ mod tests {
         assert!(row(1, true).holds());
         assert!(!row(0, true).holds());
         assert!(!Row { tried: 0, ..row(0, false) }.holds());
+        assert!(!Row { acknowledged: 0, ..row(0, false) }.holds());
+        assert!(Row { acknowledged: 0, nothing_yet: true, ..row(0, false) }.holds());
         assert!(!Row { wrong: vec!["that".to_owned()], ..row(0, false) }.holds());
     }
 

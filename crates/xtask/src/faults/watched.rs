@@ -33,7 +33,7 @@ pub(crate) fn syncs(bench: &Bench) -> Result<Vec<Row>, String> {
     if !daemon.listens()? {
         return Err(format!("does not start under strace: {}", daemon.ended()?.said));
     }
-    let (_, ended) = under_load(bench, daemon, &notes, Duration::from_millis(1500))?;
+    let (_, ended) = under_load(bench, daemon, &notes, Duration::from_millis(1500), 50)?;
     row.ends(ended.how());
     row.acknowledged = notes.count();
     let store = disk.store().display().to_string();
