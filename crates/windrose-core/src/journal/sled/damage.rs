@@ -88,7 +88,7 @@ fn refused(store: &(TempDir, Vec<Placed>), file: &Path, change: impl FnOnce(&mut
         let own = store.1.iter().filter(|placed| placed.commit.stream == stream);
         match journal.read_stream(&stream, 1, usize::MAX) {
             Ok(found) => {
-                assert!(found.iter().eq(own), "{}: other commits of {stream}", file.display())
+                assert!(found.iter().eq(own), "{}: other commits of {stream}", file.display());
             }
             Err(_) => refused = true,
         }
@@ -96,7 +96,7 @@ fn refused(store: &(TempDir, Vec<Placed>), file: &Path, change: impl FnOnce(&mut
     let last = store.1.last().unwrap();
     match journal.verify() {
         Ok(verified) => {
-            assert_eq!(verified.head, Head { position: last.position, chain: last.chain })
+            assert_eq!(verified.head, Head { position: last.position, chain: last.chain });
         }
         Err(_) => refused = true,
     }
@@ -172,7 +172,7 @@ fn remove(store: &(TempDir, Vec<Placed>)) {
         match file.to_str().unwrap() {
             "STORE" => assert!(matches!(opened, Err(StoreError::NotAStore { .. }))),
             "HEAD" | "sled/db" | "log/0.log" => {
-                assert!(matches!(opened, Err(StoreError::Damaged { .. })))
+                assert!(matches!(opened, Err(StoreError::Damaged { .. })));
             }
             _ => assert!(opened.is_err() || all(&opened.unwrap()) == store.1),
         }

@@ -19,10 +19,10 @@ use super::tail::{Snapshot, Tail};
 use crate::rules::ids::{Digest, Version};
 
 /// As many bytes of frames may wait for sled before the one that appends waits for it, too.
-const PENDING_BYTES_MAX: usize = 8 * 1024 * 1024;
+const PENDING_BYTES_MAX: usize = 2 * 1024 * 1024;
 
 /// As [`PENDING_BYTES_MAX`], of derived values.
-const PUT_BYTES_MAX: usize = 4 * 1024 * 1024;
+const PUT_BYTES_MAX: usize = 2 * 1024 * 1024;
 
 /// The trees in sled.
 pub(super) struct Trees {
