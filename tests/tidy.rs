@@ -122,12 +122,16 @@ fn only_the_codec_turns_commits_into_bytes() {
     // What was computed from the commits is kept as JSON as well; it can be computed again.
     let kept = format!("{ENGINE}kept.rs");
     let stores = |path: &str| path.starts_with(JOURNAL) || path.starts_with(ENGINE);
-    let elsewhere = |path: &str| {
-        stores(path) && !path.starts_with(&codec) && path != markers && path != kept
-    };
+    let elsewhere =
+        |path: &str| stores(path) && !path.starts_with(&codec) && path != markers && path != kept;
     let why = "journal/codec.rs is the only place that turns commits into bytes";
     none(&naming(&["serde_json"], Strings::Blank, elsewhere, why));
-    none(&naming(&["Commit", "Placed", "Event"], Strings::Blank, |path| path == markers || path == kept, why));
+    none(&naming(
+        &["Commit", "Placed", "Event"],
+        Strings::Blank,
+        |path| path == markers || path == kept,
+        why,
+    ));
 }
 
 #[test]

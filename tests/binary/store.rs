@@ -191,8 +191,7 @@ const DAMAGES: [(&str, Damage); 6] = [
 fn a_damaged_store_is_refused_with_what_to_do() {
     let office = Office::open();
     for number in 0..40 {
-        office
-            .record("lead", json!([need(&format!("{number} {}", "and so on ".repeat(60)))]));
+        office.record("lead", json!([need(&format!("{number} {}", "and so on ".repeat(60)))]));
     }
     let (before, token) = (everything(&office.daemon), office.daemon.admin_token());
     let (ended, whole) = office.close(Daemon::stop);

@@ -125,7 +125,8 @@ fn follow_modules(files: &[File]) -> BTreeMap<&str, bool> {
         .flat_map(|(folder, text)| text.split('"').map(move |it| format!("{folder}{it}")))
         .collect();
     let is_root = |path: &&str| {
-        let by_name = ["src/lib.rs", "src/main.rs", "/build.rs"].iter().any(|it| path.ends_with(it));
+        let by_name =
+            ["src/lib.rs", "src/main.rs", "/build.rs"].iter().any(|it| path.ends_with(it));
         by_name || manifests.contains(*path)
     };
     let mut pending: Vec<(&str, bool)> = by_path
