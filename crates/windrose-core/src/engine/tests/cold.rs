@@ -224,7 +224,7 @@ fn whatever_was_kept_may_be_gone() {
         (key, Some(value.into_bytes()))
     });
     journal.inner.derived_put(garbled.collect()).unwrap();
-    let engine = open_on(journal.clone(), clock());
+    let engine = open_on(journal, clock());
     assert_eq!(all_seen(&engine), seen);
     let role = engine.access().instance_role(&id("lead"));
     assert_ne!(role, Some(InstanceRole::Admin));
