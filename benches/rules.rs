@@ -26,7 +26,7 @@ use windrose_core::rules::workflow::{PUBLISHER, Strictness, Workflow};
 
 fn record(kind: Kind, data: &serde_json::Value) -> NewRecord {
     NewRecord {
-        record: Record::parse(kind, data).expect("the bench's records read"),
+        record: Record::parse(kind, data).expect("the bench's records read").into(),
         observed_on: None,
         links: Vec::new(),
         visibility: Visibility::default(),

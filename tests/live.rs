@@ -131,7 +131,7 @@ fn touch(engine: &Engine, initiative: &str) -> Position {
             "statement": "Team leads do not coach", "severity": 4}),
     );
     let need = NewRecord {
-        record: record.unwrap(),
+        record: record.unwrap().into(),
         observed_on: None,
         links: Vec::new(),
         visibility: Visibility::default(),

@@ -53,7 +53,7 @@ pub(super) fn check_accepted(request: &Request, before: Option<&Look>, done: &Do
         }
         InitiativeCommand::AddRecords(new) => {
             for it in new {
-                if let Record::Verification(it) = &it.record {
+                if let Record::Verification(it) = &*it.record {
                     assert!(
                         !records.get(it.win).unwrap().is_by(actor),
                         "{actor} verified their own"

@@ -249,7 +249,7 @@ fn add(world: &mut World) -> Option<Request> {
     let (kind, data) = data(world);
     let count = if world.chance.one_in(40) { 0 } else { 1 };
     let record = NewRecord {
-        record: Record::parse(kind, &data).unwrap(),
+        record: Record::parse(kind, &data).unwrap().into(),
         observed_on: None,
         links: Vec::new(),
         visibility: Visibility::default(),
@@ -277,9 +277,9 @@ fn supersede(world: &mut World) -> Option<Request> {
     if record.kind == Kind::Pilot && world.chance.one_in(2) {
         let mut waits: Value = serde_json::from_str(Kind::Pilot.row().example).unwrap();
         waits["needs_result_of"] = json!([record.to_string()]);
-        with = Record::parse(Kind::Pilot, &waits).ok();
+        with = Record::parse(Kind::Pilot, &waits).ok().map(Into::into);
     }
-    let with = with.unwrap_or_else(|| Record::parse(kind, &other).unwrap());
+    let with = with.unwrap_or_else(|| Record::parse(kind, &other).unwrap().into());
     let by = somebody(world, &["lead", "member", "second"]);
     let command = Supersede { record, with, observed_on: None, reason: "Read again".into() };
     ask(by, id, InitiativeCommand::SupersedeRecord(command))

@@ -57,9 +57,9 @@ pub const PENDING_MAX: usize = 4_096;
 /// The most commands in one group: enough to share one write, few enough to answer soon.
 pub const GROUP_MAX: usize = 512;
 
-/// How much the initiatives in memory may weigh, in events: a few hundred of the usual size, at about two kilobytes an
-/// event with both copies.
-const HOT_EVENTS_MAX: usize = 16 * 1024;
+/// How much the initiatives in memory may weigh, in events: a hundred that have had a hundred events each, at about two
+/// kilobytes an event.
+const HOT_EVENTS_MAX: usize = 10 * 1024;
 
 /// Up to how long a write to the disk may take for the thread that serves connections to wait for it itself. Waking
 /// another one costs more than a quick disk takes; a slow one must not hold up those who only read.

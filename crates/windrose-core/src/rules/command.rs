@@ -1,5 +1,7 @@
 //! What can be asked for. Commands are imperatives; what comes of them are [`super::event`]s.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -181,7 +183,7 @@ pub struct Close {
 #[derive(Debug, Clone)]
 pub struct NewRecord {
     /// What it says.
-    pub record: Record,
+    pub record: Arc<Record>,
     /// The day it speaks of; today when not given.
     pub observed_on: Option<Date>,
     /// Further records it belongs to.
@@ -198,7 +200,7 @@ pub struct Supersede {
     /// The record.
     pub record: RecordId,
     /// What it says now.
-    pub with: Record,
+    pub with: Arc<Record>,
     /// The day it speaks of; as before when not given.
     pub observed_on: Option<Date>,
     /// Why it was wrong or is no longer right.

@@ -208,7 +208,7 @@ pub enum Field {
 impl Field {
     /// What a record has there.
     pub fn of(&self, stored: &Stored) -> Option<Fixed> {
-        match (self, &stored.record) {
+        match (self, &*stored.record) {
             (Self::BuiltIn(index), _) => stored.numbers.get(*index).copied().flatten(),
             (Self::Declared(name), Record::Custom(custom)) => match custom.fields.get(name)? {
                 CustomValue::Number(number) => Some(*number),

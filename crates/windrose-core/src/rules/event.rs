@@ -3,6 +3,8 @@
 //! This is a stored format. A new field is optional with a default, a new event is a new variant, and neither ever
 //! changes its meaning: `tests/journals/` holds journals of every version, which must go on being read.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -245,7 +247,7 @@ pub struct RecordAdded {
     /// Its id.
     pub id: RecordId,
     /// What it says.
-    pub record: Record,
+    pub record: Arc<Record>,
     /// The day it speaks of.
     pub observed_on: Date,
     /// Further records it belongs to.
@@ -268,7 +270,7 @@ pub struct RecordSuperseded {
     /// Which revision this is.
     pub revision: u32,
     /// What it says now.
-    pub record: Record,
+    pub record: Arc<Record>,
     /// The day it speaks of.
     pub observed_on: Date,
     /// Why.

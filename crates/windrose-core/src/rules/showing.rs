@@ -122,7 +122,7 @@ pub struct Programme {
 
 /// What a record shows on a day; `None` of kinds that show nothing but what they say.
 pub fn showing(records: &Records, today: Date, stored: &Stored) -> Option<Showing> {
-    Some(match &stored.record {
+    Some(match &*stored.record {
         Record::PilotResult(it) => {
             let words = words(live::<Indicator>(records, Some(it.indicator))?);
             Showing::Effect(effect(records, it, words.direction), words)

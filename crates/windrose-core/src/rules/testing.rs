@@ -91,7 +91,7 @@ pub(crate) fn person(id: &str) -> PersonId {
 
 pub(crate) fn new_record(kind: Kind, data: &Value) -> NewRecord {
     NewRecord {
-        record: Record::parse(kind, data).unwrap(),
+        record: Record::parse(kind, data).unwrap().into(),
         observed_on: None,
         links: Vec::new(),
         visibility: Visibility::default(),

@@ -214,7 +214,7 @@ fn trend(seen: &mut Seen<'_>, stored: &Stored, indicator: &Indicator) -> Trend {
     let records = &seen.facts.initiative.records;
     let name = |pilot: RecordId| {
         let stored = records.get(pilot).filter(|it| seen.facts.sees(it))?;
-        if let Record::Pilot(it) = &stored.record { Some(it.name.clone()) } else { None }
+        if let Record::Pilot(it) = &*stored.record { Some(it.name.clone()) } else { None }
     };
     let series = places.into_iter().map(|(pilot, points)| Series {
         pilot,

@@ -57,7 +57,7 @@ async fn place(visit: &Visit) -> Result<Place, Problem> {
     let look = visit.look().await?;
     let facts = look.facts();
     let stored = look.initiative.records.get(pilot).filter(|it| facts.sees(it));
-    let name = match stored.map(|it| &it.record) {
+    let name = match stored.map(|it| &*it.record) {
         Some(Record::Pilot(it)) => it.name.clone(),
         _ => return Err(Problem::NoPage),
     };

@@ -89,7 +89,7 @@ impl Place {
         let facts = look.facts();
         let seen = |id| facts.initiative.records.get(id).filter(|it| facts.sees(it));
         let stored = seen(pilot).ok_or(Problem::NoPage)?;
-        let Record::Pilot(Pilot { name, unit, indicator, .. }) = &stored.record else {
+        let Record::Pilot(Pilot { name, unit, indicator, .. }) = &*stored.record else {
             return Err(Problem::NoPage);
         };
         let (name, unit) = (name.clone(), unit.clone());

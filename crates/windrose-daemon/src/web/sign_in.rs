@@ -120,7 +120,7 @@ fn names_of(web: &Web, link: &Link) -> Option<(String, String)> {
     let actor = Actor::Person(link.person.clone());
     let look = web.gate.engine.look(&scope.initiative, &actor, None).ok()?;
     let stored = look.initiative.records.get(scope.pilot)?;
-    let Record::Pilot(pilot) = &stored.record else { return None };
+    let Record::Pilot(pilot) = &*stored.record else { return None };
     Some((pilot.name.clone(), look.initiative.title.clone()))
 }
 

@@ -53,7 +53,7 @@ pub(super) fn add(facts: &Facts<'_>, new: &[NewRecord]) -> Result<Vec<Event>, Re
         }
         let id = batch.take_id(it.record.kind());
         batch.note(id, &it.record);
-        if let Record::Custom(custom) = &it.record {
+        if let Record::Custom(custom) = &*it.record {
             batch.customs.insert(id, &custom.of_type);
         }
         events.push(Event::RecordAdded(RecordAdded {
@@ -166,7 +166,7 @@ impl<'a> Batch<'a> {
     /// The declared kind of a record that is there, or that this call has added already.
     fn type_of(&self, id: RecordId) -> Option<&CustomName> {
         let records = &self.facts.initiative.records;
-        let there = || match &records.get(id).filter(|it| self.facts.sees(it))?.record {
+        let there = || match &*records.get(id).filter(|it| self.facts.sees(it))?.record {
             Record::Custom(custom) => Some(&custom.of_type),
             _ => None,
         };

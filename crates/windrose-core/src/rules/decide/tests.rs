@@ -314,7 +314,7 @@ fn nobody_verifies_their_own_win() {
     let with = Record::parse(Kind::Win, &win.record.data()).unwrap();
     let correct = InitiativeCommand::SupersedeRecord(Supersede {
         record: win.id,
-        with,
+        with: with.into(),
         observed_on: None,
         reason: "typing".into(),
     });

@@ -24,7 +24,7 @@ pub(super) fn add(case: &mut Case, by: &str, kind: Kind, on: &str, data: &Value)
 pub(super) fn put(case: &mut Case, by: &str, kind: Kind, on: &str, data: &Value) {
     let event = Event::RecordAdded(RecordAdded {
         id: case.initiative.records.next_id(kind),
-        record: Record::parse(kind, data).unwrap(),
+        record: Record::parse(kind, data).unwrap().into(),
         observed_on: on.parse::<Date>().unwrap(),
         links: Vec::new(),
         visibility: Visibility::default(),

@@ -59,7 +59,7 @@ pub struct Stored {
     /// Which revision this is, from 1.
     pub revision: u32,
     /// What it says.
-    pub record: Record,
+    pub record: Arc<Record>,
     /// Its numeric fields, read once, because gates are judged often.
     #[serde(skip)]
     pub numbers: Box<[Option<Fixed>]>,
@@ -203,7 +203,7 @@ impl Records {
     fn note_change(&mut self, version: Version, id: RecordId) {
         self.changed.insert(id.kind, version);
         let there = self.kinds.get(id.kind as usize).and_then(|it| it.get(id.number as usize - 1));
-        if let Some(Record::Custom(custom)) = there.map(|it| &it.record) {
+        if let Some(Record::Custom(custom)) = there.map(|it| &*it.record) {
             self.changed_declared.insert(custom.of_type.clone(), version);
         }
     }

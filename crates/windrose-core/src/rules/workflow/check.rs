@@ -243,7 +243,7 @@ fn records(given: &GivenFile, now: &Now) -> Result<Vec<NewRecord>, String> {
             let record = Record::parse(kind, &data)
                 .map_err(|bad| format!("data{}: {}", bad.pointer, bad.problem))?;
             Ok(NewRecord {
-                record,
+                record: record.into(),
                 observed_on: Some(now.date()),
                 links: Vec::new(),
                 visibility: Visibility::default(),

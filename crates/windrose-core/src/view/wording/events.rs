@@ -37,7 +37,7 @@ pub fn event(event: &Event) -> String {
             with_note(say!("event-closed", reason = reason(*why)), note.as_deref())
         }
         Event::RecordAdded(it) => {
-            let summary = match &it.record {
+            let summary = match &*it.record {
                 Record::Custom(custom) => custom.of_type.to_string(),
                 _ => plain(&kind_summary(it.id.kind), QUOTED_LENGTH_MAX),
             };

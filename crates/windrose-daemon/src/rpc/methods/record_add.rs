@@ -38,7 +38,7 @@ impl Method<Call> for RecordAdd {
                 None => known_kind(&it.kind, &at("kind"))?,
             };
             records.push(NewRecord {
-                record: sent_record(kind, &it.data, || at("data"))?,
+                record: sent_record(kind, &it.data, || at("data"))?.into(),
                 observed_on: it.observed_on,
                 links: it.links.clone(),
                 visibility: it.visibility,

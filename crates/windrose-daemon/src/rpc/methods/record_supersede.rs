@@ -43,7 +43,7 @@ impl Method<Call> for RecordSupersede {
     async fn call(call: Call, params: Params) -> Result<RecordsWritten, RpcError> {
         let supersede = Supersede {
             record: params.record,
-            with: known_record(params.record.kind, &params.data, "/data")?,
+            with: known_record(params.record.kind, &params.data, "/data")?.into(),
             observed_on: params.observed_on,
             reason: params.reason.clone(),
         };

@@ -90,7 +90,7 @@ fn a_win_that_was_changed_has_to_be_verified_anew() {
     data["claim"] = json!("Half as many rejects");
     let correct = InitiativeCommand::SupersedeRecord(Supersede {
         record: "win-1".parse().unwrap(),
-        with: Record::parse(Kind::Win, &data).unwrap(),
+        with: Record::parse(Kind::Win, &data).unwrap().into(),
         observed_on: None,
         reason: "said better".into(),
     });
@@ -124,7 +124,7 @@ fn values_lie_within_the_unit_of_their_indicator() {
     assert_eq!(refused(case.refused("lead", later)).len(), 1);
     let correct = InitiativeCommand::SupersedeRecord(Supersede {
         record: "measurement-1".parse().unwrap(),
-        with: Record::parse(Kind::Measurement, &measured(140)).unwrap(),
+        with: Record::parse(Kind::Measurement, &measured(140)).unwrap().into(),
         observed_on: None,
         reason: "typing".into(),
     });

@@ -82,7 +82,7 @@ fn after(it: &Event) -> Option<Event> {
         }
         Event::InitiativeClosed { .. } => Event::RecordAdded(RecordAdded {
             id: record,
-            record: need(),
+            record: need().into(),
             observed_on: "2026-02-01".parse().unwrap(),
             links: Vec::new(),
             visibility: Visibility::Initiative,
@@ -91,7 +91,7 @@ fn after(it: &Event) -> Option<Event> {
         Event::RecordAdded(_) => Event::RecordSuperseded(RecordSuperseded {
             id: record,
             revision: 2,
-            record: need(),
+            record: need().into(),
             observed_on: "2026-02-01".parse().unwrap(),
             reason: "synchronised".to_owned(),
         }),
