@@ -45,7 +45,7 @@ fn many(clock: Arc<ScriptedClock>) -> (Engine, Actor) {
         Record::parse(Kind::Need, &serde_json::from_str(Kind::Need.row().example).expect("JSON"))
             .expect("an example reads");
     let need = NewRecord {
-        record: need,
+        record: need.into(),
         observed_on: None,
         links: Vec::new(),
         visibility: Visibility::default(),
