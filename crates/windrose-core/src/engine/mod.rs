@@ -7,7 +7,7 @@
 //! ```
 //!
 //! There is no timer: whatever arrives while the disk is being written waits and makes the next group. Initiatives that
-//! nobody uses leave memory and are read again when somebody does; of all of them an outline stays ([`rows`]). Absent
+//! nobody uses leave memory and are read again when somebody does; of all of them an outline stays. Absent
 //! on purpose: rules (they are in [`crate::rules`]), transports, anything that knows which journal it is.
 
 mod clock;
