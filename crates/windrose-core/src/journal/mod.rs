@@ -277,7 +277,7 @@ pub trait Journal: Send + Sync + 'static {
     fn watch(&self) -> watch::Receiver<Position>;
 
     /// Keeps values that were computed from the commits, in their order; a value of `None` removes its key. They are
-    /// read back at once, and written to the disk some time later, without anybody waiting for it.
+    /// read back at once, and written to the disk some time later; only when much of it waits already does this wait.
     ///
     /// # Errors
     /// When the journal failed and has to be opened anew.
