@@ -169,6 +169,8 @@ impl Call {
                 BUSY_RETRY_S,
                 Committed::Unknown,
             ),
+            // Logged where it was met.
+            SubmitError::Unreadable { .. } => unreadable(),
             SubmitError::Internal => RpcError::internal(),
         }
     }
@@ -246,5 +248,11 @@ pub fn store_failed(source: &StoreError) -> RpcError {
     } else {
         tracing::error!(error = %source, "the store could not be read");
     }
-    RpcError::new(Kind::InternalError, "The store could not be read; windrose's log says why.")
+    unreadable()
+}
+
+fn unreadable() -> RpcError {
+    let detail = "What this call is about could not be read from the store, and nothing was done. Tell whoever \
+                  runs windrose: its log says why, and `windrose verify` how to get the store back.";
+    RpcError::new(Kind::InternalError, detail)
 }

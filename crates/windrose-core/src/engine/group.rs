@@ -116,10 +116,12 @@ impl Core {
                 Err(AppendError::Conflict { stream, .. }) if retries < CONFLICT_RETRIES_MAX => {
                     tracing::info!(%stream, "another writer was faster; deciding the group anew");
                     retries += 1;
+                    self.forget_keys(&commits);
                     shared.catch_up(&mut self.keys)?;
                     self.undo(shared, &commits);
                 }
                 Err(AppendError::Conflict { expected, actual, .. }) => {
+                    self.forget_keys(&commits);
                     shared.catch_up(&mut self.keys)?;
                     self.undo(shared, &commits);
                     for job in jobs {
@@ -128,6 +130,7 @@ impl Core {
                     return Ok(());
                 }
                 Err(AppendError::TooLarge { bytes }) => {
+                    self.forget_keys(&commits);
                     self.undo(shared, &commits);
                     if jobs.len() == 1 {
                         for job in jobs {
@@ -183,7 +186,7 @@ impl Core {
             .map(|job| {
                 if let Err(error) = self.warm(shared, &job.request) {
                     tracing::error!(%error, "an initiative could not be read; the command was not carried out");
-                    return Outcome::Ready(Err(SubmitError::Internal));
+                    return Outcome::Ready(Err(SubmitError::Unreadable { why: error.to_string() }));
                 }
                 // Deciding changes nothing, so a panic in a rule costs only the command that met it.
                 let decided = catch_unwind(AssertUnwindSafe(|| self.decide(now, &job.request)));
@@ -379,9 +382,14 @@ impl Core {
         self.working.workflows.clone_from(&published.states.workflows);
         self.working.versions.clone_from(&published.states.versions);
         self.working.position = published.states.position;
-        for (stream, keys) in &mut self.keys {
-            let there = published.states.version_of(stream);
-            keys.retain(|_, (_, version)| *version <= there);
+    }
+
+    /// Forgets the keys of what was decided and not written, before those that another writer used are taken up.
+    fn forget_keys(&mut self, commits: &[Commit]) {
+        for commit in commits {
+            if let (Some(keys), Some(key)) = (self.keys.get_mut(&commit.stream), &commit.key) {
+                keys.remove(&key.key);
+            }
         }
     }
 }

@@ -123,16 +123,17 @@ impl Work {
         if stopping {
             self.sum_up_all();
         }
-        let access_keys = {
+        let access = {
             let mut core = self.shared.core();
             // Readers may have brought in more than may stay.
             self.shared.let_go(&mut core);
-            let version = self.shared.read().states.access.version;
-            let grown = version - self.access_kept;
+            let access = self.shared.read().states.access.clone();
+            let grown = access.version - self.access_kept;
             let due = grown >= ACCESS_EVERY || (stopping && grown > 0);
-            due.then(|| core.access_keys())
+            // Of one moment: while nobody leads, the leader's keys are those of what is published.
+            due.then(|| (access, core.access_keys()))
         };
-        let (rows, mark, access, versions) = {
+        let (rows, mark, versions) = {
             let mut published = self.shared.write();
             let rows = published.rows.take_dirty();
             let states = &published.states;
@@ -144,15 +145,13 @@ impl Work {
                 rows: published.rows.all().len(),
                 workflows: states.workflows.len(),
             };
-            (rows, mark, states.access.clone(), versions)
+            (rows, mark, versions)
         };
         let mut values = Vec::new();
         for row in &rows {
             values.push((row_key(&row.outline.id), written(row)));
         }
-        if let Some(mut keys) = access_keys {
-            // A key that the published state does not have yet comes with the commits behind it.
-            keys.retain(|_, (_, version)| *version <= access.version);
+        if let Some((access, keys)) = access {
             let build = BUILD.to_owned();
             values.push((ACCESS.to_vec(), written(&KeptAccess { build, access: &*access, keys })));
             self.access_kept = access.version;

@@ -47,6 +47,13 @@ pub(super) fn load(
             break;
         }
     }
+    let ends = hot.state.version;
+    if until < Version::MAX && ends < until {
+        // Never waited for: what was published is on the disk.
+        let position = journal.head().position;
+        let what = format!("{stream} ends at version {ends}, and had reached version {until}");
+        return Err(StoreError::Damaged { position, what });
+    }
     Ok(Some(hot).filter(|it| it.state.version > 0))
 }
 

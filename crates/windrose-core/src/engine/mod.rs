@@ -151,6 +151,12 @@ pub enum SubmitError {
     /// The store failed while writing: it may or may not have been done. Ask again with the same idempotency key.
     #[error("the store failed while writing; it may or may not have been done")]
     Unknown,
+    /// What it is about could not be read from the store. Nothing was done.
+    #[error("what it is about could not be read: {why}")]
+    Unreadable {
+        /// What the store said.
+        why: String,
+    },
     /// Our fault. Nothing was done.
     #[error("internal error")]
     Internal,

@@ -1,6 +1,6 @@
 //! Noticing that a day has come. Whoever calls this, and however often: a notice stands once.
 
-use super::{Engine, Request, SubmitError};
+use super::{Engine, Request, StoreError, SubmitError};
 use crate::rules::command::{Command, InitiativeCommand};
 use crate::rules::ids::InitiativeId;
 use crate::rules::notices::{self, Notice};
@@ -25,13 +25,9 @@ impl Engine {
         };
         let mut written = 0;
         for id in &running {
-            let Some(summary) = self.shared.sum_up(id, &now).map_err(|error| {
-                tracing::error!(initiative = %id, %error, "an initiative could not be read");
-                SubmitError::Internal
-            })?
-            else {
-                continue;
-            };
+            let summed_up = self.shared.sum_up(id, &now);
+            let unreadable = |error: StoreError| SubmitError::Unreadable { why: error.to_string() };
+            let Some(summary) = summed_up.map_err(unreadable)? else { continue };
             if summary.notices.is_empty() {
                 continue;
             }

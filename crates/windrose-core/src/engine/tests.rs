@@ -175,11 +175,14 @@ fn an_initiative_is_read_as_it_was() {
     }
 }
 
-/// A journal that fails on order.
+/// A journal that fails on order, and counts the commits which are read.
 struct Faulty {
     inner: MemoryJournal,
     conflicts: AtomicUsize,
     broken: AtomicBool,
+    unreadable: AtomicBool,
+    read_in_order: AtomicUsize,
+    read_of_streams: AtomicUsize,
 }
 
 impl Faulty {
@@ -188,7 +191,16 @@ impl Faulty {
             inner: MemoryJournal::new(),
             conflicts: AtomicUsize::new(0),
             broken: AtomicBool::new(false),
+            unreadable: AtomicBool::new(false),
+            read_in_order: AtomicUsize::new(0),
+            read_of_streams: AtomicUsize::new(0),
         })
+    }
+
+    /// How many commits were read since it was last asked: in the order of the journal, and by stream.
+    fn read(&self) -> (usize, usize) {
+        let take = |count: &AtomicUsize| count.swap(0, Ordering::SeqCst);
+        (take(&self.read_in_order), take(&self.read_of_streams))
     }
 }
 
@@ -207,10 +219,17 @@ impl Journal for Faulty {
         self.inner.append(group)
     }
     fn read_stream(&self, s: &Stream, from: Version, n: usize) -> Result<Vec<Placed>, StoreError> {
-        self.inner.read_stream(s, from, n)
+        if self.unreadable.load(Ordering::SeqCst) {
+            return Err(StoreError::Damaged { position: 7, what: "a bit was flipped".into() });
+        }
+        let found = self.inner.read_stream(s, from, n)?;
+        self.read_of_streams.fetch_add(found.len(), Ordering::SeqCst);
+        Ok(found)
     }
     fn read_all(&self, from: Position, limit: usize) -> Result<Vec<Placed>, StoreError> {
-        self.inner.read_all(from, limit)
+        let found = self.inner.read_all(from, limit)?;
+        self.read_in_order.fetch_add(found.len(), Ordering::SeqCst);
+        Ok(found)
     }
     fn head(&self) -> Head {
         self.inner.head()

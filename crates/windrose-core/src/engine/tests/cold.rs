@@ -4,67 +4,13 @@ use super::*;
 use crate::engine::portfolio::Query;
 use crate::rules::role::InstanceRole;
 
-/// A journal that counts the commits which are read.
-struct Counting {
-    inner: MemoryJournal,
-    all: AtomicUsize,
-    of_streams: AtomicUsize,
-}
-
-impl Counting {
-    fn new() -> Arc<Self> {
-        let (all, of_streams) = (AtomicUsize::new(0), AtomicUsize::new(0));
-        Arc::new(Self { inner: MemoryJournal::new(), all, of_streams })
-    }
-
-    /// How many commits were read since it was last asked: in the order of the journal, and by stream.
-    fn read(&self) -> (usize, usize) {
-        (self.all.swap(0, Ordering::SeqCst), self.of_streams.swap(0, Ordering::SeqCst))
-    }
-
-    fn forget(&self, prefix: &[u8]) {
-        let mut before = prefix.to_vec();
-        *before.last_mut().unwrap() += 1;
-        let found = self.inner.derived_scan(prefix, &before, usize::MAX).unwrap();
-        assert!(!found.is_empty(), "nothing to forget");
-        self.inner.derived_put(found.into_iter().map(|(key, _)| (key, None)).collect()).unwrap();
-    }
-}
-
-impl Journal for Counting {
-    fn append(&self, group: &[Commit]) -> Result<Vec<Position>, AppendError> {
-        self.inner.append(group)
-    }
-    fn read_stream(&self, s: &Stream, from: Version, n: usize) -> Result<Vec<Placed>, StoreError> {
-        let found = self.inner.read_stream(s, from, n)?;
-        self.of_streams.fetch_add(found.len(), Ordering::SeqCst);
-        Ok(found)
-    }
-    fn read_all(&self, from: Position, limit: usize) -> Result<Vec<Placed>, StoreError> {
-        let found = self.inner.read_all(from, limit)?;
-        self.all.fetch_add(found.len(), Ordering::SeqCst);
-        Ok(found)
-    }
-    fn head(&self) -> Head {
-        self.inner.head()
-    }
-    fn watch(&self) -> watch::Receiver<Position> {
-        self.inner.watch()
-    }
-    fn derived_put(&self, values: Vec<(Vec<u8>, Option<Vec<u8>>)>) -> Result<(), StoreError> {
-        self.inner.derived_put(values)
-    }
-    fn derived_scan(
-        &self,
-        from: &[u8],
-        before: &[u8],
-        limit: usize,
-    ) -> Result<Vec<(Vec<u8>, Vec<u8>)>, StoreError> {
-        self.inner.derived_scan(from, before, limit)
-    }
-    fn verify(&self) -> Result<Verified, StoreError> {
-        self.inner.verify()
-    }
+/// Takes away what was kept under keys that begin so.
+fn forget(journal: &Faulty, prefix: &[u8]) {
+    let mut before = prefix.to_vec();
+    *before.last_mut().unwrap() += 1;
+    let found = journal.derived_scan(prefix, &before, usize::MAX).unwrap();
+    assert!(!found.is_empty(), "nothing to forget");
+    journal.derived_put(found.into_iter().map(|(key, _)| (key, None)).collect()).unwrap();
 }
 
 fn clock() -> Arc<ScriptedClock> {
@@ -96,7 +42,7 @@ fn all_seen(engine: &Engine) -> Vec<String> {
 
 #[test]
 fn what_left_memory_is_read_again_as_it_was() {
-    let journal = Counting::new();
+    let journal = Faulty::new();
     let engine = open_on(journal.clone(), clock());
     add_people(&engine);
     engine.keep_in_memory(0);
@@ -119,8 +65,29 @@ fn what_left_memory_is_read_again_as_it_was() {
 }
 
 #[test]
+fn what_cannot_be_read_again_is_said_and_nothing_is_done() {
+    let journal = Faulty::new();
+    let engine = open_on(journal.clone(), clock());
+    add_people(&engine);
+    engine.keep_in_memory(0);
+    fill(&engine, 0..1);
+    let head = journal.head();
+    journal.unreadable.store(true, Ordering::SeqCst);
+    let error = engine.submit_blocking(Request::new(by("lead"), on(&name(0), need()))).unwrap_err();
+    let SubmitError::Unreadable { why } = error else { panic!("{error}") };
+    assert!(why.contains("damaged at position 7"), "{why}");
+    let error = engine.look(&name(0).parse().unwrap(), &by("lead"), None).unwrap_err();
+    assert!(matches!(error, LookError::Store(StoreError::Damaged { .. })), "{error}");
+    assert_eq!(journal.head(), head);
+    // The others are not held up by it.
+    engine.submit_blocking(Request::new(by("owner"), on(&name(1), opening()))).unwrap();
+    journal.unreadable.store(false, Ordering::SeqCst);
+    engine.submit_blocking(Request::new(by("lead"), on(&name(0), need()))).unwrap();
+}
+
+#[test]
 fn an_idempotency_key_outlives_memory_and_the_process() {
-    let journal = Counting::new();
+    let journal = Faulty::new();
     let engine = open_on(journal.clone(), clock());
     add_people(&engine);
     fill(&engine, 0..1);
@@ -147,7 +114,7 @@ fn an_idempotency_key_outlives_memory_and_the_process() {
 fn a_start_reads_what_changed_and_not_what_there_is() {
     let mut costs = Vec::new();
     for many in [10, 40] {
-        let journal = Counting::new();
+        let journal = Faulty::new();
         let engine = open_on(journal.clone(), clock());
         add_people(&engine);
         fill(&engine, 0..many);
@@ -168,7 +135,7 @@ fn a_start_reads_what_changed_and_not_what_there_is() {
 
 #[test]
 fn a_kill_costs_the_commits_since_outlines_were_kept() {
-    let journal = Counting::new();
+    let journal = Faulty::new();
     let engine = open_on(journal.clone(), clock());
     add_people(&engine);
     fill(&engine, 0..5);
@@ -187,8 +154,8 @@ fn a_kill_costs_the_commits_since_outlines_were_kept() {
     let seen = all_seen(&engine);
     engine.stop();
     drop(engine);
-    journal.forget(b"m");
-    journal.forget(b"r/");
+    forget(&journal, b"m");
+    forget(&journal, b"r/");
     journal.inner.derived_put(before.into_iter().map(|(k, v)| (k, Some(v))).collect()).unwrap();
     journal.read();
     let engine = open_on(journal.clone(), clock());
@@ -201,7 +168,7 @@ fn a_kill_costs_the_commits_since_outlines_were_kept() {
 
 #[test]
 fn whatever_was_kept_may_be_gone() {
-    let journal = Counting::new();
+    let journal = Faulty::new();
     let engine = open_on(journal.clone(), clock());
     add_people(&engine);
     fill(&engine, 0..4);
@@ -209,7 +176,7 @@ fn whatever_was_kept_may_be_gone() {
     engine.stop();
     drop(engine);
     for gone in [&b"m"[..], b"a", b"w/", b"r/", b"r/change-2"] {
-        journal.forget(gone);
+        forget(&journal, gone);
         let engine = open_on(journal.clone(), clock());
         assert_eq!(all_seen(&engine), seen, "without {}", String::from_utf8_lossy(gone));
         assert!(engine.access().actor(&id("lead")).is_some());
@@ -232,7 +199,7 @@ fn whatever_was_kept_may_be_gone() {
 
 #[test]
 fn a_long_history_is_kept_when_it_leaves_memory() {
-    let journal = Counting::new();
+    let journal = Faulty::new();
     let engine = open_on(journal.clone(), clock());
     add_people(&engine);
     fill(&engine, 0..1);
