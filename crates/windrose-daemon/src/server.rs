@@ -83,9 +83,13 @@ async fn run_within(
     let (stopping, stop) = watch::channel(false);
     let mut connections = JoinSet::new();
     let mut refusals = JoinSet::new();
+    // Each answer starts its connection's timer anew. A timer that would be the first to end wakes the thread which
+    // waits for connections, and that is the thread which just started it; as long as another ends sooner, none does.
+    let mut beat = tokio::time::interval(limits.head / 2);
     loop {
         let (stream, peer) = tokio::select! {
             accepted = accept(&listener) => accepted?,
+            _ = beat.tick() => continue,
             () = &mut shutdown => break,
         };
         while let Some(ended) = connections.try_join_next() {
