@@ -17,6 +17,7 @@ mod kept;
 mod listening;
 #[cfg(test)]
 mod marks;
+mod network;
 mod numbers;
 mod order;
 mod partnership;
@@ -45,6 +46,7 @@ pub use enlist::*;
 pub use features::*;
 pub use institute::*;
 pub use listening::*;
+pub use network::*;
 pub use partnership::*;
 #[cfg(test)]
 pub(crate) use store::TOUCHED;
@@ -234,6 +236,12 @@ records! {
     Contact "contact" ("contact", "contacts") Coalition
         "Two people spoke about the change."
         r#"{"a": "head-of-sales", "b": "head-of-hr", "minutes": 30, "kind": "1to1"}"#
+    NetworkSurvey "network_survey" ("network survey", "network surveys") Coalition
+        "A survey that asks people by name whom they go to."
+        r#"{"question": "Whom do you ask when you want to know what this change means for your work?", "invited_n": 120, "units": ["Sales"]}"#
+    Nomination "nomination" ("nomination", "nominations") Coalition
+        "Whom one person goes to, as they said themselves."
+        r#"{"from": "sales-rep-7", "relation": "advice", "named": [{"person": "head-of-sales", "strength": 4}]}"#
     Conflict "conflict" ("conflict", "conflicts") Coalition
         "A disagreement that stands in the way."
         r#"{"parties": ["head-of-sales", "head-of-hr"], "issue": "Who pays for the days away from work"}"#
