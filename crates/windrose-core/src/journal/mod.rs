@@ -83,7 +83,8 @@ impl From<Stream> for String {
     }
 }
 
-/// The id of a commit, by which an append that ended [`AppendError::Unknown`] is settled by repeating it.
+/// The id of a commit, by which an append that ended [`AppendError::Unknown`] is settled by repeating it: 32 bytes that no
+/// other commit of its stream has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct CommitId(pub Digest);
 
