@@ -55,10 +55,6 @@ pub(super) struct Opened {
 /// When they cannot be written.
 pub(super) fn create(folder: Folder, options: Options) -> Result<Opened, StoreError> {
     let trees = open_sled(&folder)?;
-    trees.handle().unless_failed(create_on(trees, folder, options))
-}
-
-fn create_on(trees: Trees, folder: Folder, options: Options) -> Result<Opened, StoreError> {
     let disk = open_disk(&folder)?;
     let head = codec::genesis();
     trees.set_applied(head)?;
@@ -76,15 +72,6 @@ pub(super) fn open(folder: Folder, options: Options) -> Result<Opened, StoreErro
     let disk = open_disk(&folder)?;
     folder.remove_half_written()?;
     let trees = open_sled(&folder)?;
-    trees.handle().unless_failed(open_on(trees, disk, folder, options))
-}
-
-fn open_on(
-    trees: Trees,
-    disk: File,
-    folder: Folder,
-    options: Options,
-) -> Result<Opened, StoreError> {
     may_die()?;
     let saved = folder.head()?;
     if folder.format() != FORMAT {

@@ -34,8 +34,8 @@ pub(super) struct Trees {
     pub(super) derived: Derived,
     /// How far the other trees go.
     meta: Tree,
-    /// sled stops when the last one is dropped.
-    db: Db,
+    // Only kept: sled stops when the last handle is dropped.
+    _db: Db,
 }
 
 const COMMITS: &str = "commits";
@@ -57,7 +57,7 @@ impl Trees {
             streams: Streams::new(db.open_tree(STREAMS)?),
             derived: Derived::new(db.open_tree(DERIVED)?),
             meta: db.open_tree(META)?,
-            db,
+            _db: db,
         })
     }
 
@@ -93,33 +93,14 @@ impl Trees {
         written.map_err(|error| sled_error("sled could not write", head.position, error))
     }
 
-    /// A handle of its own.
-    pub(super) fn handle(&self) -> Handle {
-        Handle(self.db.clone())
-    }
-
     /// Makes everything that was written durable.
     ///
     /// # Errors
     /// When it may not be; it must not be tried again.
     pub(super) fn sync(&self, disk: &File, folder: &Folder) -> Result<(), StoreError> {
         self.meta.flush().map_err(|error| sled_error("sled could not flush", 1, error))?;
-        // sled's flush ends in the page cache (sync_file_range); this is what reaches the disk.
+        // Of our own: what a sync of sled's has to say reaches only sled, which does not tell it (see `sync.c`).
         disk.sync_data().map_err(io("could not make durable", &folder.sled()))
-    }
-}
-
-/// Can keep sled from stopping.
-pub(super) struct Handle(Db);
-
-impl Handle {
-    /// When the disk has failed, sled never stops: it would sync its file once more, and after a sync that failed the
-    /// next one says that all is well. The process is about to end; windrose does not run on such a store.
-    pub(super) fn unless_failed<T>(self, result: Result<T, StoreError>) -> Result<T, StoreError> {
-        if let Err(StoreError::Io { .. } | StoreError::Sled { .. }) = result {
-            std::mem::forget(self.0);
-        }
-        result
     }
 }
 
