@@ -5,13 +5,19 @@
 //! both ways between people who meet. What divides people (cuts, brokers, components) is looked at without directions
 //! and without counting a tie twice. Every answer names what it lacked, and equal figures share a place.
 
+pub mod brokers;
 pub mod cuts;
+pub mod groups;
+mod hierarchy;
 pub mod lack;
 pub mod network;
 pub mod reach;
+pub mod sponsors;
 #[cfg(test)]
 mod testing;
 
+/// Puts the highest figures first, equal ones by id, and gives places as in a race: equal figures share one, and the
+/// next place counts all before it.
 fn put_in_places<T, F: Ord>(
     list: &mut [T],
     figure: impl Fn(&T) -> F,
