@@ -6,11 +6,13 @@
 //! and without counting a tie twice. Every answer names what it lacked, and equal figures share a place.
 
 pub mod brokers;
+pub mod cover;
 pub mod cuts;
 pub mod groups;
 mod hierarchy;
 pub mod lack;
 pub mod network;
+pub mod rank;
 pub mod reach;
 pub mod sponsors;
 #[cfg(test)]

@@ -153,7 +153,11 @@ fn cover(network: &Network, hops: u32, gone: &[bool]) -> (Coverage, Vec<u32>) {
 }
 
 /// How many steps each one is away from the nearest of these.
-fn steps_from(network: &Network, seeds: impl Iterator<Item = Node>, gone: &[bool]) -> Vec<u32> {
+pub(super) fn steps_from(
+    network: &Network,
+    seeds: impl Iterator<Item = Node>,
+    gone: &[bool],
+) -> Vec<u32> {
     let mut steps = vec![FAR; gone.len()];
     let mut queue: Vec<Node> = seeds.collect();
     for seed in &queue {
