@@ -7,6 +7,7 @@ pub mod access;
 pub mod agenda;
 pub mod cadence;
 pub mod calendar;
+pub mod coalition;
 pub mod command;
 pub mod criterion;
 pub mod deadline;
