@@ -80,7 +80,7 @@ impl Call {
         let initiative = match &command {
             Command::Initiative(id, _) => Some(id.clone()),
             Command::Access(command) => command.initiative().cloned(),
-            Command::PublishWorkflow(_) => None,
+            Command::Directory(_) | Command::PublishWorkflow(_) => None,
         };
         let request = Request {
             command,
@@ -89,7 +89,8 @@ impl Call {
             expected_version: conditions.expected_version,
             dry_run: conditions.dry_run,
         };
-        self.engine.submit(request).await.map_err(|error| self.explain(error, initiative.as_ref()))
+        let done = self.engine.submit(request).await;
+        done.map_err(|error| self.explain(error, method, initiative.as_ref()))
     }
 
     /// Carries out a command without conditions.
@@ -98,7 +99,7 @@ impl Call {
     /// See [`Call::write`].
     pub async fn carry_out(&self, command: Command) -> Result<Done, RpcError> {
         let request = Request::new(self.actor.clone(), command);
-        self.engine.submit(request).await.map_err(|error| self.explain(error, None))
+        self.engine.submit(request).await.map_err(|error| self.explain(error, "", None))
     }
 
     /// The same for a command to an initiative.
@@ -138,7 +139,12 @@ impl Call {
         })
     }
 
-    fn explain(&self, error: SubmitError, initiative: Option<&InitiativeId>) -> RpcError {
+    fn explain(
+        &self,
+        error: SubmitError,
+        method: &str,
+        initiative: Option<&InitiativeId>,
+    ) -> RpcError {
         match error {
             SubmitError::Refused(refusal) => self.explain_refusal(*refusal, initiative),
             SubmitError::Conflict { expected, actual } => {
@@ -152,7 +158,7 @@ impl Call {
                     "This call would record {bytes} bytes at once, more than is taken; split it into several calls."
                 ),
                 "too_large",
-                "record_add",
+                method,
             ),
             SubmitError::Busy => RpcError::unavailable(
                 "Too many calls are waiting; nothing was done, try again.",

@@ -76,9 +76,9 @@ impl Core {
         }
     }
 
-    /// The keys of the stream `access`, to be kept with it.
-    pub(super) fn access_keys(&self) -> Keys {
-        self.keys.get(&Stream::Access).cloned().unwrap_or_default()
+    /// The keys of a stream, to be kept with it.
+    pub(super) fn keys_of(&self, stream: &Stream) -> Keys {
+        self.keys.get(stream).cloned().unwrap_or_default()
     }
 
     /// When the leader last used an initiative.
@@ -155,7 +155,7 @@ impl Core {
         let placed: Vec<(u64, Commit)> = positions.into_iter().zip(commits).collect();
         if let Some((position, _)) = placed.last() {
             self.working.position = *position;
-            shared.publish(&placed);
+            shared.publish(&placed, &self.working.directory);
         }
         // In the order of the jobs, as they were decided.
         let mut placed = placed.into_iter();
@@ -219,7 +219,7 @@ impl Core {
                 Some(id) => id,
                 None => return Ok(()),
             },
-            Command::PublishWorkflow(_) => return Ok(()),
+            Command::PublishWorkflow(_) | Command::Directory(_) => return Ok(()),
         };
         let tick = shared.tick();
         if let Some(hot) = self.working.hot().get(id) {
@@ -234,7 +234,7 @@ impl Core {
     fn remember(&mut self, commit: &Commit) {
         match &commit.stream {
             Stream::Initiative(_) => self.working.remember(commit),
-            Stream::Access | Stream::Workflow(_) if commit.key.is_none() => {}
+            Stream::Access | Stream::Directory | Stream::Workflow(_) if commit.key.is_none() => {}
             stream => remember(self.keys.entry(stream.clone()).or_default(), commit),
         }
     }
@@ -251,7 +251,7 @@ impl Core {
     fn keys(&self, stream: &Stream) -> Option<&Keys> {
         match stream {
             Stream::Initiative(id) => self.working.hot().get(id).map(|it| it.keys.as_ref()),
-            Stream::Access | Stream::Workflow(_) => self.keys.get(stream),
+            Stream::Access | Stream::Directory | Stream::Workflow(_) => self.keys.get(stream),
         }
     }
 
@@ -324,10 +324,14 @@ impl Core {
                     initiative,
                     workflow,
                     access,
+                    directory: &states.directory,
                     now,
                     actor,
                 });
                 access.decide(actor, now.at, there.as_ref(), command)
+            }
+            Command::Directory(command) => {
+                states.directory.decide(&states.access, &request.actor, command)
             }
             Command::PublishWorkflow(workflow) => {
                 let published = states.version_of(&Stream::Workflow(workflow.digest));
@@ -359,6 +363,7 @@ impl Core {
                     initiative,
                     workflow: &workflow,
                     access: &states.access,
+                    directory: &states.directory,
                     now,
                     actor: &request.actor,
                 };
@@ -377,6 +382,7 @@ impl Core {
             }
         }
         self.working.access = published.states.access.clone();
+        self.working.directory = published.states.directory.clone();
         self.working.workflows.clone_from(&published.states.workflows);
         self.working.versions.clone_from(&published.states.versions);
         self.working.position = published.states.position;

@@ -8,10 +8,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use super::directory;
 use super::kept::{ACCESS, KeptAccess, MARK, Mark, row_key, workflow_key, written};
 use super::states::Hot;
 use super::{BUILD, Shared, load};
-use crate::journal::StoreError;
+use crate::journal::{StoreError, Stream};
 use crate::rules::ids::Version;
 
 /// How often outlines go to the disk while something changes.
@@ -39,10 +40,10 @@ impl Keeper {
     pub(super) fn start(
         shared: Arc<Shared>,
         heard: Receiver<Word>,
-        access_kept: Version,
+        (access_kept, directory_kept): (Version, directory::Kept),
     ) -> Result<Self, StoreError> {
         let words = shared.leaving.clone();
-        let mut work = Work { shared, access_kept, workflows_kept: 0 };
+        let mut work = Work { shared, access_kept, directory_kept, workflows_kept: 0 };
         let thread = std::thread::Builder::new().name("keeper".to_owned());
         let thread = thread.spawn(move || work.run(&heard)).map_err(|source| StoreError::Io {
             what: "a thread could not be started".to_owned(),
@@ -74,6 +75,8 @@ struct Work {
     shared: Arc<Shared>,
     /// The version of the stream `access` that is on the disk.
     access_kept: Version,
+    /// How far the directory is on the disk.
+    directory_kept: directory::Kept,
     /// How many versions of workflows are on the disk.
     workflows_kept: usize,
 }
@@ -123,15 +126,20 @@ impl Work {
         if stopping {
             self.sum_up_all();
         }
-        let access = {
+        let (access, directory) = {
             let mut core = self.shared.core();
             // Readers may have brought in more than may stay.
             self.shared.let_go(&mut core);
-            let access = self.shared.read().states.access.clone();
+            let (access, directory) = {
+                let states = &self.shared.read().states;
+                (states.access.clone(), states.directory.clone())
+            };
             let grown = access.version - self.access_kept;
             let due = grown >= ACCESS_EVERY || (stopping && grown > 0);
             // Of one moment: while nobody leads, the leader's keys are those of what is published.
-            due.then(|| (access, core.access_keys()))
+            let access = due.then(|| (access, core.keys_of(&Stream::Access)));
+            let due = self.directory_kept.is_due(&directory, stopping);
+            (access, due.then(|| (directory, core.keys_of(&Stream::Directory))))
         };
         let (rows, mark, versions) = {
             let mut published = self.shared.write();
@@ -155,6 +163,9 @@ impl Work {
             let build = BUILD.to_owned();
             values.push((ACCESS.to_vec(), written(&KeptAccess { build, access: &*access, keys })));
             self.access_kept = access.version;
+        }
+        if let Some((directory, keys)) = directory {
+            values.extend(self.directory_kept.keep(&directory, keys));
         }
         for (name, digests) in versions.iter().flatten() {
             for (number, digest) in digests.iter().enumerate() {

@@ -13,6 +13,10 @@ use crate::rules::ids::{InitiativeId, WorkflowName};
 pub(super) const MARK: &[u8] = b"m";
 /// The key of [`KeptAccess`].
 pub(super) const ACCESS: &[u8] = b"a";
+/// The key of the directory without its people.
+pub(super) const DIRECTORY: &[u8] = b"d";
+/// What the keys of the directory's people begin with; the number of the value follows.
+pub(super) const PEOPLE: &[u8] = b"p/";
 /// What the keys of workflows begin with; their number and digest follow.
 pub(super) const WORKFLOWS: &[u8] = b"w/";
 /// What the keys of rows begin with; the initiative's id follows.

@@ -10,6 +10,7 @@ use super::states::States;
 use super::{Engine, Shared, StoreError};
 use crate::journal::{Placed, Stream};
 use crate::rules::access::Access;
+use crate::rules::directory::Directory;
 use crate::rules::facts::Facts;
 use crate::rules::ids::{Digest, InitiativeId, PersonId, Version, WorkflowName};
 use crate::rules::initiative::{Initiative, Phase};
@@ -61,6 +62,8 @@ pub struct Look {
     pub workflow: Arc<Workflow>,
     /// People and services, as they are now.
     pub access: Arc<Access>,
+    /// The organisation, as it is now.
+    pub directory: Arc<Directory>,
     /// The time for which it is judged.
     pub now: Now,
     /// Who looks.
@@ -74,6 +77,7 @@ impl Look {
             initiative: &self.initiative,
             workflow: &self.workflow,
             access: &self.access,
+            directory: &self.directory,
             now: &self.now,
             actor: &self.actor,
         }
@@ -91,6 +95,29 @@ impl Engine {
         self.shared.read().states.access.clone()
     }
 
+    /// The organisation, and the imports into it.
+    pub fn directory(&self) -> Arc<Directory> {
+        self.shared.read().states.directory.clone()
+    }
+
+    /// Does somebody lead an initiative that runs? They see who there is in the organisation.
+    pub fn leads_any(&self, person: &PersonId) -> bool {
+        let published = self.shared.read();
+        let states = &published.states;
+        let (now, actor) = (self.now(), states.access.actor(person));
+        let Some(actor) = actor else { return false };
+        let theirs = published.rows.of_person(person).into_iter().flatten();
+        theirs.filter_map(|id| published.rows.get(id)).any(|row| {
+            let outline = &row.outline;
+            let workflow = states.workflows.get(&outline.workflow.digest);
+            outline.running
+                && workflow.is_some_and(|workflow| {
+                    let known = (workflow.as_ref(), states.access.as_ref(), &now);
+                    outline.may(known, &actor, Permission::ReadTeam)
+                })
+        })
+    }
+
     /// An initiative as whoever asks may see it, now or as it was. Blocks on the disk when it is to be as it was, or has
     /// left memory.
     ///
@@ -106,12 +133,14 @@ impl Engine {
         let Some(hot) = self.shared.warm(id)? else { return Err(absent()) };
         hot.use_at(self.shared.tick());
         let initiative = hot.state;
-        let (workflow, access) = {
+        let (workflow, access, directory) = {
             let states = &self.shared.read().states;
-            (states.workflow_of(&initiative), states.access.clone())
+            let workflow = states.workflow_of(&initiative);
+            (workflow, states.access.clone(), states.directory.clone())
         };
         let Some(workflow) = workflow else { return Err(absent()) };
-        let mut look = Look { initiative, workflow, access, now: self.now(), actor: actor.clone() };
+        let mut look =
+            Look { initiative, workflow, access, directory, now: self.now(), actor: actor.clone() };
         // Who may see it now may see how it was.
         if !look.facts().may(actor, Permission::Read) {
             return Err(absent());

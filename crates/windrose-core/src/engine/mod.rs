@@ -11,6 +11,7 @@
 //! on purpose: rules (they are in [`crate::rules`]), transports, anything that knows which journal it is.
 
 mod clock;
+mod directory;
 mod group;
 mod keeper;
 mod kept;
@@ -41,6 +42,7 @@ pub use states::UnreadableWorkflow;
 use crate::journal::{Commit, Journal, Key, Position, StoreError, Stream};
 use crate::rules::calendar::Calendar;
 use crate::rules::command::Command;
+use crate::rules::directory::Directory;
 use crate::rules::event::Event;
 use crate::rules::ids::{Digest, InitiativeId, Version};
 use crate::rules::refusal::Refusal;
@@ -94,6 +96,7 @@ impl Request {
         match &self.command {
             Command::Initiative(id, _) => Stream::Initiative(id.clone()),
             Command::Access(_) => Stream::Access,
+            Command::Directory(_) => Stream::Directory,
             Command::PublishWorkflow(workflow) => Stream::Workflow(workflow.digest),
         }
     }
@@ -272,7 +275,11 @@ impl Engine {
             stopped: AtomicBool::new(false),
             on_failure,
         });
-        let keeper = Arc::new(Keeper::start(shared.clone(), heard, started.access_kept)?);
+        let keeper = Arc::new(Keeper::start(
+            shared.clone(),
+            heard,
+            (started.access_kept, started.directory_kept),
+        )?);
         let engine = Self { shared, keeper };
         for (name, source) in built_in {
             engine.publish_built_in(name, source)?;
@@ -414,8 +421,8 @@ impl Shared {
                 published.states.hot().contains_key(id) || published.rows.get(id).is_none()
             }
             Command::Access(command) => command.initiative().is_none(),
-            // Parsing a workflow again takes milliseconds.
-            Command::PublishWorkflow(_) => false,
+            // Parsing a workflow again takes milliseconds, and so does looking at thousands of people.
+            Command::PublishWorkflow(_) | Command::Directory(_) => false,
         })
     }
 
@@ -537,10 +544,17 @@ impl Shared {
         Ok(())
     }
 
-    fn publish(&self, commits: &[(Position, Commit)]) {
+    /// Lets readers see a group. `directory` is the leader's, which has seen all of it: it is shared, so that no row is
+    /// applied twice.
+    fn publish(&self, commits: &[(Position, Commit)], directory: &Arc<Directory>) {
         let position = {
             let mut published = self.write();
             for (position, commit) in commits {
+                if commit.stream == Stream::Directory {
+                    published.states.directory = directory.clone();
+                    published.states.position = *position;
+                    continue;
+                }
                 if let Err(error) = published.states.apply(*position, commit) {
                     // It was parsed strictly a moment ago, or read at start.
                     tracing::error!(%error, "a published workflow does not read");

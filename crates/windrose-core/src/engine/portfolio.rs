@@ -241,16 +241,24 @@ impl Shared {
 
     /// Sums up an initiative as it is here, and keeps that if nothing has happened to it since.
     pub(super) fn sum_up_state(&self, state: &Initiative, now: &Now) -> Option<Arc<Summary>> {
-        let (workflow, access) = {
+        let (workflow, access, directory) = {
             let published = self.read();
             let row = published.rows.get(&state.id)?;
             if let Some(kept) = row.summary_of(now.date()) {
                 return Some(kept.clone());
             }
-            (published.states.workflow_of(state)?, published.states.access.clone())
+            let states = &published.states;
+            (states.workflow_of(state)?, states.access.clone(), states.directory.clone())
         };
         let actor = &Actor::System;
-        let facts = Facts { initiative: state, workflow: &workflow, access: &access, now, actor };
+        let facts = Facts {
+            initiative: state,
+            workflow: &workflow,
+            access: &access,
+            directory: &directory,
+            now,
+            actor,
+        };
         let made = Arc::new(summary(&facts)?);
         self.write().rows.keep_summary(made.clone());
         Some(made)

@@ -1,7 +1,7 @@
 //! Starting: what the journal adds up to, without reading all of it.
 //!
 //! ```text
-//!   kept on the disk by this build:  access │ digests of workflows │ rows up to a position
+//!   kept on the disk by this build:  access │ directory │ digests of workflows │ rows up to a position
 //!   read from the journal:           the commits behind each of these
 //! ```
 //!
@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::directory;
 use super::group::Core;
 use super::kept::{self, ACCESS, KeptAccess, MARK, Mark, ROWS, WORKFLOWS, behind};
 use super::load::load;
@@ -32,6 +33,8 @@ pub(super) struct Started {
     pub(super) published: Published,
     /// The version of the stream `access` that is on the disk.
     pub(super) access_kept: Version,
+    /// How far the stream `directory` is kept on the disk.
+    pub(super) directory_kept: directory::Kept,
 }
 
 /// Takes up what a journal adds up to.
@@ -40,29 +43,31 @@ pub(super) fn start(journal: &dyn Journal) -> Result<Started, OpenError> {
     let mut published = Published::default();
     let mark = kept::one::<Mark>(journal, MARK)?;
     let mark = mark.filter(|it| it.build == BUILD && it.position <= journal.head().position);
-    let access_kept = match mark {
+    let kept = match mark {
         Some(mark) => take_up(journal, &mark, &mut published, &mut keys)?,
         None => None,
     };
-    if access_kept.is_none() {
+    if kept.is_none() {
         (published, keys) = (Published::default(), BTreeMap::new());
         fold_all(journal, &mut published, &mut keys)?;
     }
     let last = journal.read_all(journal.head().position.max(1), 1)?;
     let last_at = last.first().map_or(Timestamp::MIN, |it| it.commit.at);
     let core = Core::new(published.states.clone(), keys, last_at);
-    Ok(Started { core, published, access_kept: access_kept.unwrap_or(0) })
+    let (access_kept, directory_kept) = kept.unwrap_or_default();
+    Ok(Started { core, published, access_kept, directory_kept })
 }
 
-/// Takes up what is kept, and what was committed since. Answers which version of the stream `access` is kept; nothing
-/// when some of what was kept is gone.
+/// Takes up what is kept, and what was committed since. Answers which version of the stream `access` is kept, and how far
+/// the directory is; nothing when some of what was kept is gone.
 fn take_up(
     journal: &dyn Journal,
     mark: &Mark,
     published: &mut Published,
     keys: &mut AllKeys,
-) -> Result<Option<Version>, OpenError> {
+) -> Result<Option<(Version, directory::Kept)>, OpenError> {
     let access_kept = read_access(journal, &mut published.states, keys)?;
+    let directory_kept = directory::read(journal, &mut published.states, keys)?;
     read_workflows(journal, &mut published.states, keys)?;
     read_rows(journal, published)?;
     let rows = published.rows.all().len();
@@ -72,11 +77,11 @@ fn take_up(
     }
     published.states.position = mark.position;
     catch_up(journal, published, keys)?;
-    Ok(Some(access_kept))
+    Ok(Some((access_kept, directory_kept)))
 }
 
 /// The keys of streams other than the initiatives'.
-type AllKeys = BTreeMap<Stream, Keys>;
+pub(super) type AllKeys = BTreeMap<Stream, Keys>;
 
 fn read_access(
     journal: &dyn Journal,
@@ -223,7 +228,11 @@ fn fold_all(
     Ok(())
 }
 
-fn believe(it: &Placed, states: &mut States, keys: &mut AllKeys) -> Result<(), OpenError> {
+pub(super) fn believe(
+    it: &Placed,
+    states: &mut States,
+    keys: &mut AllKeys,
+) -> Result<(), OpenError> {
     states.apply(it.position, &it.commit)?;
     remember(keys.entry(it.commit.stream.clone()).or_default(), &it.commit);
     Ok(())

@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::journal::{Commit, Position, Stream};
 use crate::rules::access::Access;
+use crate::rules::directory::Directory;
 use crate::rules::event::Event;
 use crate::rules::ids::{Digest, InitiativeId, Version, WorkflowName};
 use crate::rules::initiative::Initiative;
@@ -85,6 +86,7 @@ impl Hot {
 #[derive(Debug, Clone, Default)]
 pub(super) struct States {
     pub(super) access: Arc<Access>,
+    pub(super) directory: Arc<Directory>,
     hot: HashMap<InitiativeId, Hot>,
     /// How many events all of these are made of.
     weight: usize,
@@ -136,6 +138,7 @@ impl States {
             Stream::Initiative(id) => self.hot.get(id).map_or(0, |it| it.state.version),
             Stream::Workflow(digest) => Version::from(self.workflows.contains_key(digest)),
             Stream::Access => self.access.version,
+            Stream::Directory => self.directory.version,
         }
     }
 
@@ -200,6 +203,14 @@ impl States {
                 access.version = commit.version;
                 for event in &commit.events {
                     access.apply(commit.at, event);
+                }
+                Ok(())
+            }
+            Stream::Directory => {
+                // Cheap to copy: what is large in it is shared.
+                let directory = Arc::make_mut(&mut self.directory);
+                for event in &commit.events {
+                    directory.apply(commit.version, commit.at, &commit.by, event);
                 }
                 Ok(())
             }

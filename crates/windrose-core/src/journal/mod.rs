@@ -40,6 +40,8 @@ pub enum Stream {
     Workflow(Digest),
     /// People, services and their tokens: `access`.
     Access,
+    /// People, units and reporting lines: `directory`.
+    Directory,
 }
 
 impl fmt::Display for Stream {
@@ -48,6 +50,7 @@ impl fmt::Display for Stream {
             Self::Initiative(id) => write!(f, "initiative/{id}"),
             Self::Workflow(digest) => write!(f, "workflow/{digest}"),
             Self::Access => f.write_str("access"),
+            Self::Directory => f.write_str("directory"),
         }
     }
 }
@@ -65,6 +68,7 @@ impl FromStr for Stream {
             Some(("initiative", id)) => id.parse().map(Self::Initiative).map_err(|_| bad()),
             Some(("workflow", digest)) => digest.parse().map(Self::Workflow).map_err(|_| bad()),
             None if text == "access" => Ok(Self::Access),
+            None if text == "directory" => Ok(Self::Directory),
             _ => Err(bad()),
         }
     }

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::access::{AccountKind, PilotScope, TokenHash};
+use super::directory::DirectoryCommand;
 use super::event::{Obligation, Tailored};
 use super::ids::{
     CriterionId, Digest, InitiativeId, LinkId, PersonId, RecordId, RoleName, SessionId, TokenId,
@@ -28,6 +29,8 @@ pub enum Command {
     Initiative(InitiativeId, InitiativeCommand),
     /// To people, services and tokens.
     Access(AccessCommand),
+    /// To people, units and reporting lines.
+    Directory(DirectoryCommand),
     /// Publishes a version of a workflow.
     PublishWorkflow(Box<Workflow>),
 }

@@ -14,10 +14,11 @@ use super::access::{AccountKind, PilotScope, TokenHash};
 use super::command::{Decision, Reason, WaiverDecision};
 use super::criterion::Class;
 use super::deadline::Deadline;
+use super::directory::{Flaw, Person, Settled};
 use super::fixed::Fixed;
 use super::ids::{
-    CriterionId, Digest, LinkId, PersonId, RecordId, RoleName, SessionId, TokenId, WaiverId,
-    WorkflowName,
+    CriterionId, Digest, ImportId, LinkId, PersonId, RecordId, RoleName, SessionId, TokenId,
+    WaiverId, WorkflowName,
 };
 use super::notices::Notice;
 use super::receipt::Receipt;
@@ -195,6 +196,61 @@ pub enum Event {
         /// The file, word for word: what its digest is the digest of.
         source: String,
     },
+    /// Rows were taken into an import of the directory.
+    DirectoryStaged(DirectoryStaged),
+    /// An import became the directory.
+    DirectoryPublished(DirectoryPublished),
+    /// An import was forgotten.
+    DirectoryImportDropped {
+        /// The import.
+        import: ImportId,
+    },
+}
+
+/// Rows were taken into an import of the directory. Of those that say what is published, only the ids stand here, in their
+/// order: they fill the numbers that no other row has.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DirectoryStaged {
+    /// The import.
+    pub import: ImportId,
+    /// The number of the first row.
+    pub first_row: u32,
+    /// How many rows there were.
+    pub count: u32,
+    /// The rows that name somebody new, or somebody otherwise than published.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rows: Vec<StagedRow>,
+    /// Whom the rows name that say what is published.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub same: Vec<PersonId>,
+    /// What was not taken as it was sent; a row without a usable id was left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub flaws: Vec<Flaw>,
+}
+
+/// A row that names somebody new, or somebody otherwise than published.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StagedRow {
+    /// Its number.
+    pub row: u32,
+    /// Whom it names.
+    pub person: Arc<Person>,
+}
+
+/// An import became the directory.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DirectoryPublished {
+    /// The import.
+    pub import: ImportId,
+    /// Whose manager does not count, because lines would run in a circle.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub loose: Vec<PersonId>,
+    /// What was settled of units about which rows disagree.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub units: Vec<Settled>,
 }
 
 /// An initiative was opened.

@@ -1,6 +1,7 @@
 //! Everything a rule may know, handed to it as values.
 
 use super::access::Access;
+use super::directory::Directory;
 use super::holding;
 use super::ids::{PersonId, RoleName};
 use super::initiative::{Delegation, Initiative};
@@ -9,7 +10,7 @@ use super::record::{Stored, Visibility};
 use super::role::{Actor, Base, Permission};
 use super::workflow::Workflow;
 
-/// What a rule, a measure or a view is told. Directory, child initiatives and the two graphs will join here.
+/// What a rule, a measure or a view is told. Child initiatives will join here.
 #[derive(Debug, Clone, Copy)]
 pub struct Facts<'a> {
     /// The initiative; before its opening one that is `Phase::Unopened`.
@@ -18,6 +19,8 @@ pub struct Facts<'a> {
     pub workflow: &'a Workflow,
     /// People, services and what they may do beyond this initiative.
     pub access: &'a Access,
+    /// The organisation: people, units and reporting lines.
+    pub directory: &'a Directory,
     /// What time it is.
     pub now: &'a Now,
     /// Who asks.

@@ -86,7 +86,7 @@ macro_rules! slug_ids {
 slug_ids! {
     /// An initiative, by a readable slug such as `learning-partnership`.
     InitiativeId
-    /// A person or a service. Opaque: names and addresses live only in the stream `access`.
+    /// A person or a service. Opaque: names and addresses live only in the streams `access` and `directory`.
     PersonId
     /// A criterion of a gate, unique within its workflow's gate.
     CriterionId
@@ -102,6 +102,8 @@ slug_ids! {
     SessionId
     /// A kind of record that a workflow declares.
     CustomName
+    /// An import into the directory, as whoever imports calls it, such as `hr-2026-11`.
+    ImportId
 }
 
 /// How many commits a stream holds; 0 means that it does not exist yet.

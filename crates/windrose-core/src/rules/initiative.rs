@@ -439,7 +439,10 @@ impl Initiative {
             | Event::LinkCreated(_)
             | Event::SessionStarted(_)
             | Event::SessionEnded { .. }
-            | Event::WorkflowPublished { .. } => {}
+            | Event::WorkflowPublished { .. }
+            | Event::DirectoryStaged(_)
+            | Event::DirectoryPublished(_)
+            | Event::DirectoryImportDropped { .. } => {}
         }
     }
 

@@ -12,6 +12,7 @@ pub mod command;
 pub mod criterion;
 pub mod deadline;
 pub mod decide;
+pub mod directory;
 pub mod effect;
 pub mod event;
 pub mod facts;

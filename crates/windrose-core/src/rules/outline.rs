@@ -94,13 +94,26 @@ impl Outline {
             | Event::LinkCreated(_)
             | Event::SessionStarted(_)
             | Event::SessionEnded { .. }
-            | Event::WorkflowPublished { .. } => false,
+            | Event::WorkflowPublished { .. }
+            | Event::DirectoryStaged(_)
+            | Event::DirectoryPublished(_)
+            | Event::DirectoryImportDropped { .. } => false,
         }
     }
 
     /// May they see the initiative? `workflow` is the version that it keeps to.
     pub fn may_read(&self, workflow: &Workflow, access: &Access, now: &Now, actor: &Actor) -> bool {
-        may(self, (workflow, access, now), actor, Permission::Read)
+        self.may((workflow, access, now), actor, Permission::Read)
+    }
+
+    /// May they do this within the initiative?
+    pub fn may(
+        &self,
+        known: (&Workflow, &Access, &Now),
+        actor: &Actor,
+        permission: Permission,
+    ) -> bool {
+        may(self, known, actor, permission)
     }
 
     /// Does the person hold a role in it, or stand in for somebody today?

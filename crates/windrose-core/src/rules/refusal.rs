@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::access::Spent;
 use super::gate::GateReport;
 use super::ids::{
-    CriterionId, Digest, InitiativeId, PersonId, RecordId, RoleName, TokenId, WaiverId,
+    CriterionId, Digest, ImportId, InitiativeId, PersonId, RecordId, RoleName, TokenId, WaiverId,
     WorkflowName,
 };
 use super::pilots::Cycle;
@@ -318,6 +318,59 @@ pub enum Refusal {
         /// The initiative.
         initiative: InitiativeId,
     },
+    /// More rows than are taken.
+    TooManyRows {
+        /// How many there would be.
+        given: usize,
+        /// The most.
+        most: usize,
+    },
+    /// The rows of an import follow one another without a gap.
+    RowsNotNext {
+        /// The import.
+        import: ImportId,
+        /// The number of the first row that was given.
+        given: u32,
+        /// The one that comes next.
+        next: u32,
+    },
+    /// As many imports are open as may be at once.
+    ImportsOpen {
+        /// Which.
+        open: Vec<ImportId>,
+    },
+    /// Another import was published since this one was begun.
+    ImportOvertaken {
+        /// This one.
+        import: ImportId,
+        /// The other.
+        published: ImportId,
+    },
+    /// An import without anybody would empty the directory.
+    ImportEmpty {
+        /// Which.
+        import: ImportId,
+    },
+    /// So much of an import runs in circles that a column must have been taken for another.
+    ImportUnfit {
+        /// Which.
+        import: ImportId,
+        /// Of how many people the manager would not count.
+        loose: usize,
+        /// About how many units rows disagree.
+        units: usize,
+    },
+    /// More than a third of the people would leave the directory.
+    ManyLeave {
+        /// The import.
+        import: ImportId,
+        /// How many.
+        left: usize,
+        /// Of how many.
+        of: usize,
+    },
+    /// The directory is not theirs to read.
+    DirectoryUnseen,
 }
 
 /// The rules of four eyes.
@@ -360,6 +413,10 @@ pub enum Thing {
     Link,
     /// A session.
     Session,
+    /// An import into the directory.
+    Import,
+    /// A unit of the directory.
+    Unit,
 }
 
 impl Thing {
@@ -376,6 +433,8 @@ impl Thing {
             Self::Waiver => "waiver",
             Self::Link => "link",
             Self::Session => "session",
+            Self::Import => "import",
+            Self::Unit => "unit",
         }
     }
 }
@@ -433,6 +492,14 @@ impl Refusal {
             Self::LinkSpent { why: Spent::Expired } => "link_expired",
             Self::LinkSpent { why: Spent::Unknown } => "link_unknown",
             Self::MayNotRecord { .. } => "may_not_record",
+            Self::TooManyRows { .. } => "too_many_rows",
+            Self::RowsNotNext { .. } => "rows_not_next",
+            Self::ImportsOpen { .. } => "imports_open",
+            Self::ImportOvertaken { .. } => "import_overtaken",
+            Self::ImportEmpty { .. } => "import_empty",
+            Self::ImportUnfit { .. } => "import_unfit",
+            Self::ManyLeave { .. } => "many_leave",
+            Self::DirectoryUnseen => "directory_unseen",
         }
     }
 }

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::access::{Access, Account, AccountKind};
 use super::command::{Approve, Decide, Decision, InitiativeCommand, NewRecord, Open};
 use super::decide::decide;
+use super::directory::Directory;
 use super::event::Event;
 use super::facts::Facts;
 use super::gate::{GateReport, judge};
@@ -79,6 +80,7 @@ pub(crate) fn reads_back<T: Serialize + DeserializeOwned + PartialEq + Debug>(it
 pub(crate) struct Case {
     pub(crate) workflow: Workflow,
     pub(crate) access: Access,
+    pub(crate) directory: Directory,
     pub(crate) initiative: Initiative,
     pub(crate) now: Now,
     /// The same history, of which only the outline was kept.
@@ -117,7 +119,7 @@ impl Case {
             Now { at: "2026-03-02T09:00:00Z".parse().unwrap(), calendar: TimeZone::UTC.into() };
         let initiative = Initiative::unopened("it".parse().unwrap());
         let outlined = initiative.clone();
-        Self { workflow, access, initiative, now, outlined }
+        Self { workflow, access, directory: Directory::default(), initiative, now, outlined }
     }
 
     /// Opened by the owner, with everybody in their roles.
@@ -222,6 +224,7 @@ impl Case {
             initiative: &self.initiative,
             workflow: &self.workflow,
             access: &self.access,
+            directory: &self.directory,
             now: &self.now,
             actor,
         }

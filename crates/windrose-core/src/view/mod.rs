@@ -4,6 +4,7 @@
 
 pub mod board;
 pub mod contacts;
+pub mod directory;
 pub mod figure;
 pub mod gantt;
 pub mod inbox;

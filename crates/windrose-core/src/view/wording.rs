@@ -9,6 +9,7 @@
 //! a sentence. Refusals are whole sentences.
 
 mod contacts;
+mod directory;
 mod events;
 mod fields;
 mod findings;
@@ -31,6 +32,7 @@ mod ways;
 mod words;
 
 pub use contacts::contact_due;
+pub use directory::{column, trouble};
 pub use events::event;
 pub use fields::{
     ANY_RECORD, FieldWords, choice, declared_field, example, feature, field, indicator_unit,

@@ -10,6 +10,7 @@ use super::super::access::{Access, Account, AccountKind};
 use super::super::command::{Approve, InitiativeCommand, NewRecord};
 use super::super::criterion::{Class, Test};
 use super::super::decide::decide;
+use super::super::directory::Directory;
 use super::super::event::{Event, InitiativeOpened};
 use super::super::facts::Facts;
 use super::super::gate::{GateReport, judge};
@@ -53,6 +54,7 @@ type Failed = (String, String);
 struct Stage<'a> {
     workflow: &'a Workflow,
     access: Access,
+    directory: Directory,
     initiative: Initiative,
 }
 
@@ -84,6 +86,7 @@ impl Stage<'_> {
             initiative: &self.initiative,
             workflow: self.workflow,
             access: &self.access,
+            directory: &self.directory,
             now,
             actor: &actor,
         };
@@ -128,8 +131,12 @@ pub(super) fn report(workflow: &Workflow, test: &TestFile) -> Result<GateReport,
         }
     };
     let id: InitiativeId = "example".parse().expect("`example` is an id");
-    let mut stage =
-        Stage { workflow, access: Access::default(), initiative: Initiative::unopened(id) };
+    let mut stage = Stage {
+        workflow,
+        access: Access::default(),
+        directory: Directory::default(),
+        initiative: Initiative::unopened(id),
+    };
     stage.cast(&lead, Base::Lead.role(), &opened);
     let open = Event::InitiativeOpened(InitiativeOpened {
         tailoring: Vec::new(),
@@ -181,6 +188,7 @@ pub(super) fn report(workflow: &Workflow, test: &TestFile) -> Result<GateReport,
             initiative: &stage.initiative,
             workflow,
             access: &stage.access,
+            directory: &stage.directory,
             now: &today,
             actor: &actor,
         };
@@ -195,6 +203,7 @@ pub(super) fn report(workflow: &Workflow, test: &TestFile) -> Result<GateReport,
         initiative: &stage.initiative,
         workflow,
         access: &stage.access,
+        directory: &stage.directory,
         now: &today,
         actor: &actor,
     };

@@ -181,6 +181,15 @@ pub fn event(event: &Event) -> String {
         Event::WorkflowPublished { name, .. } => {
             say!("event-workflow-published", workflow = name.as_str())
         }
+        Event::DirectoryStaged(it) => {
+            say!("event-directory-staged", rows = it.count, import = it.import.as_str())
+        }
+        Event::DirectoryPublished(it) => {
+            say!("event-directory-published", import = it.import.as_str())
+        }
+        Event::DirectoryImportDropped { import } => {
+            say!("event-directory-dropped", import = import.as_str())
+        }
     }
 }
 

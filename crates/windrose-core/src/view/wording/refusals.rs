@@ -156,6 +156,26 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::MayNotRecord { person, initiative } => {
             say!("may-not-record", person = person.as_str(), initiative = initiative.as_str())
         }
+        Refusal::TooManyRows { given, most } => {
+            say!("too-many-rows", given = *given, most = *most)
+        }
+        Refusal::RowsNotNext { import, given, next } => {
+            say!("rows-not-next", import = import.as_str(), given = *given, next = *next)
+        }
+        Refusal::ImportsOpen { open } => {
+            say!("imports-open", open = list(Join::And, open, NAMED_MAX))
+        }
+        Refusal::ImportOvertaken { import, published } => {
+            say!("import-overtaken", import = import.as_str(), published = published.as_str())
+        }
+        Refusal::ImportEmpty { import } => say!("import-empty", import = import.as_str()),
+        Refusal::ImportUnfit { import, loose, units } => {
+            say!("import-unfit", import = import.as_str(), loose = *loose, units = *units)
+        }
+        Refusal::ManyLeave { import, left, of } => {
+            say!("many-leave", import = import.as_str(), left = *left, of = *of)
+        }
+        Refusal::DirectoryUnseen => say!("directory-unseen"),
     }
 }
 
@@ -165,7 +185,13 @@ pub fn advice(refusal: &Refusal) -> &'static str {
         Refusal::Forbidden { .. }
         | Refusal::RoleNeeded { .. }
         | Refusal::LastOwner { .. }
-        | Refusal::MayNotRecord { .. } => "role_assign",
+        | Refusal::MayNotRecord { .. }
+        | Refusal::DirectoryUnseen => "role_assign",
+        Refusal::TooManyRows { .. } | Refusal::RowsNotNext { .. } => "directory_import",
+        Refusal::ImportsOpen { .. } | Refusal::ImportOvertaken { .. } => "directory_drop",
+        Refusal::ImportEmpty { .. } | Refusal::ImportUnfit { .. } | Refusal::ManyLeave { .. } => {
+            "directory_preview"
+        }
         Refusal::FourEyes { others, .. } if others.is_empty() => "role_assign",
         Refusal::FourEyes { rule, .. } => four_eyes_method(*rule),
         // With the right name the same call will do.
@@ -180,6 +206,8 @@ pub fn advice(refusal: &Refusal) -> &'static str {
             Thing::Token => "token_create",
             Thing::Waiver => "waiver_list",
             Thing::Link | Thing::Session => "login_create",
+            Thing::Import => "directory_import",
+            Thing::Unit => "directory_read",
         },
         Refusal::Exists { what: Thing::Initiative, .. } => "initiative_list",
         Refusal::Exists { what: Thing::Workflow, .. } => "workflow_list",

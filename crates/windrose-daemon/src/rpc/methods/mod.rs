@@ -1,6 +1,11 @@
 //! The methods. To add one: its file here, and its line in [`METHODS`].
 
 mod contacts_due;
+mod directory_drop;
+mod directory_import;
+mod directory_preview;
+mod directory_publish;
+mod directory_read;
 mod gate_approve;
 mod gate_decide;
 mod gate_explain;
@@ -76,6 +81,11 @@ pub const METHODS: &[Row<Call>] = &[
     Row::of::<workflow_get::WorkflowGet>(),
     Row::of::<workflow_publish::WorkflowPublish>(),
     Row::of::<measure_list::MeasureList>(),
+    Row::of::<directory_import::DirectoryImport>(),
+    Row::of::<directory_preview::DirectoryPreview>(),
+    Row::of::<directory_publish::DirectoryPublish>(),
+    Row::of::<directory_drop::DirectoryDrop>(),
+    Row::of::<directory_read::DirectoryRead>(),
     Row::of::<person_add::PersonAdd>(),
     Row::of::<role_assign::RoleAssign>(),
     Row::of::<role_revoke::RoleRevoke>(),

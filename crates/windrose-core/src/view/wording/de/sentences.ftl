@@ -584,6 +584,7 @@ may-leave-out-holder = weglassen, wessen Rolle es ist
 may-verify = einen Erfolg bestätigen
 may-publish = Abläufe veröffentlichen
 may-add-accounts = Personen und Dienste anlegen
+may-import-directory = Menschen und Bereiche einlesen
 may-create-tokens = Zugangsschlüssel anlegen
 may-revoke-tokens = Zugangsschlüssel widerrufen
 may-create-link = einen Anmeldelink für jemand anderen anlegen
@@ -622,6 +623,8 @@ thing-criterion = das Kriterium
 thing-token = den Zugangsschlüssel
 thing-link = den Anmeldelink
 thing-session = die Sitzung
+thing-import = die Einlesung
+thing-unit = den Bereich
 thing-waiver = die Befreiung
 not-found-near = Es gibt { $thing } `{ $given }` nicht; meinten Sie { $nearest }?
 not-found-initiative = Es gibt keine Initiative `{ $given }`, die Sie sehen dürfen; initiative_list nennt die, die Sie sehen dürfen.
@@ -632,6 +635,8 @@ not-found-workflow = Es gibt keinen Ablauf `{ $given }`; workflow_list nennt all
 not-found-criterion = Dieses Tor hat kein Kriterium `{ $given }`; gate_explain zeigt die, die es hat.
 not-found-token = Es gibt keinen Zugangsschlüssel `{ $given }`; die Verwaltung legt sie mit token_create an.
 not-found-link = Es gibt keinen Anmeldelink `{ $given }`; login_create legt einen an.
+not-found-import = Es gibt keine offene Einlesung `{ $given }`; directory_import beginnt eine.
+not-found-unit = Das Verzeichnis hat keinen Bereich `{ $given }`; directory_read zeigt, wer darin steht.
 not-found-session = Es gibt keine Sitzung `{ $given }`: Sie ist schon beendet.
 not-found-waiver = Es gibt in dieser Initiative keine Befreiung `{ $given }`; waiver_list nennt die, die es gibt.
 exists = { $thing ->
@@ -865,6 +870,12 @@ event-token-revoked = Zugangsschlüssel { $token } widerrufen
 event-link-created = Anmeldelink für { $person } erstellt
 event-invited = { $person } zu { $pilot } von { $initiative } eingeladen
 event-session-started = { $person } hat sich angemeldet
+event-directory-staged = { $rows ->
+    [one] 1 Zeile
+   *[other] { $rows } Zeilen
+} in die Einlesung { $import } des Verzeichnisses genommen
+event-directory-published = Das Verzeichnis aus der Einlesung { $import } veröffentlicht
+event-directory-dropped = Die Einlesung { $import } des Verzeichnisses verworfen
 event-session-ended = Sitzung { $session } beendet
 event-workflow-published = Eine Fassung des Ablaufs { $workflow } veröffentlicht
 event-with-note = { $line } – { $note }
@@ -887,4 +898,44 @@ reason-evidence_negative = die Nachweise sprechen dagegen
 link-unknown = Dieser Anmeldelink ist nicht bekannt: Er wurde unterwegs abgeschnitten oder ist längst abgelaufen. Legen Sie mit `windrose login` einen neuen an, oder fragen Sie, wer Ihnen diesen geschickt hat.
 link-used = Dieser Anmeldelink wurde schon verwendet: Jeder öffnet einmal. Legen Sie mit `windrose login` einen neuen an, oder fragen Sie, wer Ihnen diesen geschickt hat.
 link-expired = Dieser Anmeldelink ist abgelaufen. Legen Sie mit `windrose login` einen neuen an, oder fragen Sie, wer Ihnen diesen geschickt hat.
+too-many-rows = { $given } Zeilen sind zu viele: Höchstens { $most } werden genommen, also teilen Sie sie auf.
+rows-not-next = Die Einlesung { $import } geht mit Zeile { $next } weiter, nicht mit Zeile { $given }: Senden Sie die Zeilen ab { $next } mit directory_import.
+imports-open = Mehr Einlesungen dürfen nicht zugleich offen sein, nämlich { $open }: Veröffentlichen Sie eine mit directory_publish, oder verwerfen Sie eine mit directory_drop.
+import-overtaken = Das Verzeichnis ist aus { $published } veröffentlicht worden, seit { $import } begonnen wurde. Was { $import } ändern würde, stimmt also nicht mehr: Verwerfen Sie sie mit directory_drop, und lesen Sie ihre Zeilen neu ein.
+import-empty = Niemand in { $import } hat eine brauchbare Kennung, und das Verzeichnis wäre danach leer: Sehen Sie sie mit directory_preview an, und lesen Sie sie neu ein.
+import-unfit = In { $import } berichten { $loose } Menschen einander im Kreis, und bei { $units } Bereichen widersprechen sich die Zeilen: Wahrscheinlich steht eine Spalte für eine andere. Sehen Sie sie mit directory_preview an, verwerfen Sie sie mit directory_drop, und lesen Sie sie neu ein.
+many-leave = Mit { $import } würden { $left } von { $of } Menschen das Verzeichnis verlassen, mehr als ein Drittel: Sehen Sie directory_preview an, und wenn das so gemeint ist, veröffentlichen Sie mit confirm.
+directory-unseen = Nur wer eine laufende Initiative leitet, sie prüft oder die Instanz verwaltet, liest das Verzeichnis: Lassen Sie sich mit role_assign eine Rolle geben.
 may-not-record = { $person } hat keine Rolle, die in { $initiative } erfassen darf: Wer die Gesamtverantwortung hat, vergibt pilot_owner mit role_assign.
+
+## Was an einer Einlesung in das Verzeichnis auffällt
+column-id = Kennung
+column-name = Name
+column-email = E-Mail
+column-unit = Bereich
+column-part_of = größerer Bereich
+column-manager = Führungskraft
+column-level = Ebene
+column-site = Standort
+column-function = Aufgabe
+trouble-no-id = ohne Kennung, also bleibt diese Zeile weg
+trouble-bad-id = `{ $given }` ist keine Kennung, also bleibt diese Zeile weg: 1 bis { $most } Buchstaben ohne Umlaute, Ziffern, Bindestriche, Unterstriche und Punkte, etwa eine Personalnummer
+trouble-manager-not-an-id = die Führungskraft `{ $given }` ist keine Kennung, also ist sie nicht bekannt: Führungskräfte werden mit ihrer Kennung genannt
+trouble-too-long = { $column } mit mehr als { $most } Zeichen, also bleibt das weg: vielleicht ist es eine andere Spalte
+trouble-repeated = { $person } steht schon in Zeile { $first }, mit demselben Inhalt
+trouble-contradicted = { $person } steht schon in Zeile { $first }, mit anderem Inhalt ({ $columns }): Zeile { $first } zählt
+trouble-manager-missing = niemand in dieser Einlesung hat die Kennung { $manager }, also ist die Führungskraft von { $person } nicht bekannt
+trouble-own-manager = { $person } ist als eigene Führungskraft genannt, also ist sie nicht bekannt
+trouble-circle = Menschen berichten einander im Kreis, also zählen ihre Führungskräfte nicht: { $members }
+trouble-many-heads = { $n } Menschen haben keine Führungskraft: { $heads }
+trouble-no-head = alle haben eine Führungskraft, also steht niemand an der Spitze
+trouble-back = { $person } war am { $since } gegangen und ist wieder da
+trouble-unit-without-name = { $person } gehört zu keinem Bereich, nur zu { $part_of }, und zählt dort
+trouble-no-unit = { $n ->
+    [one] 1 Mensch gehört
+   *[other] { $n } Menschen gehören
+} zu keinem Bereich
+trouble-unit-disagreed = { $unit } soll zu { $said } gehören: genommen wird { $taken }
+trouble-unit-circle = Bereiche gehören im Kreis zueinander, also zählt nicht, wozu sie gehören: { $members }
+trouble-empty = niemand in dieser Einlesung hat eine brauchbare Kennung
+trouble-many-leave = { $left } von { $of } Menschen würden das Verzeichnis verlassen, mehr als ein Drittel: vergewissern Sie sich, dass dies die ganze Organisation ist

@@ -555,6 +555,7 @@ may-leave-out-holder = leave out whose role it is
 may-verify = verify a win
 may-publish = publish workflows
 may-add-accounts = add people and services
+may-import-directory = import people and units
 may-create-tokens = create tokens
 may-revoke-tokens = revoke tokens
 may-be-admin = be an administrator
@@ -618,6 +619,8 @@ thing-token = token
 thing-waiver = waiver
 thing-link = sign-in link
 thing-session = session
+thing-import = import
+thing-unit = unit
 not-found-near = There is no { $thing } `{ $given }`; did you mean { $nearest }?
 not-found-initiative = There is no initiative `{ $given }` that you may see; initiative_list lists those that you may.
 not-found-person = There is no person or service `{ $given }`; an administrator adds them with person_add.
@@ -628,6 +631,8 @@ not-found-criterion = This gate has no criterion `{ $given }`; gate_explain show
 not-found-token = There is no token `{ $given }`; an administrator creates tokens with token_create.
 not-found-waiver = There is no waiver `{ $given }` in this initiative; waiver_list lists those that there are.
 not-found-link = There is no sign-in link `{ $given }`; login_create makes one.
+not-found-import = There is no open import `{ $given }`; directory_import begins one.
+not-found-unit = The directory has no unit `{ $given }`; directory_read shows who is in it.
 not-found-session = There is no session `{ $given }`: it has ended already.
 exists = { $thing ->
     [initiative] There is an initiative `{ $name }` already: choose another id.
@@ -720,6 +725,14 @@ last-admin-token = The token `{ $token }` is the last one of an administrator an
 link-used = This sign-in link has been used already: each opens once. Make a new one with `windrose login`, or ask whoever sent you this one.
 link-expired = This sign-in link has run out. Make a new one with `windrose login`, or ask whoever sent you this one.
 link-unknown = This sign-in link is not known: it was cut off on its way, or ran out long ago. Make a new one with `windrose login`, or ask whoever sent you this one.
+too-many-rows = { $given } rows are too many: at most { $most } are taken, so split them.
+rows-not-next = The import { $import } goes on with row { $next }, not with row { $given }: send the rows from { $next } on with directory_import.
+imports-open = As many imports are open as may be at once, namely { $open }: publish one with directory_publish, or drop one with directory_drop.
+import-overtaken = The directory was published from { $published } since { $import } was begun, so { $import } no longer says what would change: drop it with directory_drop and import its rows again.
+import-empty = Nobody in { $import } has a usable id, and it would leave the directory empty: look at it with directory_preview, and import it again.
+import-unfit = In { $import }, { $loose } people report to one another in circles and rows disagree about { $units } units: a column seems to stand for another. Look at it with directory_preview, drop it with directory_drop, and import it again.
+many-leave = With { $import }, { $left } of { $of } people would leave the directory, more than a third: look at directory_preview, and if that is meant, publish it with confirm.
+directory-unseen = Only whoever leads an initiative that runs, an auditor or an administrator reads the directory: ask an owner for a role with role_assign.
 may-not-record = { $person } holds no role that may record in { $initiative }: an owner assigns pilot_owner with role_assign.
 
 ## Problems of fields
@@ -851,6 +864,12 @@ event-token-revoked = Revoked the token { $token }
 event-link-created = Made a sign-in link for { $person }
 event-invited = Invited { $person } to { $pilot } of { $initiative }
 event-session-started = { $person } signed in
+event-directory-staged = Took { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+} into the import { $import } of the directory
+event-directory-published = Published the directory from the import { $import }
+event-directory-dropped = Dropped the import { $import } of the directory
 event-session-ended = Ended the session { $session }
 event-workflow-published = Published a version of the workflow { $workflow }
 event-with-note = { $line } – { $note }
@@ -867,3 +886,35 @@ reason-benefit_gone = it no longer brings what it was for
 reason-cost = it costs too much
 reason-superseded = another initiative takes its place
 reason-evidence_negative = the evidence speaks against it
+
+## What is odd about an import into the directory
+column-id = id
+column-name = name
+column-email = e-mail
+column-unit = unit
+column-part_of = larger unit
+column-manager = manager
+column-level = level
+column-site = site
+column-function = function
+trouble-no-id = without an id, so this row is left out
+trouble-bad-id = `{ $given }` is no id, so this row is left out: 1 to { $most } letters, digits, hyphens, underscores and full stops, such as an employee number
+trouble-manager-not-an-id = the manager `{ $given }` is no id, so the manager is not known: name managers by their ids
+trouble-too-long = { $column } with more than { $most } characters, so it is left out: this may be another column
+trouble-repeated = { $person } stands in row { $first } already, with the same content
+trouble-contradicted = { $person } stands in row { $first } already, with another content ({ $columns }): row { $first } counts
+trouble-manager-missing = nobody in this import has the id { $manager }, so the manager of { $person } is not known
+trouble-own-manager = { $person } is named as their own manager, so the manager is not known
+trouble-circle = people report to one another in a circle, so their managers do not count: { $members }
+trouble-many-heads = { $n } people have no manager: { $heads }
+trouble-no-head = everybody has a manager, so nobody is at the head
+trouble-back = { $person } had left on { $since } and is back
+trouble-unit-without-name = { $person } belongs to no unit, only to { $part_of }, and is counted there
+trouble-no-unit = { $n ->
+    [one] 1 person belongs
+   *[other] { $n } people belong
+} to no unit
+trouble-unit-disagreed = { $unit } is said to be part of { $said }: { $taken } is taken
+trouble-unit-circle = units are part of one another in a circle, so what they are part of does not count: { $members }
+trouble-empty = nobody in this import has a usable id
+trouble-many-leave = { $left } of { $of } people would leave the directory, more than a third: make sure that this is the whole organisation

@@ -4,8 +4,9 @@ use crate::rules::access::{AccountKind, PilotScope};
 use crate::rules::command::{Decision, Reason, WaiverDecision};
 use crate::rules::deadline::Deadline;
 use crate::rules::event::{
-    Event, GateApproved, GateDecided, GateRejected, InitiativeOpened, LinkCreated, Obligation,
-    RecordAdded, RecordSuperseded, SessionStarted, WaiverDecided, WaiverRequested,
+    DirectoryPublished, DirectoryStaged, Event, GateApproved, GateDecided, GateRejected,
+    InitiativeOpened, LinkCreated, Obligation, RecordAdded, RecordSuperseded, SessionStarted,
+    WaiverDecided, WaiverRequested,
 };
 use crate::rules::ids::{Digest, WaiverId};
 use crate::rules::receipt::Receipt;
@@ -43,6 +44,7 @@ pub(super) fn all() -> Vec<Event> {
                 on_behalf_of: people(&["dora"]).pop(),
             },
             rejected(Some("dora")),
+            staged(2_000),
             decided(hold, true, Some("The figures come in March.")),
             asked(Some(WaiverId(1))),
             judged(WaiverDecision::Refuse, Some("Ask them first.")),
@@ -160,7 +162,27 @@ fn after(it: &Event) -> Option<Event> {
         Event::SessionEnded { .. } => {
             Event::WorkflowPublished { name: "kotter".parse().unwrap(), source: "{}".to_owned() }
         }
-        Event::WorkflowPublished { .. } => return None,
+        Event::WorkflowPublished { .. } => staged(1),
+        Event::DirectoryStaged(_) => Event::DirectoryPublished(DirectoryPublished {
+            import: "hr-2026-11".parse().unwrap(),
+            loose: Vec::new(),
+            units: Vec::new(),
+        }),
+        Event::DirectoryPublished(_) => {
+            Event::DirectoryImportDropped { import: "hr-2026-11".parse().unwrap() }
+        }
+        Event::DirectoryImportDropped { .. } => return None,
+    })
+}
+
+fn staged(count: u32) -> Event {
+    Event::DirectoryStaged(DirectoryStaged {
+        import: "hr-2026-11".parse().unwrap(),
+        first_row: 1,
+        count,
+        rows: Vec::new(),
+        same: Vec::new(),
+        flaws: Vec::new(),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use crate::rules::access::Spent;
 use crate::rules::fixed::Fixed;
-use crate::rules::ids::{Digest, WaiverId};
+use crate::rules::ids::{Digest, ImportId, WaiverId};
 use crate::rules::pilots::{Cycle, Stage};
 use crate::rules::record::{FieldFault, Kind, Problem};
 use crate::rules::refusal::{FourEyes, Refusal, Thing};
@@ -35,7 +35,8 @@ const PERSONS: [&str; 16] = [
 ];
 
 /// What only administrators do.
-const ADMINS: [&str; 7] = [
+const ADMINS: [&str; 8] = [
+    "import-directory",
     "publish",
     "add-accounts",
     "create-tokens",
@@ -150,8 +151,28 @@ fn after(it: &Refusal) -> Option<Refusal> {
         Refusal::LinkSpent { .. } => {
             Refusal::MayNotRecord { person: anna, initiative: "learning".parse().unwrap() }
         }
-        Refusal::MayNotRecord { .. } => return None,
+        Refusal::MayNotRecord { .. } => Refusal::TooManyRows { given: 2_001, most: 2_000 },
+        Refusal::TooManyRows { .. } => {
+            Refusal::RowsNotNext { import: import(), given: 4_001, next: 2_001 }
+        }
+        Refusal::RowsNotNext { .. } => Refusal::ImportsOpen { open: vec![import(), import()] },
+        Refusal::ImportsOpen { .. } => {
+            Refusal::ImportOvertaken { import: import(), published: import() }
+        }
+        Refusal::ImportOvertaken { .. } => Refusal::ImportEmpty { import: import() },
+        Refusal::ImportEmpty { .. } => {
+            Refusal::ImportUnfit { import: import(), loose: 5_000, units: 2 }
+        }
+        Refusal::ImportUnfit { .. } => {
+            Refusal::ManyLeave { import: import(), left: 400, of: 1_000 }
+        }
+        Refusal::ManyLeave { .. } => Refusal::DirectoryUnseen,
+        Refusal::DirectoryUnseen => return None,
     })
+}
+
+fn import() -> ImportId {
+    "hr-2026-11".parse().unwrap()
 }
 
 fn cases() -> Vec<Refusal> {
@@ -227,7 +248,9 @@ fn things() -> impl Iterator<Item = Thing> {
         Thing::Token => Some(Thing::Waiver),
         Thing::Waiver => Some(Thing::Link),
         Thing::Link => Some(Thing::Session),
-        Thing::Session => None,
+        Thing::Session => Some(Thing::Import),
+        Thing::Import => Some(Thing::Unit),
+        Thing::Unit => None,
     })
 }
 

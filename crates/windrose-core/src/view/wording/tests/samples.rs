@@ -73,6 +73,9 @@ pub(super) fn sentences() -> Vec<(String, String)> {
         stakeholder.cadence_days = cadence_days;
         add("contact", contact_due(&stakeholder, days_ago));
     }
+    for (of, sentence) in super::directory::all() {
+        add(of, sentence);
+    }
     for (of, sentence) in super::time::all() {
         add(of, sentence);
     }
