@@ -198,7 +198,7 @@ fn whole(plan: &Plan, late: (Stage, i64)) -> Option<i64> {
 const NOTHING: (Stage, i64) = (Stage::Step(Step::Urgency), 0);
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_ready_waits_or_is_blocked(plan in plan()) {
@@ -245,7 +245,7 @@ proptest! {
         prop_assert_eq!(found.ends_on.map(number), whole(&plan, NOTHING));
         let coming: Vec<Stage> =
             open(&plan).into_iter().filter(|it| !is_blocked(&plan, *it)).collect();
-        prop_assert_eq!(found.slack.keys().copied().collect::<Vec<_>>(), coming.clone());
+        prop_assert_eq!(&found.slack.keys().copied().collect::<Vec<_>>(), &coming);
         for stage in &coming {
             prop_assert_eq!(number(found.spans[stage].ends_on), end(&plan, *stage, NOTHING));
             let slack = found.slack[stage];
@@ -270,7 +270,7 @@ proptest! {
             .copied()
             .filter(|id| !plan.is_settled(Stage::Pilot(*id)) && !is_blocked(&plan, Stage::Pilot(*id)))
             .collect();
-        prop_assert_eq!(placed.iter().map(|it| it.pilot).collect::<BTreeSet<_>>(), coming.clone());
+        prop_assert_eq!(&placed.iter().map(|it| it.pilot).collect::<BTreeSet<_>>(), &coming);
         prop_assert_eq!(placed.len(), coming.len());
         let needs = |one: RecordId, other: RecordId| {
             let is_on = |way: &Vec<Stage>| way[1..].contains(&Stage::Pilot(other));

@@ -4,9 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::super::decide::find_record;
+use super::super::facts::Facts;
 use super::super::ids::RecordId;
 use super::super::now::days_between;
 use super::super::record::PilotOutcome;
+use super::super::refusal::Refusal;
 use super::dates::forecast;
 use super::graph::Stage;
 use super::plan::Plan;
@@ -43,6 +46,21 @@ pub struct Difference {
     pub moved: Vec<Moved>,
     /// The last day of the whole, as things are and then: as far as it is not blocked.
     pub ends_on: (Option<Date>, Option<Date>),
+}
+
+impl Change {
+    /// The pilots that something is assumed of.
+    pub fn pilots(&self) -> impl Iterator<Item = RecordId> {
+        self.stop.iter().chain(self.slip.keys()).copied()
+    }
+
+    /// Are they there for whoever asks?
+    ///
+    /// # Errors
+    /// With the first that is not, or was withdrawn.
+    pub fn check(&self, facts: &Facts<'_>) -> Result<(), Refusal> {
+        self.pilots().try_for_each(|id| find_record(facts, id).map(|_| ()))
+    }
 }
 
 impl Plan {

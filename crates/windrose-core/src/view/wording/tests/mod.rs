@@ -3,6 +3,7 @@
 mod events;
 mod facts;
 mod german;
+mod pilots;
 mod portfolio;
 mod refusals;
 mod refused;
