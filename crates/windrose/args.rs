@@ -59,6 +59,8 @@ pub enum Command {
     Scorecard(ScorecardArgs),
     /// Show whom to meet, also as a calendar file
     Contacts(ContactsArgs),
+    /// Show steps and pilots: what may start, what waits, what is blocked; also what if
+    Pilots(PilotsArgs),
     /// Show what waits for somebody in all initiatives, fit for cron and any mailer
     Digest(DigestArgs),
     /// Check or publish a workflow file
@@ -171,6 +173,35 @@ pub struct ContactsArgs {
     /// Print a calendar file instead (iCalendar)
     #[arg(long)]
     pub ics: bool,
+}
+
+/// `windrose pilots`
+#[derive(Debug, Clone, clap::Args)]
+pub struct PilotsArgs {
+    /// The initiative
+    pub initiative: String,
+    /// What if this pilot were stopped today; several times for several
+    #[arg(long, value_name = "PILOT")]
+    pub stop: Vec<String>,
+    /// What if this pilot ended so many days later, as in pilot-2=14
+    #[arg(long, value_name = "PILOT=DAYS", value_parser = pilot_and_days)]
+    pub slip: Vec<(String, u32)>,
+    /// Print a picture for Graphviz instead
+    #[arg(long, conflicts_with = "mermaid")]
+    pub dot: bool,
+    /// Print a picture for Mermaid instead
+    #[arg(long)]
+    pub mermaid: bool,
+    /// As of a version, a time or a day
+    #[arg(long, value_name = "VERSION, TIME OR DAY")]
+    pub as_of: Option<String>,
+}
+
+/// `pilot-2=14`
+fn pilot_and_days(text: &str) -> Result<(String, u32), String> {
+    let parts = text.split_once('=').and_then(|(pilot, days)| Some((pilot, days.parse().ok()?)));
+    let (pilot, days) = parts.ok_or("write a pilot and a number of days, as in pilot-2=14")?;
+    Ok((pilot.to_owned(), days))
 }
 
 /// `windrose digest`

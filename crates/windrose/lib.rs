@@ -57,6 +57,7 @@ fn command(config: &Config, args: &Args) -> Result<(), Failure> {
         Command::Gate(args) => cli::gate::run(config, args),
         Command::Scorecard(args) => cli::scorecard::run(config, args),
         Command::Contacts(args) => cli::contacts::run(config, args),
+        Command::Pilots(args) => cli::pilots::run(config, args),
         Command::Digest(args) => cli::digest::run(config, args),
         Command::Workflow(args) => cli::workflow::run(config, args),
         Command::Measure(args) => cli::measure::run(config, args),

@@ -1,8 +1,12 @@
 //! Answers of the API as text for a terminal of 80 columns. Sentences come from the daemon; only the layout is here.
 
+mod pilots;
+
 use std::fmt::Write;
 
 use serde_json::Value;
+
+pub(crate) use pilots::pilots;
 
 /// The columns of the narrowest terminal that everything fits into.
 const WIDTH: usize = 80;

@@ -9,6 +9,7 @@ pub(crate) mod gate;
 pub(crate) mod import;
 pub(crate) mod login;
 pub(crate) mod measure;
+pub(crate) mod pilots;
 pub(crate) mod scorecard;
 pub(crate) mod serve;
 pub(crate) mod status;

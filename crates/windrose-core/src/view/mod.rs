@@ -10,6 +10,7 @@ pub mod gantt;
 pub mod inbox;
 pub mod measures;
 pub mod moved;
+pub mod pilots;
 pub mod portfolio;
 pub mod receipt;
 pub mod records;

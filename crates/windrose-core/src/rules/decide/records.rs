@@ -303,7 +303,7 @@ impl<'a> Batch<'a> {
             return Ok(());
         }
         let changed: Vec<_> = self.pilots.iter().map(|(id, pilot)| (*id, pilot)).collect();
-        StageGraph::of(&self.facts.initiative.records, &changed)
+        StageGraph::planned(&self.facts.initiative.records, &changed)
             .check()
             .map_err(Refusal::PilotCycle)
     }

@@ -55,6 +55,26 @@ pub struct Pilot {
     /// The step that waits for its result.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub needed_for: Option<Step>,
+    /// Pilots in which the same people take part. It is enough when one of two names the other.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(extend("x-links" = ["pilot"]))]
+    pub shares_people_with: Vec<RecordId>,
+    /// Pilots that must not run at the same time. It is enough when one of two names the other.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(extend("x-links" = ["pilot"]))]
+    pub must_not_overlap: Vec<RecordId>,
+    /// How much it would bring to roll it out: 1 little, 5 very much.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 5), extend("x-unit" = "level"))]
+    pub value: Option<u32>,
+    /// How ready those are who would work with it: 1 not at all, 5 entirely.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 5), extend("x-unit" = "level"))]
+    pub readiness: Option<u32>,
+    /// How much it asks of those who take part: 1 little, 5 very much.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 5), extend("x-unit" = "level"))]
+    pub load: Option<u32>,
     /// The indicator that it is to move.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-links" = ["indicator"]))]
@@ -75,8 +95,21 @@ impl Body for Pilot {
         check.text("name", &self.name);
         check.text("unit", &self.unit);
         check.period("ends_on", self.starts_on, self.ends_on);
-        for (index, pilot) in self.needs_result_of.iter().enumerate() {
-            check.link(format_args!("needs_result_of/{index}"), *pilot, Kind::Pilot);
+        for (field, pilots) in [
+            ("needs_result_of", &self.needs_result_of),
+            ("shares_people_with", &self.shares_people_with),
+            ("must_not_overlap", &self.must_not_overlap),
+        ] {
+            for (index, pilot) in pilots.iter().enumerate() {
+                check.link(format_args!("{field}/{index}"), *pilot, Kind::Pilot);
+            }
+        }
+        for (field, level) in
+            [("value", self.value), ("readiness", self.readiness), ("load", self.load)]
+        {
+            if let Some(level) = level {
+                check.whole(field, level, 1, 5);
+            }
         }
         if let Some(indicator) = self.indicator {
             check.link("indicator", indicator, Kind::Indicator);

@@ -12,6 +12,7 @@ use super::blocked;
 use super::findings::{nobody_holds, people, roles as any_role};
 use super::formats::date;
 use super::messages::{Join, NAMED_MAX, list, plain, say, step};
+use super::pilots::stage_name;
 use super::problems::{field_faults, workflow_faults};
 use super::showing::not_shown;
 use super::words::{kind_name, may, role_name, step_name};
@@ -318,13 +319,6 @@ fn pilot_cycle(members: &[Stage]) -> String {
 /// "vision and enlist".
 fn all_steps(steps: &[Step]) -> String {
     list(Join::And, steps.iter().map(|it| step_name(*it)), Step::ALL.len())
-}
-
-fn stage_name(stage: &Stage) -> String {
-    match stage {
-        Stage::Step(step) => step_name(*step),
-        Stage::Pilot(id) => id.to_string(),
-    }
 }
 
 /// "`a` and `b`": names as they are typed.

@@ -22,6 +22,7 @@ mod journal_read;
 mod login_create;
 mod measure_list;
 mod person_add;
+mod pilots_read;
 mod portfolio_read;
 mod record_add;
 mod record_list;
@@ -75,6 +76,7 @@ pub const METHODS: &[Row<Call>] = &[
     Row::of::<step_due::StepDue>(),
     Row::of::<scorecard_read::ScorecardRead>(),
     Row::of::<contacts_due::ContactsDue>(),
+    Row::of::<pilots_read::PilotsRead>(),
     Row::of::<inbox_read::InboxRead>(),
     Row::of::<timeline_read::TimelineRead>(),
     Row::of::<workflow_list::WorkflowList>(),

@@ -496,6 +496,87 @@ contact-never = { $person } ({ $unit }): noch nicht gesprochen, vorgesehen ist e
    *[other] alle { $every } Tage
 }
 
+## Der Stufenplan
+
+pilots-summary = { $open ->
+    [0] kein Pilotversuch steht noch aus
+    [one] 1 Pilotversuch steht noch aus
+   *[other] { $open } Pilotversuche stehen noch aus
+}{ $blocked ->
+    [0] {""}
+    [one] , 1 davon ist blockiert
+   *[other] , { $blocked } davon sind blockiert
+}{ $end ->
+    [none] {""}
+   *[other] ; was nicht blockiert ist, endet frühestens am { $end }
+}
+stage-state = { $state ->
+    [done] geschafft
+    [failed] gescheitert
+    [stopped] abgebrochen
+    [withdrawn] zurückgezogen
+    [running] läuft
+    [ready] kann beginnen
+    [waiting] wartet
+   *[blocked] blockiert
+}
+stage-days = { $state }, { $start } – { $end }
+stage-day = { $state }, { $day }
+stage-passed = bestanden am { $day }
+stage-ended = { $how ->
+    [failed] gescheitert
+    [stopped] abgebrochen
+   *[done] erfolgreich beendet
+} am { $day }
+stage-withdrawn = zurückgezogen, und andere warten noch darauf
+stage-running = läuft bis { $end }
+stage-overdue = sollte am { $planned } enden, und niemand hat gesagt, wie es ausging: gilt als laufend bis { $end }
+stage-ready = kann beginnen: vom { $start } bis { $end }
+stage-free = wartet auf nichts anderes: frühestens erreichbar am { $day }
+stage-waiting = wartet auf { $others }: frühestens vom { $start } bis { $end }
+stage-reached = wartet auf { $others }: frühestens erreichbar am { $day }
+stage-waiting-unseen = wartet auf etwas, das dem Team vorbehalten ist: frühestens bis { $day }
+stage-blocked = blockiert durch { $roots }
+stage-blocked-unseen = blockiert durch etwas, das dem Team vorbehalten ist
+stage-circle = blockiert: { $members } warten im Kreis aufeinander
+stage-late = { $line }, { $days ->
+    [one] 1 Tag
+   *[other] { $days } Tage
+} später als geplant
+stage-slack = { $line }; { $days ->
+    [0] kein Tag Spielraum
+    [one] 1 Tag Spielraum
+   *[other] { $days } Tage Spielraum
+}
+pilots-clash = { $one } und { $other } { $why ->
+    [people] betreffen dieselben Menschen
+   *[overlap] dürfen nicht gleichzeitig laufen
+} und laufen beide vom { $start } bis { $end }
+lacked-pilots = kein Pilotversuch ist erfasst, es gibt also nur die Schritte
+lacked-priority = Nutzen, Bereitschaft oder Belastung von { $pilots } { $n ->
+    [one] ist
+   *[other] sind
+} nicht erfasst: Es zählt 3, die Mitte der Skala
+lacked-deadlines = bis wann { $steps } geschafft sein { $n ->
+    [one] soll
+   *[other] sollen
+}, ist nicht erfasst: Pilotversuche, die danach beginnen, können beginnen, sobald nichts anderes sie aufhält
+lacked-conflicts = von keinen zwei Pilotversuchen ist gesagt, dass sie dieselben Menschen betreffen oder nicht gleichzeitig laufen dürfen: Alle einer Welle können zusammen laufen
+lacked-withdrawn = auf { $pilots } wird gewartet, und { $n ->
+    [one] er wurde
+   *[other] sie wurden
+} zurückgezogen
+lacked-ends = wie { $pilots } ausging, ist nicht erfasst, obwohl das geplante Ende vorbei ist
+what-if-blocks = dann blockiert: { $stages }
+what-if-blocks-nothing = nichts weiter wäre blockiert
+what-if-moves = { $stage } würde { $days ->
+    [one] 1 Tag
+   *[other] { $days } Tage
+} später enden, am { $day } statt am { $was }
+what-if-ends = was nicht blockiert ist, würde am { $day } statt am { $was } enden
+what-if-ends-as-now = das Ganze würde weiterhin am { $day } enden
+what-if-nothing-left = nichts bliebe, was nicht blockiert wäre
+
 ## Was fällig ist und was auf jemanden wartet
 
 deadline-ahead = fällig am { $due }, { $days ->

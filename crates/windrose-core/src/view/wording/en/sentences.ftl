@@ -486,6 +486,87 @@ contact-never = { $person } ({ $unit }) has not been met yet and is to be met ev
    *[other] { $every } days
 }
 
+## The stage graph
+
+pilots-summary = { $open ->
+    [0] no pilot is still to come
+    [one] 1 pilot is still to come
+   *[other] { $open } pilots are still to come
+}{ $blocked ->
+    [0] {""}
+    [one] , 1 of them blocked
+   *[other] , { $blocked } of them blocked
+}{ $end ->
+    [none] {""}
+   *[other] ; what is not blocked ends on { $end } at the earliest
+}
+stage-state = { $state ->
+    [done] done
+    [failed] failed
+    [stopped] stopped
+    [withdrawn] withdrawn
+    [running] running
+    [ready] free to start
+    [waiting] waiting
+   *[blocked] blocked
+}
+stage-days = { $state }, { $start } – { $end }
+stage-day = { $state }, { $day }
+stage-passed = passed on { $day }
+stage-ended = { $how ->
+    [failed] failed
+    [stopped] was stopped
+   *[done] succeeded
+} on { $day }
+stage-withdrawn = was withdrawn, and others still wait for it
+stage-running = runs until { $end }
+stage-overdue = was to end on { $planned }, and nobody said how it ended: it counts as running until { $end }
+stage-ready = may start: from { $start } to { $end }
+stage-free = waits for nothing else: it can be reached on { $day } at the earliest
+stage-waiting = waits for { $others }: from { $start } to { $end } at the earliest
+stage-reached = waits for { $others }: it can be reached on { $day } at the earliest
+stage-waiting-unseen = waits for what is kept to the team: until { $day } at the earliest
+stage-blocked = is blocked by { $roots }
+stage-blocked-unseen = is blocked by what is kept to the team
+stage-circle = is blocked: { $members } wait for one another in a circle
+stage-late = { $line }, { $days ->
+    [one] 1 day
+   *[other] { $days } days
+} later than planned
+stage-slack = { $line }; { $days ->
+    [0] no day to spare
+    [one] 1 day to spare
+   *[other] { $days } days to spare
+}
+pilots-clash = { $one } and { $other } { $why ->
+    [people] share people
+   *[overlap] must not overlap
+} and both run from { $start } to { $end }
+lacked-pilots = no pilot is recorded, so there are only the steps
+lacked-priority = value, readiness or load of { $pilots } { $n ->
+    [one] is
+   *[other] are
+} not recorded: 3, the middle of the scale, counts
+lacked-deadlines = by when { $steps } { $n ->
+    [one] is
+   *[other] are
+} to be done is not recorded: pilots that start after that may start as soon as nothing else holds them up
+lacked-conflicts = no two pilots are said to share people or not to overlap: all of a wave may run together
+lacked-withdrawn = { $pilots } { $n ->
+    [one] is waited for and was
+   *[other] are waited for and were
+} withdrawn
+lacked-ends = how { $pilots } ended is not recorded, though the planned end has passed
+what-if-blocks = { $stages } would be blocked
+what-if-blocks-nothing = nothing more would be blocked
+what-if-moves = { $stage } would end { $days ->
+    [one] 1 day
+   *[other] { $days } days
+} later, on { $day } instead of { $was }
+what-if-ends = what is not blocked would end on { $day } instead of { $was }
+what-if-ends-as-now = the whole would still end on { $day }
+what-if-nothing-left = nothing would be left that is not blocked
+
 ## What is due, and what waits for somebody
 
 deadline-ahead = to be done by { $due }, { $days ->

@@ -4,6 +4,7 @@ mod directory;
 mod events;
 mod facts;
 mod german;
+mod pilots;
 mod portfolio;
 mod refusals;
 mod refused;
