@@ -10,6 +10,7 @@ mod history;
 mod http;
 mod kept;
 mod live;
+mod networkx;
 mod power_loss;
 mod races;
 mod scenarios;

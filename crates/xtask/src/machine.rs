@@ -51,6 +51,15 @@ pub(crate) fn prepare_for_faults() -> Result<(), String> {
     have(FAULT_TOOLS)
 }
 
+/// What networkx needs. A Python of Debian comes without what a folder of its own takes.
+const PYTHON_TOOLS: Tools =
+    &[("python3", &["-c", "import ensurepip, venv"], &["python3", "python3-venv"])];
+
+/// Makes sure that networkx can be installed into a folder of its own.
+pub(crate) fn prepare_for_networkx() -> Result<(), String> {
+    have(PYTHON_TOOLS)
+}
+
 /// Makes sure that the browser tests can run.
 pub(crate) fn prepare_for_browser() -> Result<(), String> {
     have(BROWSER_TOOLS)

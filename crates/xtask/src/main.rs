@@ -11,6 +11,7 @@ mod fuzz;
 mod licences;
 mod load;
 mod machine;
+mod networkx;
 mod steps;
 
 use std::fs;
@@ -19,6 +20,7 @@ use std::process::ExitCode;
 
 use browser::Build;
 use faults::Asked;
+use networkx::Kept;
 use steps::{Failed, Steps};
 
 const USAGE: &str = "\
@@ -27,12 +29,14 @@ cargo xtask test --quick   without the examples in documentation, and with one l
 cargo xtask browser        what people do with the pages, done by a browser; installs it where it is missing
 cargo xtask browser NAME   only the files of tests/browser whose names begin so
 cargo xtask browser --release  the same with a release build, whose pages have to be quick
-cargo xtask ci             form, lints, documentation, licences, all tests, every fuzzer and fault for a while, then the release build in a browser, its demo, and its speed
+cargo xtask ci             form, lints, documentation, licences, networkx, all tests, every fuzzer and fault for a while, then the release build in a browser, its demo, and its speed
 cargo xtask faults         everything that may happen to a store, done to the release build: a table of what was lost
 cargo xtask faults NAME…   only these; --quick for fewer tries of each, --json for a line of JSON each, --debug or --windrose PATH for another build
 cargo xtask fuzz [TARGET] [--seconds N]  bytes at random into what reads bytes from outside, 20 s a target; installs cargo-fuzz where it is missing
 cargo xtask history --seconds N  many clients and a daemon that is killed, for so long: was everything as one after another?
 cargo xtask licences       whether every package may be used under one of the licences that windrose accepts
+cargo xtask networkx       whether networkx still computes what the tests of the coalition graph expect; installs it into the target folder
+cargo xtask networkx --write  writes that anew
 cargo xtask load           how many commands a second, beside what this machine could do at best; `load --help` tells more";
 
 /// How many losses of power the quick tests live through; see `tests/power_loss.rs`.
@@ -57,6 +61,8 @@ fn main() -> ExitCode {
         },
         ["ci"] => ci(&mut steps),
         ["history", "--seconds", seconds] => history(&mut steps, seconds),
+        ["networkx"] => networkx::run_figures(&mut steps, Kept::Check),
+        ["networkx", "--write"] => networkx::run_figures(&mut steps, Kept::Write),
         ["licences"] => check_licences(&mut steps),
         ["fuzz", ref rest @ ..] if let Some((target, seconds)) = fuzz::read(rest) => {
             fuzz::test(&mut steps, target, seconds)
@@ -138,6 +144,7 @@ fn ci(steps: &mut Steps) -> Result<(), Failed> {
     } else {
         steps.not_checked("bans and sources of deny.toml, because cargo-deny is not installed");
     }
+    networkx::run_figures(steps, Kept::Check)?;
     test(steps)?;
     fuzz::test(steps, "", fuzz::SECONDS)?;
     // Builds the release, too.

@@ -170,13 +170,10 @@ mod tests {
         assert!(found.people.is_empty() && found.lacks.contains(&too_many));
     }
 
+    type IsTie<'a> = &'a dyn Fn(Node, Node) -> bool;
+
     /// All ways from one to another on which nobody comes twice, each as who is on it between the two.
-    fn ways(
-        count: u32,
-        is_tie: &dyn Fn(Node, Node) -> bool,
-        from: Node,
-        to: Node,
-    ) -> Vec<Vec<Node>> {
+    fn ways(count: u32, is_tie: IsTie<'_>, from: Node, to: Node) -> Vec<Vec<Node>> {
         let mut found = Vec::new();
         let mut pending = vec![vec![from]];
         while let Some(way) = pending.pop() {
@@ -204,7 +201,7 @@ mod tests {
             let count = network.people().len() as Node;
             let any = |a, b| tied(&network, a, b);
             let influence = |a, b| influences(&network, a, b);
-            let tries: [(Ways, &dyn Fn(Node, Node) -> bool); 2] = [(Ways::Any, &any), (Ways::Influence, &influence)];
+            let tries: [(Ways, IsTie<'_>); 2] = [(Ways::Any, &any), (Ways::Influence, &influence)];
             for (directions, is_tie) in tries {
                 let mut expected = vec![0.0; count as usize];
                 for from in 0..count {

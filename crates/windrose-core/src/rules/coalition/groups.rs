@@ -237,6 +237,8 @@ mod tests {
     use super::*;
     use crate::rules::coalition::testing::{components, networks, person, tied};
 
+    type LabelOf = fn(&Person) -> &Option<Label>;
+
     #[test]
     fn bands_begin_exactly_at_their_shares() {
         let of_twenty = |answered: usize| {
@@ -260,10 +262,10 @@ mod tests {
         #[test]
         fn groups_are_what_asking_everybody_says(network in networks()) {
             let found = groups(&network);
-            let names = |label: fn(&Person) -> &Option<Label>| -> BTreeSet<Label> {
+            let names = |label: LabelOf| -> BTreeSet<Label> {
                 network.people().iter().filter(|it| it.headcount > 0).filter_map(|it| label(it).clone()).collect()
             };
-            let sorts: [(&[Group], fn(&Person) -> &Option<Label>); 3] =
+            let sorts: [(&[Group], LabelOf); 3] =
                 [(&found.units, |it| &it.unit), (&found.levels, |it| &it.level), (&found.sites, |it| &it.site)];
             for (groups, label) in sorts {
                 prop_assert_eq!(groups.iter().map(|it| it.name.clone()).collect::<BTreeSet<_>>(), names(label));
