@@ -121,7 +121,7 @@ impl Call {
     /// # Errors
     /// When there is none for the caller, or it did not exist then.
     pub async fn look(&self, id: &InitiativeId, as_of: Option<AsOf>) -> Result<Look, RpcError> {
-        let looked = if as_of.is_some() || self.engine.is_cold(id) {
+        let looked = if as_of.is_some() || self.engine.takes_long(id) {
             let (engine, id, actor) = (self.engine.clone(), id.clone(), self.actor.clone());
             blocking(move || engine.look(&id, &actor, as_of)).await?
         } else {

@@ -189,7 +189,7 @@ impl Core {
                     return Outcome::Ready(Err(SubmitError::Unreadable { why: error.to_string() }));
                 }
                 // Deciding changes nothing, so a panic in a rule costs only the command that met it.
-                let decided = catch_unwind(AssertUnwindSafe(|| self.decide(now, &job.request)));
+                let decided = catch_unwind(AssertUnwindSafe(|| self.decide(shared, now, &job.request)));
                 match decided {
                     Err(_) => {
                         tracing::error!("a rule panicked; the command was not carried out");
@@ -256,7 +256,7 @@ impl Core {
     }
 
     /// Decides one command. `Err` is what is to be answered when nothing is to be written.
-    fn decide(&mut self, now: &Now, request: &Request) -> Result<Commit, Outcome> {
+    fn decide(&mut self, shared: &Shared, now: &Now, request: &Request) -> Result<Commit, Outcome> {
         let ready = |answer| Err(Outcome::Ready(answer));
         let stream = request.stream();
         let version = self.working.version_of(&stream);
@@ -273,7 +273,7 @@ impl Core {
         {
             return ready(Err(SubmitError::Conflict { expected, actual: version }));
         }
-        let events = match self.events(now, request) {
+        let events = match self.events(shared, now, request) {
             Ok(events) => events,
             Err(refusal) => return ready(Err(SubmitError::Refused(Box::new(refusal)))),
         };
@@ -312,8 +312,10 @@ impl Core {
         CommitId(Digest(id))
     }
 
-    fn events(&self, now: &Now, request: &Request) -> Result<Vec<Event>, Refusal> {
+    fn events(&self, shared: &Shared, now: &Now, request: &Request) -> Result<Vec<Event>, Refusal> {
         let states = &self.working;
+        // Never waits: others wait for whoever leads.
+        let graphs = shared.graphs.0.as_ref();
         match &request.command {
             Command::Access(command) => {
                 let (actor, access) = (&request.actor, &states.access);
@@ -325,6 +327,7 @@ impl Core {
                     workflow,
                     access,
                     directory: &states.directory,
+                    graphs,
                     now,
                     actor,
                 });
@@ -364,6 +367,7 @@ impl Core {
                     workflow: &workflow,
                     access: &states.access,
                     directory: &states.directory,
+                    graphs,
                     now,
                     actor: &request.actor,
                 };

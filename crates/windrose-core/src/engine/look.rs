@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::graphs::Patient;
 use super::rows::Row;
 use super::states::States;
 use super::{Engine, Shared, StoreError};
 use crate::journal::{Placed, Stream};
 use crate::rules::access::Access;
+use crate::rules::coalition::analysis::Analysis;
 use crate::rules::directory::Directory;
 use crate::rules::facts::Facts;
 use crate::rules::ids::{Digest, InitiativeId, PersonId, Version, WorkflowName};
@@ -62,8 +64,10 @@ pub struct Look {
     pub workflow: Arc<Workflow>,
     /// People and services, as they are now.
     pub access: Arc<Access>,
-    /// The organisation, as it is now.
+    /// The organisation, as it was then.
     pub directory: Arc<Directory>,
+    /// What the graphs say.
+    graphs: Patient,
     /// The time for which it is judged.
     pub now: Now,
     /// Who looks.
@@ -78,6 +82,7 @@ impl Look {
             workflow: &self.workflow,
             access: &self.access,
             directory: &self.directory,
+            graphs: &self.graphs,
             now: &self.now,
             actor: &self.actor,
         }
@@ -139,8 +144,15 @@ impl Engine {
             (workflow, states.access.clone(), states.directory.clone())
         };
         let Some(workflow) = workflow else { return Err(absent()) };
-        let mut look =
-            Look { initiative, workflow, access, directory, now: self.now(), actor: actor.clone() };
+        let mut look = Look {
+            initiative,
+            workflow,
+            access,
+            directory,
+            graphs: self.shared.graphs.clone(),
+            now: self.now(),
+            actor: actor.clone(),
+        };
         // Who may see it now may see how it was.
         if !look.facts().may(actor, Permission::Read) {
             return Err(absent());
@@ -153,6 +165,15 @@ impl Engine {
             let (initiative, at) = self.fold(id, as_of, look.initiative.version)?;
             look.now.at = at;
             look.initiative = Arc::new(initiative);
+        }
+        if as_of.is_some() {
+            look.directory = self.directory_at(look.directory, look.now.at)?;
+            // What was is kept for this one look only.
+            look.graphs = Patient::default();
+        }
+        if look.workflow.asks_graphs() && !Analysis::is_quick(&look.directory) {
+            // Here, where it may take long, and not where what was seen is judged.
+            look.facts().coalition();
         }
         Ok(look)
     }
@@ -198,6 +219,35 @@ impl Engine {
             }
         }
         Ok(looks)
+    }
+
+    /// The directory as it was.
+    fn directory_at(
+        &self,
+        directory: Arc<Directory>,
+        at: Timestamp,
+    ) -> Result<Arc<Directory>, StoreError> {
+        if directory.edition.as_ref().is_none_or(|it| it.at <= at) {
+            return Ok(directory);
+        }
+        let mut it = Directory::default();
+        loop {
+            let page =
+                self.shared.journal.read_stream(&Stream::Directory, it.version + 1, FOLD_PAGE)?;
+            let mut later = page.is_empty();
+            for Placed { commit, .. } in page {
+                later = commit.at > at;
+                if later {
+                    break;
+                }
+                for event in &commit.events {
+                    it.apply(commit.version, commit.at, &commit.by, event);
+                }
+            }
+            if later {
+                return Ok(Arc::new(it));
+            }
+        }
     }
 
     /// Folds an initiative from its beginning. Answers it with the time as of which it is then judged.

@@ -12,6 +12,7 @@
 
 mod clock;
 mod directory;
+mod graphs;
 mod group;
 mod keeper;
 mod kept;
@@ -226,6 +227,8 @@ struct Shared {
     published: RwLock<Published>,
     /// The position up to which readers see what is there.
     moved: watch::Sender<Position>,
+    /// What the graphs of initiatives say.
+    graphs: graphs::Patient,
     /// One initiative is summed up at a time: who comes second finds what the first has made.
     summing: Mutex<()>,
     /// How much the initiatives in memory may weigh.
@@ -267,6 +270,7 @@ impl Engine {
             core: Mutex::new(started.core),
             moved: watch::Sender::new(position),
             published: RwLock::new(started.published),
+            graphs: graphs::Patient::default(),
             summing: Mutex::default(),
             hot_events_max: AtomicUsize::new(HOT_EVENTS_MAX),
             tick: AtomicU64::new(1),
@@ -305,6 +309,7 @@ impl Engine {
     /// # Errors
     /// See [`SubmitError`]; each variant says whether anything was done.
     pub async fn submit(&self, request: Request) -> Result<Done, SubmitError> {
+        self.shared.prepare(&request.command).await;
         let (answer, leads) = self.enqueue(request)?;
         if leads {
             tokio::spawn(self.shared.clone().lead_soon());

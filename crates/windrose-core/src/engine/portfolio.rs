@@ -256,6 +256,7 @@ impl Shared {
             workflow: &workflow,
             access: &access,
             directory: &directory,
+            graphs: &self.graphs,
             now,
             actor,
         };

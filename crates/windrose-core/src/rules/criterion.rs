@@ -187,6 +187,17 @@ impl Test {
     }
 }
 
+impl Test {
+    /// The measures that it asks.
+    pub fn measures(&self) -> Vec<&'static MeasureRow> {
+        match self {
+            Self::Measure { row, .. } => vec![row],
+            Self::AtLeast { of, .. } => of.iter().flat_map(|it| it.test.measures()).collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
 /// How many have to approve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quorum {

@@ -1,6 +1,9 @@
 //! Everything a rule may know, handed to it as values.
 
+use std::sync::Arc;
+
 use super::access::Access;
+use super::coalition::analysis::{Analysis, Graphs};
 use super::directory::Directory;
 use super::holding;
 use super::ids::{PersonId, RoleName};
@@ -21,6 +24,8 @@ pub struct Facts<'a> {
     pub access: &'a Access,
     /// The organisation: people, units and reporting lines.
     pub directory: &'a Directory,
+    /// Where what the graphs say comes from: it is computed when it is first asked for.
+    pub graphs: &'a dyn Graphs,
     /// What time it is.
     pub now: &'a Now,
     /// Who asks.
@@ -51,6 +56,11 @@ impl<'a> Seat<'a> {
 }
 
 impl<'a> Facts<'a> {
+    /// What the coalition graph says; `None` while it is being computed.
+    pub fn coalition(&self) -> Option<Arc<Analysis>> {
+        self.graphs.coalition(self)
+    }
+
     /// The roles somebody holds in this initiative, each brought down to the built-in role it stands on.
     pub fn bases_of(&self, person: &PersonId) -> impl Iterator<Item = Base> {
         holding::bases_of(self.initiative, self.workflow, person)

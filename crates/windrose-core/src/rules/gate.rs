@@ -355,6 +355,10 @@ pub fn evidence(facts: &Facts<'_>, gate: &Gate) -> Digest {
         use std::fmt::Write;
         writeln!(text, "{kind} {}", records.changed_any(&kind)).expect("a string takes everything");
     }
+    let rests = |it: &Criterion| it.test.measures().iter().any(|row| row.rests_on_directory());
+    if facts.directory.is_published() && gate.criteria.iter().any(rests) {
+        text.push_str(&format!("directory {}\n", facts.directory.number()));
+    }
     Digest::of(text.as_bytes())
 }
 

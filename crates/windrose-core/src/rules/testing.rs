@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::access::{Access, Account, AccountKind};
+use super::coalition::analysis::AtOnce;
 use super::command::{Approve, Decide, Decision, InitiativeCommand, NewRecord, Open};
 use super::decide::decide;
 use super::directory::Directory;
@@ -225,6 +226,7 @@ impl Case {
             workflow: &self.workflow,
             access: &self.access,
             directory: &self.directory,
+            graphs: &AtOnce,
             now: &self.now,
             actor,
         }

@@ -5,10 +5,9 @@
 
 use std::sync::Arc;
 
-use petgraph::csr::Csr;
-use serde::{Deserialize, Serialize};
-
 use crate::rules::ids::PersonId;
+pub use crate::rules::record::Relation;
+use petgraph::csr::Csr;
 
 /// The name of a unit, a level or a site.
 pub type Label = Arc<str>;
@@ -57,18 +56,6 @@ impl Person {
             site: None,
         }
     }
-}
-
-/// What somebody was named for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Relation {
-    /// Whom do you go to for advice?
-    Advice,
-    /// Whom do you trust?
-    Trust,
-    /// Whom do you talk with about the change?
-    ChangeTalk,
 }
 
 /// How one person is tied to another.

@@ -13,6 +13,7 @@ mod features;
 mod institute;
 mod load;
 mod managers;
+mod network;
 mod partnership;
 mod reach;
 mod strategy;
@@ -104,8 +105,26 @@ pub enum Why {
     StepNotOpened,
     /// A share of the holders of these roles is asked for, and nobody holds one.
     NobodyHolds(Vec<RoleName>),
+    /// The directory says nothing of what it takes.
+    NotInDirectory(OfDirectory),
+    /// It takes a moment to compute, and is being computed.
+    BeingComputed,
     /// This build no longer knows the measure, the kind or the parameter.
     NotKnownHere(String),
+}
+
+/// What a directory may lack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum OfDirectory {
+    /// It was never published.
+    Anybody,
+    /// The people of the affected units.
+    AffectedUnits,
+    /// Their levels in the hierarchy.
+    Levels,
+    /// Who reports to whom.
+    ReportingLines,
 }
 
 /// A reading, or why there is none.
@@ -187,6 +206,18 @@ pub struct MeasureRow {
     pub bind: fn(&Value) -> Result<Reader, BadShape>,
 }
 
+impl MeasureRow {
+    /// Does it look at the coalition graph?
+    pub fn asks_graphs(&self) -> bool {
+        network::ROWS.iter().any(|row| row.name == self.name)
+    }
+
+    /// Can a new edition of the directory change it? Members who have left it do not count any more.
+    pub fn rests_on_directory(&self) -> bool {
+        self.reads.contains(&Kind::CoalitionMember)
+    }
+}
+
 /// A measure that takes no parameters.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -208,6 +239,7 @@ pub fn measures() -> impl Iterator<Item = &'static MeasureRow> {
         let files = [
             urgency::ROWS,
             coalition::ROWS,
+            network::ROWS,
             vision::ROWS,
             strategy::ROWS,
             enlist::ROWS,

@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use super::super::access::{Access, Account, AccountKind};
+use super::super::coalition::analysis::AtOnce;
 use super::super::command::{Approve, InitiativeCommand, NewRecord};
 use super::super::criterion::{Class, Test};
 use super::super::decide::decide;
@@ -87,6 +88,7 @@ impl Stage<'_> {
             workflow: self.workflow,
             access: &self.access,
             directory: &self.directory,
+            graphs: &AtOnce,
             now,
             actor: &actor,
         };
@@ -189,6 +191,7 @@ pub(super) fn report(workflow: &Workflow, test: &TestFile) -> Result<GateReport,
             workflow,
             access: &stage.access,
             directory: &stage.directory,
+            graphs: &AtOnce,
             now: &today,
             actor: &actor,
         };
@@ -204,6 +207,7 @@ pub(super) fn report(workflow: &Workflow, test: &TestFile) -> Result<GateReport,
         workflow,
         access: &stage.access,
         directory: &stage.directory,
+        graphs: &AtOnce,
         now: &today,
         actor: &actor,
     };

@@ -23,6 +23,7 @@ use super::criterion::Criterion;
 use super::event::Event;
 use super::fixed::Fixed;
 use super::ids::{Digest, RoleName, Version, WorkflowName};
+use super::measure::MeasureRow;
 use super::record::{AnyKind, Kind};
 use super::refusal::Refusal;
 use super::role::{Actor, Base};
@@ -96,6 +97,12 @@ impl Workflow {
     /// How many criteria its gates have.
     pub fn criteria_count(&self) -> usize {
         self.gates.iter().map(|gate| gate.criteria.len()).sum()
+    }
+
+    /// Does one of its gates look at the coalition graph?
+    pub fn asks_graphs(&self) -> bool {
+        let criteria = self.gates.iter().flat_map(|gate| &gate.criteria);
+        criteria.flat_map(|it| it.test.measures()).any(MeasureRow::asks_graphs)
     }
 
     /// How many examples it carries.

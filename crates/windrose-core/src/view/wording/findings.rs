@@ -5,7 +5,7 @@ use crate::rules::fixed::{Fixed, share_at_most, share_exceeds, share_needs};
 use crate::rules::gate::approvals::Hand;
 use crate::rules::gate::{Finding, Remedy, Status, Subject};
 use crate::rules::ids::{PersonId, RoleName};
-use crate::rules::measure::{Unit, Why};
+use crate::rules::measure::{OfDirectory, Unit, Why};
 use crate::rules::record::{AnyKind, Kind};
 
 use super::formats::date;
@@ -229,6 +229,11 @@ fn unknown(finding: &Finding, why: &Why) -> String {
         Why::NobodyHolds(roles) => {
             say!("unknown-nobody-holds", roles = self::roles(roles))
         }
+        Why::NotInDirectory(OfDirectory::Anybody) => say!("unknown-no-directory"),
+        Why::NotInDirectory(OfDirectory::AffectedUnits) => say!("unknown-no-affected-units"),
+        Why::NotInDirectory(OfDirectory::Levels) => say!("unknown-no-levels"),
+        Why::NotInDirectory(OfDirectory::ReportingLines) => say!("unknown-no-reporting-lines"),
+        Why::BeingComputed => say!("unknown-being-computed"),
         Why::NotKnownHere(what) => {
             say!("unknown-here", what = plain(what, 2 * LACKING_LENGTH_MAX))
         }

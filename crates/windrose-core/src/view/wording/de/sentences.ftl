@@ -279,6 +279,11 @@ unknown-step-not-opened = noch nicht gezählt: Der Schritt ist noch nicht eröff
     [one] Tag
    *[other] Tage
 } offen sein
+unknown-no-directory = nicht bekannt: Es gibt noch kein Verzeichnis der Organisation; die Administration liest es ein (windrose directory import, directory_import)
+unknown-no-affected-units = nicht bekannt: Das Verzeichnis kennt niemanden in den betroffenen Bereichen; sie müssen im Nachweis der Betroffenen so heißen wie im Verzeichnis
+unknown-no-levels = nicht bekannt: Das Verzeichnis sagt nicht, auf welcher Ebene die Betroffenen sind; eingelesen wird das mit einer Spalte level
+unknown-no-reporting-lines = nicht bekannt: Das Verzeichnis sagt nicht, an wen die Betroffenen berichten; eingelesen wird das mit einer Spalte manager
+unknown-being-computed = noch nicht bekannt: Was das Netz der Koalition sagt, wird gerade berechnet; in einigen Sekunden ist es da
 unknown-nobody-holds = nicht bekannt: Ein Anteil derer, die die Rolle { $roles } haben, muss zustimmen, und niemand hat sie
 unknown-here = nicht bekannt: Diese Version von windrose kann es nicht beurteilen ({ $what })
 not-applicable = trifft hier nicht zu: { $reason }

@@ -276,6 +276,11 @@ unknown-step-not-opened = not counted yet: the step has not been opened, and has
     [one] day
    *[other] days
 }
+unknown-no-directory = not known: there is no directory of the organisation yet; an administrator imports it (windrose directory import, directory_import)
+unknown-no-affected-units = not known: the directory has nobody in the affected units; the scope has to name units as the directory does
+unknown-no-levels = not known: the directory does not say on which level the affected people are; it is imported with a column level
+unknown-no-reporting-lines = not known: the directory does not say to whom the affected people report; it is imported with a column manager
+unknown-being-computed = not known for a moment: what the coalition graph says is being computed; ask again in a few seconds
 unknown-nobody-holds = not known: a share of those who hold the role { $roles } has to approve, and nobody holds it
 unknown-here = not known: this version of windrose cannot judge it ({ $what })
 not-applicable = does not apply here: { $reason }

@@ -5,7 +5,7 @@ use crate::rules::fixed::Fixed;
 use crate::rules::gate::way::{Action, Deed, Way};
 use crate::rules::gate::{Finding, GateReport, Remedy, Status, Subject};
 use crate::rules::ids::WaiverId;
-use crate::rules::measure::{MeasureRow, Unit, Why, measures, named};
+use crate::rules::measure::{MeasureRow, OfDirectory, Unit, Why, measures, named};
 use crate::rules::record::{Gap, IndicatorUnit, Kind, Problem, Unknown, Verdict};
 use crate::rules::step::Step;
 use crate::rules::workflow::{FieldType, Lack, Uncovered};
@@ -278,6 +278,27 @@ fn counted() -> Vec<Finding> {
         found(Subject::Records(declared(), None), Amount::Count(1), least("3")),
         found(Subject::Records(declared(), None), Amount::Count(3), least("3")),
         unknown_of(Subject::Value(declared()), least("3"), Why::NothingRecorded(Kind::Custom)),
+        unknown(
+            "coalition.people_reached",
+            least("0.8"),
+            Why::NotInDirectory(OfDirectory::Anybody),
+        ),
+        unknown(
+            "coalition.people_reached",
+            least("0.8"),
+            Why::NotInDirectory(OfDirectory::AffectedUnits),
+        ),
+        unknown(
+            "coalition.levels_with_member",
+            least("0.8"),
+            Why::NotInDirectory(OfDirectory::Levels),
+        ),
+        unknown(
+            "coalition.sponsored",
+            least("0.8"),
+            Why::NotInDirectory(OfDirectory::ReportingLines),
+        ),
+        unknown("coalition.people_reached", least("0.8"), Why::BeingComputed),
         Finding { remedy: nobody, ..approvals(0, "1", 0) },
         Finding { remedy: several, ..wins(0) },
     ]);
