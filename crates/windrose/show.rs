@@ -1,5 +1,7 @@
 //! Answers of the API as text for a terminal of 80 columns. Sentences come from the daemon; only the layout is here.
 
+pub(crate) mod directory;
+
 use std::fmt::Write;
 
 use serde_json::Value;
