@@ -42,7 +42,7 @@ fn rows(world: &mut World) -> Vec<Row> {
         return (0..ROWS_MAX).map(|it| Row { id: own(it), manager: own(it), ..nobody() }).collect();
     }
     let count = world.chance.below(12);
-    let mut name = |world: &mut World| Some(format!("p{}", world.chance.below(30)));
+    let name = |world: &mut World| Some(format!("p{}", world.chance.below(30)));
     (0..count)
         .map(|_| match world.chance.one_in(6) {
             true => nobody(),

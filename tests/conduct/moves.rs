@@ -44,12 +44,12 @@ pub(super) const MOVES: &[(usize, Move)] = &[
     (8, due),
     (30, notice),
     (1, people),
-    (3, token),
+    (4, token),
     (16, sign_in::link),
     (16, sign_in::session),
     (8, sign_in::end),
     (1, publish),
-    (40, directory::any),
+    (20, directory::any),
     (8, wait),
 ];
 

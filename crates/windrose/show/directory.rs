@@ -69,7 +69,12 @@ pub(crate) fn preview(answer: &Value, lines: &[u64]) -> String {
         if all > named.len() as u64 && !named.is_empty() {
             let _ = write!(told, " and {} more", count(&(all - named.len() as u64).into()));
         }
-        paragraph(&mut out, 26, &format!("{:>9} {what}", count(&answer[field])), &told);
+        let first = format!("{:>9} {what}", count(&answer[field]));
+        if told.is_empty() {
+            let _ = writeln!(out, "{first}");
+        } else {
+            paragraph(&mut out, 26, &first, &told);
+        }
     };
     line("people now", "before", &[]);
     line("people then", "people", &[]);
