@@ -3,6 +3,7 @@
 //! The test counts what was accepted and what was refused, and fails when it has not been everywhere.
 #![allow(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
 
+mod directory;
 mod invariants;
 mod moves;
 mod sign_in;

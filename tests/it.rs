@@ -3,6 +3,7 @@
 mod binary;
 mod conduct;
 mod daemon;
+mod directory;
 mod faults;
 mod fuzz;
 mod golden;

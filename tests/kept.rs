@@ -12,6 +12,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use windrose_core::journal::{Commit, Journal, Stream};
 use windrose_core::rules::access::Access;
+use windrose_core::rules::directory::{Directory, KeptDirectory};
 use windrose_core::rules::event::Event;
 use windrose_core::rules::facts::Facts;
 use windrose_core::rules::ids::{Digest, InitiativeId};
@@ -35,6 +36,7 @@ pub(crate) fn reads_back<T: Serialize + DeserializeOwned + PartialEq + Debug>(it
 #[derive(Default)]
 struct History {
     access: Access,
+    directory: Directory,
     workflows: BTreeMap<Digest, Workflow>,
     initiatives: BTreeMap<InitiativeId, (Initiative, Initiative)>,
 }
@@ -46,6 +48,18 @@ impl History {
                 self.access.version = commit.version;
                 commit.events.iter().for_each(|event| self.access.apply(commit.at, event));
                 reads_back(&self.access);
+            }
+            Stream::Directory => {
+                for event in &commit.events {
+                    self.directory.apply(commit.version, commit.at, &commit.by, event);
+                }
+                let kept = serde_json::to_string(&self.directory.to_keep()).unwrap();
+                let kept: KeptDirectory = serde_json::from_str(&kept).unwrap();
+                let people = self.directory.people().all().to_vec();
+                // Open imports are read from the journal.
+                if self.directory.imports().is_empty() {
+                    assert_eq!(kept.directory(people), self.directory);
+                }
             }
             Stream::Workflow(digest) => {
                 let Event::WorkflowPublished { source, .. } = &commit.events[0] else {
@@ -76,8 +90,8 @@ impl History {
         reads_back(&outline);
         let now = Now { at, calendar: TimeZone::UTC.into() };
         let workflow = &self.workflows[&outline.workflow.digest];
-        let (access, actor) = (&self.access, &Actor::System);
-        let facts = Facts { initiative: whole, workflow, access, now: &now, actor };
+        let (access, directory, actor) = (&self.access, &self.directory, &Actor::System);
+        let facts = Facts { initiative: whole, workflow, access, directory, now: &now, actor };
         let made = summary(&facts).unwrap();
         assert!(made.is_of(whole.version, now.date()));
         assert_eq!(made.notices, notices::due(&facts));

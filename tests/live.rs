@@ -239,7 +239,7 @@ fn written(engine: &Engine, after: Position) -> Vec<Told> {
     all.into_iter()
         .filter_map(|Placed { position, commit, .. }| match commit.stream {
             Stream::Initiative(id) => Some(Told::changed(id.as_str(), commit.version, position)),
-            Stream::Access | Stream::Workflow(_) => None,
+            Stream::Access | Stream::Directory | Stream::Workflow(_) => None,
         })
         .collect()
 }

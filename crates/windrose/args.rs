@@ -63,6 +63,9 @@ pub enum Command {
     Pilots(PilotsArgs),
     /// Show what waits for somebody in all initiatives, fit for cron and any mailer
     Digest(DigestArgs),
+    /// Import the organisation, or show it: people, units, reporting lines
+    #[command(subcommand)]
+    Directory(DirectoryCommand),
     /// Check or publish a workflow file
     #[command(subcommand)]
     Workflow(WorkflowCommand),
@@ -218,6 +221,83 @@ pub struct DigestArgs {
     /// Print a line also when nothing waits
     #[arg(long)]
     pub always: bool,
+}
+
+/// `windrose directory`
+#[derive(Debug, Clone, Subcommand)]
+pub enum DirectoryCommand {
+    /// Import a table of people, show what would change, and publish it
+    Import(DirectoryImportArgs),
+    /// Show what an import that is not published yet would change
+    Preview {
+        /// The import
+        import: String,
+        /// How many of each sort are shown
+        #[arg(long, default_value_t = 20, value_name = "NUMBER")]
+        limit: u32,
+    },
+    /// Publish an import
+    Publish {
+        /// The import
+        import: String,
+        /// Also when more than a third of the people would leave
+        #[arg(long)]
+        confirm: bool,
+    },
+    /// Forget an import that is not published yet
+    Drop {
+        /// The import
+        import: String,
+    },
+    /// Show who is in the directory
+    Show {
+        /// Only the people of this unit and its parts
+        unit: Option<String>,
+        /// Only who reports to this person
+        #[arg(long, value_name = "PERSON")]
+        manager: Option<String>,
+        /// Only those of whom these words are known
+        #[arg(long)]
+        words: Option<String>,
+        /// The most people that are shown
+        #[arg(long, default_value_t = 50, value_name = "NUMBER")]
+        limit: usize,
+    },
+}
+
+/// `windrose directory import`
+#[derive(Debug, Clone, clap::Args)]
+#[command(after_help = "\
+The table is the whole organisation: whoever is not in it has left. It is a CSV
+file in UTF-8, with commas, semicolons or tabs, and its first line names the
+columns. The usual names are known, such as employeeNumber, displayName,
+department, division, managerId, Personalnummer, Abteilung or Vorgesetzter; say
+others with --column. Only the id has to be there.
+
+Nothing changes before it is published. An import that was cut off goes on when
+it is repeated.")]
+pub struct DirectoryImportArgs {
+    /// The table, such as people.csv; `-` reads it from standard input
+    pub file: PathBuf,
+    /// Which column stands for what: id, name, email, unit, part_of, manager,
+    /// level, site or function, such as --column manager=ManagerID
+    #[arg(long = "column", value_name = "WHAT=HEADER")]
+    pub columns: Vec<String>,
+    /// What the import is called [default: the file's name and checksum]
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// How many of each sort are shown
+    #[arg(long, default_value_t = 20, value_name = "NUMBER")]
+    pub limit: u32,
+    /// Only show what would change, and forget the import again
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Publish without asking
+    #[arg(long, conflicts_with = "dry_run")]
+    pub yes: bool,
+    /// Publish also when more than a third of the people would leave
+    #[arg(long, requires = "yes")]
+    pub confirm: bool,
 }
 
 /// `windrose workflow`

@@ -20,6 +20,7 @@ pub mod scenario;
 
 mod cli;
 mod journal_file;
+mod people_file;
 mod show;
 
 use std::ffi::OsString;
@@ -59,6 +60,7 @@ fn command(config: &Config, args: &Args) -> Result<(), Failure> {
         Command::Contacts(args) => cli::contacts::run(config, args),
         Command::Pilots(args) => cli::pilots::run(config, args),
         Command::Digest(args) => cli::digest::run(config, args),
+        Command::Directory(args) => cli::directory::run(config, args),
         Command::Workflow(args) => cli::workflow::run(config, args),
         Command::Measure(args) => cli::measure::run(config, args),
         Command::Backup(args) => cli::export::backup(config, args),

@@ -1,5 +1,6 @@
 //! Answers of the API as text for a terminal of 80 columns. Sentences come from the daemon; only the layout is here.
 
+pub(crate) mod directory;
 mod pilots;
 
 use std::fmt::Write;

@@ -135,6 +135,7 @@ fn verify(look: &Look, then: &Initiative, receipt: &Receipt) {
         initiative: then,
         workflow: &look.workflow,
         access: &look.access,
+        directory: &look.directory,
         now: &now,
         actor: &look.actor,
     };

@@ -8,6 +8,7 @@ use windrose_core::rules::command::{
     AccessCommand, Approve, Close, Command, Decide, DecideWaiver, Decision, InitiativeCommand,
     NewRecord, Open, Reason, Reject, Reopen, RequestWaiver, SetDue, Supersede, WaiverDecision,
 };
+use windrose_core::rules::directory::DirectoryCommand;
 use windrose_core::rules::event::{Obligation, Tailored};
 use windrose_core::rules::gate::{Verdict, judge};
 use windrose_core::rules::ids::{Digest, InitiativeId, RecordId, WaiverId};
@@ -16,8 +17,8 @@ use windrose_core::rules::role::Actor;
 use windrose_core::rules::step::{Mode, StateName, Step};
 use windrose_core::rules::workflow::{Strictness, Workflow};
 
-use super::sign_in;
 use super::world::{PEOPLE, World, person, source};
+use super::{directory, sign_in};
 
 type Move = fn(&mut World) -> Option<Request>;
 
@@ -43,11 +44,12 @@ pub(super) const MOVES: &[(usize, Move)] = &[
     (8, due),
     (30, notice),
     (1, people),
-    (3, token),
+    (4, token),
     (16, sign_in::link),
     (16, sign_in::session),
     (8, sign_in::end),
     (1, publish),
+    (20, directory::any),
     (8, wait),
 ];
 
@@ -74,6 +76,9 @@ pub(super) const KINDS: &[&str] = &[
     "session",
     "session_end",
     "publish",
+    "directory_stage",
+    "directory_publish",
+    "directory_drop",
     "reject",
     "reject_withdraw",
     "delegate",
@@ -95,6 +100,9 @@ pub(super) fn kind_of(command: &Command) -> &'static str {
         Command::Access(AccessCommand::StartSession(_)) => "session",
         Command::Access(AccessCommand::EndSession { .. }) => "session_end",
         Command::PublishWorkflow(_) => "publish",
+        Command::Directory(DirectoryCommand::Stage { .. }) => "directory_stage",
+        Command::Directory(DirectoryCommand::Publish { .. }) => "directory_publish",
+        Command::Directory(DirectoryCommand::Drop { .. }) => "directory_drop",
         Command::Initiative(_, command) => match command {
             InitiativeCommand::Open(_) => "open",
             InitiativeCommand::Close(_) => "close",

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use windrose_core::journal::{Commit, Placed, Stream};
 use windrose_core::rules::access::Access;
 use windrose_core::rules::command::Decision;
+use windrose_core::rules::directory::Directory;
 use windrose_core::rules::event::Event;
 use windrose_core::rules::facts::Facts;
 use windrose_core::rules::gate::evidence;
@@ -130,10 +131,12 @@ impl Tally {
     fn seen(&self, step: Step, workflow: &Workflow) -> Fact {
         let now = Now { at: jiff::Timestamp::UNIX_EPOCH, calendar: jiff::tz::TimeZone::UTC.into() };
         let (access, actor) = (Access::default(), Actor::System);
+        let directory = Directory::default();
         let facts = Facts {
             initiative: &self.initiative,
             workflow,
             access: &access,
+            directory: &directory,
             now: &now,
             actor: &actor,
         };

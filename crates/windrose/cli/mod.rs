@@ -4,6 +4,7 @@ pub(crate) mod call;
 pub(crate) mod contacts;
 pub(crate) mod demo;
 pub(crate) mod digest;
+pub(crate) mod directory;
 pub(crate) mod export;
 pub(crate) mod gate;
 pub(crate) mod import;

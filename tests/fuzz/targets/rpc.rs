@@ -106,7 +106,7 @@ impl World {
             Stream::Initiative(id) => {
                 Some(format!(r#""method":"initiative_get","params":{{"initiative":"{id}"}}"#))
             }
-            Stream::Access | Stream::Workflow(_) => None,
+            Stream::Access | Stream::Directory | Stream::Workflow(_) => None,
         }));
         for question in questions {
             let live = asks_and_is_answered(&self.engine, &question);

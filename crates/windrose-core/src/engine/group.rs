@@ -76,6 +76,12 @@ impl Core {
         }
     }
 
+    /// The directory that the leader works on.
+    #[cfg(test)]
+    pub(super) fn directory(&self) -> &std::sync::Arc<crate::rules::directory::Directory> {
+        &self.working.directory
+    }
+
     /// The keys of a stream, to be kept with it.
     pub(super) fn keys_of(&self, stream: &Stream) -> Keys {
         self.keys.get(stream).cloned().unwrap_or_default()

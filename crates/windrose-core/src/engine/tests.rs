@@ -1,6 +1,7 @@
 //! The engine on a journal that forgets: order, repetition, conflicts, failure. Durability is tested on sled, on disk.
 
 mod cold;
+mod directory;
 mod notices;
 mod portfolio;
 

@@ -369,8 +369,6 @@ pub enum Refusal {
         /// Of how many.
         of: usize,
     },
-    /// The directory is not theirs to read.
-    DirectoryUnseen,
 }
 
 /// The rules of four eyes.
@@ -499,7 +497,6 @@ impl Refusal {
             Self::ImportEmpty { .. } => "import_empty",
             Self::ImportUnfit { .. } => "import_unfit",
             Self::ManyLeave { .. } => "many_leave",
-            Self::DirectoryUnseen => "directory_unseen",
         }
     }
 }

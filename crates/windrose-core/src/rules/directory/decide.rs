@@ -22,7 +22,7 @@ pub const IMPORTS_MAX: usize = 4;
 
 /// The most people of an edition whose manager does not count because lines would run in a circle. Where there are more,
 /// a column was taken for another.
-pub const LOOSE_MAX: usize = 2_000;
+pub const LOOSE_MAX: usize = 1_000;
 
 /// A command to the directory.
 #[derive(Debug, Clone)]

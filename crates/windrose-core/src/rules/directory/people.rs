@@ -1,6 +1,6 @@
 //! The people of one edition of the directory, found by id, by manager and by unit. Never changes once it is made.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::super::ids::PersonId;
@@ -182,8 +182,8 @@ fn managers(all: &[Arc<Person>], loose: &[PersonId]) -> Vec<u32> {
 
 /// Keeps a text that many have once: of 100,000 people in 2,000 units, the names of units would be most of the memory.
 fn share_texts(all: &mut [Arc<Person>]) {
-    let mut texts: HashSet<Arc<str>> = HashSet::new();
-    let mut ids: HashSet<PersonId> = HashSet::new();
+    let mut texts: BTreeSet<Arc<str>> = BTreeSet::new();
+    let mut ids: BTreeSet<PersonId> = BTreeSet::new();
     for person in all {
         let mut shared = Person::clone(person);
         let mut others = 0;

@@ -326,7 +326,7 @@ fn any_row() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// What is published is what was sent, but for rows without a usable id; whatever the order of calls, whatever was
     /// there before. What is kept of it reads back.

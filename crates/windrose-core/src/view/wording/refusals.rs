@@ -176,7 +176,6 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::ManyLeave { import, left, of } => {
             say!("many-leave", import = import.as_str(), left = *left, of = *of)
         }
-        Refusal::DirectoryUnseen => say!("directory-unseen"),
     }
 }
 
@@ -186,8 +185,7 @@ pub fn advice(refusal: &Refusal) -> &'static str {
         Refusal::Forbidden { .. }
         | Refusal::RoleNeeded { .. }
         | Refusal::LastOwner { .. }
-        | Refusal::MayNotRecord { .. }
-        | Refusal::DirectoryUnseen => "role_assign",
+        | Refusal::MayNotRecord { .. } => "role_assign",
         Refusal::TooManyRows { .. } | Refusal::RowsNotNext { .. } => "directory_import",
         Refusal::ImportsOpen { .. } | Refusal::ImportOvertaken { .. } => "directory_drop",
         Refusal::ImportEmpty { .. } | Refusal::ImportUnfit { .. } | Refusal::ManyLeave { .. } => {

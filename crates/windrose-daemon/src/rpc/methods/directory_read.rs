@@ -2,10 +2,12 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use windrose_core::rules::access::Access;
 use windrose_core::rules::directory::Directory;
 use windrose_core::rules::ids::{PersonId, Version};
 use windrose_core::rules::nearest::nearest;
 use windrose_core::rules::refusal::{Refusal, Thing};
+use windrose_core::rules::role::{InstanceRole, Permission, holders_of};
 use windrose_core::view::directory::{
     EditionView, ImportRow, PersonRow, Sight, edition, has_words, import_row, person_row,
 };
@@ -72,11 +74,20 @@ impl Method<Call> for DirectoryRead {
             params.cursor.as_deref().map(str::parse).transpose().map_err(|_| bad_cursor())?;
         let leads = || call.actor.id().is_some_and(|id| call.engine.leads_any(id));
         let sight = Sight::of(&call.engine.access(), &call.actor, leads)
-            .ok_or_else(|| refused(&Refusal::DirectoryUnseen))?;
+            .ok_or_else(|| refused(&unseen(&call.engine.access())))?;
         let directory = call.engine.directory();
         let made = blocking(move || read(&directory, &params, after.as_ref(), limit, sight));
         made.await?.map_err(|refusal| refused(&refusal))
     }
+}
+
+/// Who may read it, and whom to ask.
+fn unseen(access: &Access) -> Refusal {
+    let roles = holders_of(Permission::ReadTeam).iter().map(|base| base.role()).collect();
+    let admins = access.accounts.iter();
+    let admins = admins.filter(|(_, it)| it.instance_role == Some(InstanceRole::Admin));
+    let holders = admins.map(|(id, _)| id.clone()).collect();
+    Refusal::RoleNeeded { what: "read-directory", roles, holders }
 }
 
 fn read(

@@ -671,6 +671,7 @@ may-verify = einen Erfolg bestätigen
 may-publish = Abläufe veröffentlichen
 may-add-accounts = Personen und Dienste anlegen
 may-import-directory = Menschen und Bereiche einlesen
+may-read-directory = das Verzeichnis lesen
 may-create-tokens = Zugangsschlüssel anlegen
 may-revoke-tokens = Zugangsschlüssel widerrufen
 may-create-link = einen Anmeldelink für jemand anderen anlegen
@@ -991,7 +992,6 @@ import-overtaken = Das Verzeichnis ist aus { $published } veröffentlicht worden
 import-empty = Niemand in { $import } hat eine brauchbare Kennung, und das Verzeichnis wäre danach leer: Sehen Sie sie mit directory_preview an, und lesen Sie sie neu ein.
 import-unfit = In { $import } berichten { $loose } Menschen einander im Kreis, und bei { $units } Bereichen widersprechen sich die Zeilen: Wahrscheinlich steht eine Spalte für eine andere. Sehen Sie sie mit directory_preview an, verwerfen Sie sie mit directory_drop, und lesen Sie sie neu ein.
 many-leave = Mit { $import } würden { $left } von { $of } Menschen das Verzeichnis verlassen, mehr als ein Drittel: Sehen Sie directory_preview an, und wenn das so gemeint ist, veröffentlichen Sie mit confirm.
-directory-unseen = Nur wer eine laufende Initiative leitet, sie prüft oder die Instanz verwaltet, liest das Verzeichnis: Lassen Sie sich mit role_assign eine Rolle geben.
 may-not-record = { $person } hat keine Rolle, die in { $initiative } erfassen darf: Wer die Gesamtverantwortung hat, vergibt pilot_owner mit role_assign.
 
 ## Was an einer Einlesung in das Verzeichnis auffällt

@@ -642,6 +642,7 @@ may-verify = verify a win
 may-publish = publish workflows
 may-add-accounts = add people and services
 may-import-directory = import people and units
+may-read-directory = read the directory
 may-create-tokens = create tokens
 may-revoke-tokens = revoke tokens
 may-be-admin = be an administrator
@@ -818,7 +819,6 @@ import-overtaken = The directory was published from { $published } since { $impo
 import-empty = Nobody in { $import } has a usable id, and it would leave the directory empty: look at it with directory_preview, and import it again.
 import-unfit = In { $import }, { $loose } people report to one another in circles and rows disagree about { $units } units: a column seems to stand for another. Look at it with directory_preview, drop it with directory_drop, and import it again.
 many-leave = With { $import }, { $left } of { $of } people would leave the directory, more than a third: look at directory_preview, and if that is meant, publish it with confirm.
-directory-unseen = Only whoever leads an initiative that runs, an auditor or an administrator reads the directory: ask an owner for a role with role_assign.
 may-not-record = { $person } holds no role that may record in { $initiative }: an owner assigns pilot_owner with role_assign.
 
 ## Problems of fields
