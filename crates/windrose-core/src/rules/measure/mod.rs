@@ -14,6 +14,7 @@ mod institute;
 mod load;
 mod managers;
 mod partnership;
+mod pilots;
 mod reach;
 mod strategy;
 mod sustain;
@@ -216,6 +217,7 @@ pub fn measures() -> impl Iterator<Item = &'static MeasureRow> {
             managers::ROWS,
             load::ROWS,
             wins::ROWS,
+            pilots::ROWS,
             sustain::ROWS,
             institute::ROWS,
             features::ROWS,

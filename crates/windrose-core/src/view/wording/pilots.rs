@@ -90,7 +90,11 @@ pub(in crate::view) fn stage_label(row: &StageRow) -> String {
 
 /// How a stage stands, and on which days, in a picture.
 pub(in crate::view) fn stage_days(row: &StageRow) -> String {
-    let state = say!("stage-state", state = row.state.name());
+    let word = match (row.stage, row.state) {
+        (Stage::Step(_), State::Ready) => "open",
+        _ => row.state.name(),
+    };
+    let state = say!("stage-state", state = word);
     match (row.starts_on, row.ends_on) {
         (Some(from), Some(end)) if from != end => {
             say!("stage-days", state = state, start = date(from), end = date(end))
