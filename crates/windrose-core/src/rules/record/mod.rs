@@ -20,6 +20,7 @@ mod marks;
 mod numbers;
 mod order;
 mod partnership;
+mod pilots;
 mod store;
 mod strategy;
 mod sustain;
@@ -46,6 +47,7 @@ pub use features::*;
 pub use institute::*;
 pub use listening::*;
 pub use partnership::*;
+pub use pilots::*;
 #[cfg(test)]
 pub(crate) use store::TOUCHED;
 pub use store::{ExternalRef, Records, Stored, Visibility, Withdrawn};

@@ -88,13 +88,18 @@ pub(in crate::view) fn stage_label(row: &StageRow) -> String {
     }
 }
 
-/// How a stage stands, and on which days, in a picture.
-pub(in crate::view) fn stage_days(row: &StageRow) -> String {
+/// How a stage stands, in a word or two.
+pub fn stage_state(row: &StageRow) -> String {
     let word = match (row.stage, row.state) {
         (Stage::Step(_), State::Ready) => "open",
         _ => row.state.name(),
     };
-    let state = say!("stage-state", state = word);
+    say!("stage-state", state = word)
+}
+
+/// The same with the days.
+pub(in crate::view) fn stage_days(row: &StageRow) -> String {
+    let state = stage_state(row);
     match (row.starts_on, row.ends_on) {
         (Some(from), Some(end)) if from != end => {
             say!("stage-days", state = state, start = date(from), end = date(end))
