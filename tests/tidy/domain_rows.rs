@@ -171,6 +171,7 @@ const OWN: &[(&str, &str, &str)] = &[
     ("enable", "looked-twice", "barriers come back"),
     ("wins", "measured-three-times", "three points make a run"),
     ("wins", "pilot-large-enough", "few people show little"),
+    ("wins", "no-pilot-blocked", "a plan that waits for what failed"),
     ("sustain", "more-than-one-place", "a pilot that nobody follows"),
     ("sustain", "kept-up-for-a-quarter", "sustaining takes time"),
     ("institute", "time-to-become-habit", "a habit takes time"),

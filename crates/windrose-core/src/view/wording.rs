@@ -46,7 +46,7 @@ pub use glossary::{KindWords, MeasureWords, declared_kind, kind, measure, status
 pub use lacking::lacking;
 pub use language::Language;
 pub use pages::{Arg, page, page_if_any};
-pub use pilots::{clash, pilots_lacked, pilots_summary, stage, what_if};
+pub use pilots::{clash, pilots_lacked, pilots_summary, stage, stage_state, what_if};
 pub(super) use pilots::{stage_days, stage_label};
 pub use portfolio::{next, waits};
 pub use problems::{problem, uncovered};

@@ -23,6 +23,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
         section aria-labelledby="h-gantt" {
             h2 #h-gantt { (t("chart-gantt")) }
             (draw::gantt::chart(&gantt(&facts)))
+            p { a href={ "/i/" (board.initiative) "/pilots" } { (t("pilots-link")) } }
         }
         section aria-labelledby="h-trends" {
             h2 #h-trends { (t("chart-trends")) }

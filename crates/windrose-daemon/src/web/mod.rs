@@ -25,6 +25,7 @@ pub mod live;
 mod paste;
 mod people;
 mod pilot;
+mod pilots;
 mod portfolio;
 pub(crate) mod qr;
 mod receipt;
@@ -81,6 +82,7 @@ static ROUTES: &[Route] = &[
     post("/p/{initiative}/{pilot}", |it| Box::pin(pilot::send(it))),
     get("/p/{initiative}/{pilot}/saved/{version}", |it| Box::pin(pilot::saved(it))),
     get("/i/{initiative}/charts", |it| Box::pin(charts::show(it))),
+    get("/i/{initiative}/pilots", |it| Box::pin(pilots::show(it))),
     get("/i/{initiative}/sheet", |it| Box::pin(sheet::show(it))),
 ];
 

@@ -15,6 +15,7 @@ mod load;
 mod managers;
 mod network;
 mod partnership;
+mod pilots;
 mod reach;
 mod strategy;
 mod sustain;
@@ -248,6 +249,7 @@ pub fn measures() -> impl Iterator<Item = &'static MeasureRow> {
             managers::ROWS,
             load::ROWS,
             wins::ROWS,
+            pilots::ROWS,
             sustain::ROWS,
             institute::ROWS,
             features::ROWS,

@@ -21,6 +21,7 @@ mod network;
 mod numbers;
 mod order;
 mod partnership;
+mod pilots;
 mod store;
 mod strategy;
 mod sustain;
@@ -48,6 +49,7 @@ pub use institute::*;
 pub use listening::*;
 pub use network::*;
 pub use partnership::*;
+pub use pilots::*;
 #[cfg(test)]
 pub(crate) use store::TOUCHED;
 pub use store::{ExternalRef, Records, Stored, Visibility, Withdrawn};

@@ -88,9 +88,18 @@ pub(in crate::view) fn stage_label(row: &StageRow) -> String {
     }
 }
 
-/// How a stage stands, and on which days, in a picture.
+/// How a stage stands, in a word or two.
+pub fn stage_state(row: &StageRow) -> String {
+    let word = match (row.stage, row.state) {
+        (Stage::Step(_), State::Ready) => "open",
+        _ => row.state.name(),
+    };
+    say!("stage-state", state = word)
+}
+
+/// The same with the days.
 pub(in crate::view) fn stage_days(row: &StageRow) -> String {
-    let state = say!("stage-state", state = row.state.name());
+    let state = stage_state(row);
     match (row.starts_on, row.ends_on) {
         (Some(from), Some(end)) if from != end => {
             say!("stage-days", state = state, start = date(from), end = date(end))

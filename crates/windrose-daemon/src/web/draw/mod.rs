@@ -6,7 +6,9 @@
 
 mod axis;
 pub mod gantt;
+mod layers;
 pub mod rose;
+pub mod stages;
 mod svg;
 #[cfg(test)]
 mod testing;

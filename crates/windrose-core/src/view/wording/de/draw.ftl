@@ -79,3 +79,7 @@ draw-unit-currency = Geld
 draw-unit-score-1-5 = Punkte, 1 bis 5
 draw-unit-ratio = Verhältnis
 draw-unit-rate-per-1000 = je Tausend
+draw-stages-title = Schritte und Piloten: was worauf wartet
+draw-stage = Schritt oder Pilot
+draw-spare = Tage Spielraum
+draw-stands = Wie es steht

@@ -260,6 +260,21 @@ chart-gantt = Schritte und Piloten im Zeitverlauf
 chart-trends = Kennzahlen im Zeitverlauf
 chart-trends-none = Noch ist keine Kennzahl eingetragen. Eine Kennzahl sagt, was besser werden soll, von welchem Wert zu welchem.
 chart-trends-next = Eine Kennzahl eintragen
+pilots-title = Was worauf wartet
+pilots-link = Was worauf wartet, und was folgen würde, wenn ein Pilot abgebrochen würde oder sich verspätete
+pilots-then = Was folgen würde
+pilots-path = Was zuletzt endet: { $path }. Es ist fett gezeichnet.
+pilots-path-other = Was zuletzt endet: { $path }. Es ist fett gezeichnet; eine andere Kette ist ebenso lang.
+pilots-what-if = Was wäre, wenn …
+pilots-stops = er heute abgebrochen würde
+pilots-late = Tage, um die er später endet
+pilots-show = Zeigen, was folgt
+pilots-rollout = Reihenfolge der Einführung
+pilots-rollout-hint = Piloten einer Zeile können zusammen laufen: Keiner wartet auf einen anderen, betrifft dieselben Menschen oder darf nicht gleichzeitig laufen. In der Reihenfolge sprechen Nutzen und Bereitschaft für einen Piloten, Belastung gegen ihn.
+pilots-placed = { $name }, ab { $day }
+pilots-tied = { $line } (ebenso gut: { $others })
+pilots-clashes = Piloten, die einander im Weg sind
+pilots-lacked = Was nicht bekannt ist
 
 ## The committee sheet
 sheet-how = Diese Seite ist zum Drucken gemacht: ein Blatt für den Lenkungskreis.

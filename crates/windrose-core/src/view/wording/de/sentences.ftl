@@ -523,6 +523,7 @@ stage-state = { $state ->
     [running] läuft
     [ready] kann beginnen
     [waiting] wartet
+    [open] offen
    *[blocked] blockiert
 }
 stage-days = { $state }, { $start } – { $end }

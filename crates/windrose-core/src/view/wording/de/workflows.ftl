@@ -219,6 +219,9 @@ text-c38e80619c1c = Ein geplanter Erfolg zeigt, dass der Weg taugt; ein Glücksf
 # pilot-large-enough
 text-b92e691b13dd = Bei weniger als zwanzig Menschen verschiebt eine einzige Person das Ergebnis.
     .title = Pilotversuch groß genug
+# no-pilot-blocked
+text-79258646d41d = Wer auf ein Ergebnis wartet, das nicht kommt, wartet für immer, wenn niemand den Plan ändert.
+    .title = Kein Pilotversuch blockiert
 # sustain
 text-226935f829a7 = Eine Verbesserung folgt auf die andere, bis die neue Weise die übliche ist.
 # cycles-closed

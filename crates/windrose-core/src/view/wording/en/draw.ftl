@@ -79,3 +79,7 @@ draw-unit-currency = money
 draw-unit-score-1-5 = score, 1 to 5
 draw-unit-ratio = ratio
 draw-unit-rate-per-1000 = per thousand
+draw-stages-title = Steps and pilots, by what waits for what
+draw-stage = Step or pilot
+draw-spare = Days to spare
+draw-stands = How it stands

@@ -260,6 +260,21 @@ chart-gantt = Steps and pilots in time
 chart-trends = Indicators over time
 chart-trends-none = No indicator has been recorded yet. An indicator says what is to become better, from which value to which.
 chart-trends-next = Record an indicator
+pilots-title = What waits for what
+pilots-link = What waits for what, and what would follow if a pilot stopped or were late
+pilots-then = What would follow
+pilots-path = What ends last: { $path }. It is drawn bold.
+pilots-path-other = What ends last: { $path }. It is drawn bold; another chain is as long.
+pilots-what-if = What if …
+pilots-stops = it stops today
+pilots-late = days by which it ends later
+pilots-show = Show what follows
+pilots-rollout = Order of rollout
+pilots-rollout-hint = Pilots of one line may run together: none of them waits for another, shares people with it or must not overlap with it. Within the order, value and readiness speak for a pilot, load against it.
+pilots-placed = { $name }, from { $day }
+pilots-tied = { $line } (as well as { $others })
+pilots-clashes = Pilots that get in each other’s way
+pilots-lacked = What is not known
 
 ## The committee sheet
 sheet-how = This page is made to be printed: one sheet for the steering committee.

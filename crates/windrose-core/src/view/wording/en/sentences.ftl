@@ -513,6 +513,7 @@ stage-state = { $state ->
     [running] running
     [ready] free to start
     [waiting] waiting
+    [open] open
    *[blocked] blocked
 }
 stage-days = { $state }, { $start } – { $end }
