@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::super::access::Access;
 use super::super::event::{DirectoryPublished, DirectoryStaged, Event};
 use super::super::ids::ImportId;
@@ -74,6 +76,24 @@ impl Directory {
                 Ok(vec![Event::DirectoryImportDropped { import: import.clone() }])
             }
         }
+    }
+
+    /// A directory of exactly these people, as if they had been imported: for the examples of workflows.
+    ///
+    /// # Errors
+    /// As an import of them.
+    pub fn of_rows(rows: &[Row], at: Timestamp) -> Result<Self, Refusal> {
+        let import: ImportId = "example".parse().expect("`example` is an id");
+        let mut it = Self::default();
+        for rows in rows.chunks(ROWS_MAX) {
+            for event in it.stage(&import, None, rows)? {
+                it.apply(it.version + 1, at, &Actor::System, &event);
+            }
+        }
+        for event in it.publish(&import, true)? {
+            it.apply(it.version + 1, at, &Actor::System, &event);
+        }
+        Ok(it)
     }
 
     /// An import that is not published yet.

@@ -11,7 +11,7 @@ use super::super::coalition::analysis::AtOnce;
 use super::super::command::{Approve, InitiativeCommand, NewRecord};
 use super::super::criterion::{Class, Test};
 use super::super::decide::decide;
-use super::super::directory::Directory;
+use super::super::directory::{Directory, Row};
 use super::super::event::{Event, InitiativeOpened};
 use super::super::facts::Facts;
 use super::super::gate::{GateReport, judge};
@@ -23,7 +23,7 @@ use super::super::refusal::Refusal;
 use super::super::role::{Actor, Base};
 use super::super::step::{Mode, Step};
 use super::Workflow;
-use super::file::{GivenFile, TestFile};
+use super::file::{GivenFile, PersonFile, TestFile};
 
 /// How often an example gives a record at most: as many as one call records.
 const TIMES_MAX: u32 = 200;
@@ -136,7 +136,7 @@ pub(super) fn report(workflow: &Workflow, test: &TestFile) -> Result<GateReport,
     let mut stage = Stage {
         workflow,
         access: Access::default(),
-        directory: Directory::default(),
+        directory: directory(&test.people, &opened)?,
         initiative: Initiative::unopened(id),
     };
     stage.cast(&lead, Base::Lead.role(), &opened);
@@ -214,6 +214,47 @@ pub(super) fn report(workflow: &Workflow, test: &TestFile) -> Result<GateReport,
     Ok(judge(&facts, test.gate))
 }
 
+/// The directory of an example.
+fn directory(people: &[PersonFile], now: &Now) -> Result<Directory, Failed> {
+    if people.is_empty() {
+        return Ok(Directory::default());
+    }
+    let mut rows = Vec::new();
+    for (index, person) in people.iter().enumerate() {
+        let times =
+            repeated(person.times).map_err(|why| (format!("/people/{index}/times"), why))?;
+        rows.extend((1..=times).map(|n| {
+            let text = |it: &str| it.replace("{n}", &n.to_string());
+            Row {
+                id: Some(text(&person.id)),
+                unit: person.unit.clone(),
+                manager: person.manager.as_deref().map(text),
+                level: person.level.clone(),
+                ..Row::default()
+            }
+        }));
+    }
+    let made = Directory::of_rows(&rows, now.at);
+    let made = made.map_err(|refusal| ("/people".to_owned(), format!("{refusal:?}")))?;
+    // An example that misspells somebody would show nothing.
+    let unknown = |row: &&Row| {
+        let known = |id: &str| id.parse().is_ok_and(|id| made.people().get(&id).is_some());
+        !row.id.iter().chain(&row.manager).all(|id| known(id))
+    };
+    match rows.iter().find(unknown) {
+        Some(row) => Err(("/people".to_owned(), format!("{row:?} names nobody who is there"))),
+        None => Ok(made),
+    }
+}
+
+/// How often something is given.
+fn repeated(times: Option<u32>) -> Result<u32, String> {
+    match times.unwrap_or(1) {
+        times if (1..=TIMES_MAX).contains(&times) => Ok(times),
+        times => Err(format!("`times` is {times}; a record is given 1 to {TIMES_MAX} times")),
+    }
+}
+
 fn run(workflow: &Workflow, test: &TestFile) -> Result<(), Failed> {
     let report = report(workflow, test)?;
     let unmet: Vec<_> = report
@@ -246,10 +287,7 @@ fn records(given: &GivenFile, now: &Now) -> Result<Vec<NewRecord>, String> {
         let hint = nearest.first().map(|it| format!("; did you mean `{it}`?")).unwrap_or_default();
         format!("there is no kind of record `{}`{hint}", given.kind)
     })?;
-    let times = given.times.unwrap_or(1);
-    if !(1..=TIMES_MAX).contains(&times) {
-        return Err(format!("`times` is {times}; a record is given 1 to {TIMES_MAX} times"));
-    }
+    let times = repeated(given.times)?;
     (1..=times)
         .map(|n| {
             let data = numbered(&given.data, n);

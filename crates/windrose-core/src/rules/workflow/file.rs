@@ -347,6 +347,9 @@ pub(super) struct TestFile {
     /// The day on which the initiative and the step were opened; a year before today when not given.
     #[serde(default)]
     pub(super) opened_on: Option<Date>,
+    /// The directory of the organisation; none was ever imported when not given.
+    #[serde(default)]
+    pub(super) people: Vec<PersonFile>,
     /// The records there are.
     #[serde(default)]
     pub(super) given: Vec<GivenFile>,
@@ -358,6 +361,27 @@ pub(super) struct TestFile {
     pub(super) approved: Vec<ApprovedFile>,
     /// What has to come of it.
     pub(super) expect: ExpectFile,
+}
+
+/// People whom the directory of an example has.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PersonFile {
+    /// Their id; `{n}` stands for the number of the repetition.
+    pub(super) id: String,
+    /// Their unit.
+    #[serde(default)]
+    pub(super) unit: Option<String>,
+    /// Whom they report to; `{n}` stands for the number of the repetition.
+    #[serde(default)]
+    pub(super) manager: Option<String>,
+    /// Their level in the hierarchy.
+    #[serde(default)]
+    pub(super) level: Option<String>,
+    /// How many such people there are, with `{n}` from 1; one when not given.
+    #[serde(default)]
+    #[schemars(range(min = 1, max = 200))]
+    pub(super) times: Option<u32>,
 }
 
 /// Records that an example starts from.
