@@ -102,7 +102,7 @@ impl History {
             actor,
         };
         let made = summary(&facts).unwrap();
-        assert!(made.is_of(whole.version, now.date()));
+        assert!(made.is_of(whole.version, now.date(), directory.number()));
         assert_eq!(made.notices, notices::due(&facts));
         reads_back(&made);
     }
