@@ -2,6 +2,8 @@
 //!
 //! The figures stand in `tests/networkx/figures.json`; `cargo xtask networkx` makes them anew.
 
+#![allow(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;

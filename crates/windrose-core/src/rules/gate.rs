@@ -361,10 +361,6 @@ pub fn evidence(facts: &Facts<'_>, gate: &Gate) -> Digest {
             }
         }
     }
-    let rests = |it: &Criterion| it.test.measures().iter().any(|row| row.rests_on_directory());
-    if facts.directory.is_published() && gate.criteria.iter().any(rests) {
-        text.push_str(&format!("directory {}\n", facts.directory.number()));
-    }
     Digest::of(text.as_bytes())
 }
 

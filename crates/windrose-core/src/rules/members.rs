@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::facts::Facts;
 use super::ids::PersonId;
+use super::initiative::Initiative;
 use super::record::{CoalitionMember, Record, Stored};
 use super::showing::Left;
 
@@ -16,14 +17,14 @@ impl<'a> Facts<'a> {
     /// The members of the coalition who count. Somebody recorded twice is one member: the newest record of each counts.
     /// Who has left the organisation does not; whom the directory never knew does.
     pub fn active_members(&self) -> Members<'a> {
-        let mut members = self.recorded_members();
+        let mut members = recorded(self.initiative);
         members.retain(|person, _| self.left_since(person).is_none());
         members
     }
 
     /// The recorded members who have left the organisation, by person, with when.
     pub fn members_who_left(&self) -> Vec<(&'a PersonId, Timestamp)> {
-        let members = self.recorded_members().into_keys();
+        let members = recorded(self.initiative).into_keys();
         members.filter_map(|it| Some((it, self.left_since(it)?))).collect()
     }
 
@@ -34,20 +35,21 @@ impl<'a> Facts<'a> {
         Some(Left { left_on: since.to_zoned(self.now.calendar.zone.clone()).date() })
     }
 
-    fn recorded_members(&self) -> Members<'a> {
-        let mut members = Members::new();
-        for (stored, member) in self.initiative.records.live::<CoalitionMember>() {
-            let entry = members.entry(&member.person).or_insert((stored, member));
-            if stored.id.number > entry.0.id.number {
-                *entry = (stored, member);
-            }
-        }
-        members
-    }
-
     fn left_since(&self, person: &PersonId) -> Option<Timestamp> {
         self.directory.left_since(person, self.now.at)
     }
+}
+
+/// Everybody who was recorded, those who have left too.
+pub(super) fn recorded(initiative: &Initiative) -> Members<'_> {
+    let mut members = Members::new();
+    for (stored, member) in initiative.records.live::<CoalitionMember>() {
+        let entry = members.entry(&member.person).or_insert((stored, member));
+        if stored.id.number > entry.0.id.number {
+            *entry = (stored, member);
+        }
+    }
+    members
 }
 
 #[cfg(test)]

@@ -89,7 +89,7 @@ fn a_gate_sees_whom_members_reach_and_who_has_left() {
     let (engine, clock) = open_asking(Arc::new(MemoryJournal::new()));
     scope_and_member(&engine, "head");
     let nobody = Status::Unknown(Why::NotInDirectory(OfDirectory::Anybody));
-    assert_eq!(seen(&engine, None), (nobody.clone(), None));
+    assert_eq!(seen(&engine, None), (nobody, None));
     publish(&engine, "one", 3);
     assert_eq!(seen(&engine, None), (Status::Met, share(4, 4)));
     let before = AsOf::Time(clock.now());

@@ -7,10 +7,9 @@ use super::network::{Network, Person, Tie, TieKind};
 use crate::rules::directory::Directory;
 use crate::rules::ids::PersonId;
 use crate::rules::initiative::Initiative;
+use crate::rules::members::recorded;
 use crate::rules::now::Now;
-use crate::rules::record::{
-    CoalitionMember, Commitment, Contact, Kind, NetworkSurvey, Nomination, Scope, Stored,
-};
+use crate::rules::record::{Commitment, Contact, Kind, NetworkSurvey, Nomination, Scope};
 
 /// The kinds of records that make the network.
 pub const KINDS: [Kind; 5] =
@@ -39,37 +38,16 @@ pub struct Inputs {
     pub response: Option<(u64, u64)>,
 }
 
-/// Everybody in the coalition who has not left, by person: the newest record of each.
-pub fn active_members<'a>(
-    initiative: &'a Initiative,
-    directory: &Directory,
-    now: &Now,
-) -> BTreeMap<&'a PersonId, (&'a Stored, &'a CoalitionMember)> {
-    let mut members = newest_members(initiative);
-    members.retain(|person, _| directory.left_since(person, now.at).is_none());
-    members
-}
-
-fn newest_members(initiative: &Initiative) -> BTreeMap<&PersonId, (&Stored, &CoalitionMember)> {
-    let mut members: BTreeMap<_, (&Stored, &CoalitionMember)> = BTreeMap::new();
-    for (stored, member) in initiative.records.live::<CoalitionMember>() {
-        let entry = members.entry(&member.person).or_insert((stored, member));
-        if stored.id.number > entry.0.id.number {
-            *entry = (stored, member);
-        }
-    }
-    members
-}
-
 /// Puts the network of an initiative together.
 pub fn inputs(initiative: &Initiative, directory: &Directory, now: &Now) -> Inputs {
     let records = &initiative.records;
     let people = directory.people();
     let scope = records.latest::<Scope>(|_| true).map(|(_, scope)| scope);
-    let all_members = newest_members(initiative);
-    let members = active_members(initiative, directory, now);
-    let left = all_members.keys().filter(|it| !members.contains_key(**it));
-    let left: Vec<PersonId> = left.map(|it| (*it).clone()).collect();
+    let gone = |id: &PersonId| directory.left_since(id, now.at).is_some();
+    let mut members = recorded(initiative);
+    let left: Vec<PersonId> =
+        members.keys().filter(|it| gone(it)).map(|it| (*it).clone()).collect();
+    members.retain(|id, _| !gone(id));
 
     // Who is affected: the people of the affected units, each under the name that the scope has for the unit.
     let mut affected: BTreeMap<usize, Option<Arc<str>>> = BTreeMap::new();
@@ -120,7 +98,6 @@ pub fn inputs(initiative: &Initiative, directory: &Directory, now: &Now) -> Inpu
         }
     }
     // Who has left carries nothing any more.
-    let gone = |id: &PersonId| directory.left_since(id, now.at).is_some();
     ties.retain(|tie| !gone(&tie.from) && !gone(&tie.to));
     named.retain(|id| !gone(id));
     known.extend(named.iter().filter_map(|id| people.index_of(id)));

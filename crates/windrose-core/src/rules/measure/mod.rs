@@ -212,11 +212,6 @@ impl MeasureRow {
     pub fn asks_graphs(&self) -> bool {
         network::ROWS.iter().any(|row| row.name == self.name)
     }
-
-    /// Can a new edition of the directory change it? Members who have left it do not count any more.
-    pub fn rests_on_directory(&self) -> bool {
-        self.reads.contains(&Kind::CoalitionMember)
-    }
 }
 
 /// A measure that takes no parameters.

@@ -8,7 +8,6 @@ use serde::Deserialize;
 
 use super::super::coalition::analysis::Analysis;
 use super::super::coalition::groups::{Group, Groups};
-use super::super::coalition::inputs::active_members;
 use super::super::facts::Facts;
 use super::super::fixed::Fixed;
 use super::super::record::{CoalitionMember, Contact, Kind, NetworkSurvey, Nomination};
@@ -145,7 +144,7 @@ fn reading(have: u64, of: u64) -> Reading {
 
 /// The records that name the coalition.
 fn members_of(facts: &Facts<'_>) -> Vec<super::super::ids::RecordId> {
-    let members = active_members(facts.initiative, facts.directory, facts.now);
+    let members = facts.active_members();
     members.values().map(|(stored, _)| stored.id).collect()
 }
 
@@ -184,7 +183,7 @@ fn units_with_member(_: &NoParams, facts: &Facts<'_>) -> Judged {
     if facts.initiative.records.live::<CoalitionMember>().next().is_none() {
         return Err(Why::NothingRecorded(Kind::CoalitionMember));
     }
-    let members = active_members(facts.initiative, facts.directory, facts.now);
+    let members = facts.active_members();
     let people = facts.directory.people();
     let has = |unit: &str| {
         members.iter().any(|(person, (_, member))| {
@@ -276,7 +275,7 @@ impl Default for Latest {
 }
 
 fn busiest_member(params: &Latest, facts: &Facts<'_>) -> Judged {
-    let members = active_members(facts.initiative, facts.directory, facts.now);
+    let members = facts.active_members();
     if members.is_empty() {
         return Err(Why::NothingRecorded(Kind::CoalitionMember));
     }
