@@ -3,6 +3,8 @@
 //! `cargo bench --bench coalition`. Coverage and cuts together are to stay under a second, the betweenness of 5,000
 //! people under five.
 
+#![allow(clippy::print_stdout, reason = "a bench is read in a terminal")]
+
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
