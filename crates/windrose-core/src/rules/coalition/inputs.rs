@@ -9,7 +9,7 @@ use crate::rules::ids::PersonId;
 use crate::rules::initiative::Initiative;
 use crate::rules::now::Now;
 use crate::rules::record::{
-    CoalitionMember, Commitment, Contact, Kind, NetworkSurvey, Nomination, Scope, Stored,
+    CoalitionMember, Commitment, Contact, Kind, NetworkSurvey, Nomination, Scope, ScopeUnit, Stored,
 };
 
 /// The kinds of records that make the network.
@@ -59,6 +59,26 @@ fn newest_members(initiative: &Initiative) -> BTreeMap<&PersonId, (&Stored, &Coa
         }
     }
     members
+}
+
+/// The affected units without an active member, as the scope names them, with how many people each has; `None` without a
+/// scope. A member belongs to the unit that the directory says, or their record.
+pub fn units_without_member<'a>(
+    initiative: &'a Initiative,
+    directory: &Directory,
+    now: &Now,
+) -> Option<Vec<&'a ScopeUnit>> {
+    let (_, scope) = initiative.records.latest::<Scope>(|_| true)?;
+    let members = active_members(initiative, directory, now);
+    let people = directory.people();
+    let has = |unit: &str| {
+        let indices = people.indices_in(unit);
+        members.iter().any(|(person, (_, member))| {
+            member.unit.trim().eq_ignore_ascii_case(unit.trim())
+                || people.index_of(person).is_some_and(|it| indices.binary_search(&it).is_ok())
+        })
+    };
+    Some(scope.units.iter().filter(|it| !has(&it.name)).collect())
 }
 
 /// Puts the network of an initiative together.
