@@ -123,7 +123,8 @@ pub fn by_member(network: &Network, hops: u32) -> Vec<MemberReach> {
         for node in reached {
             seen[node as usize] = false;
             if network.weight(node) > 0 {
-                *units.entry(network.person(node).unit.clone()).or_default() += network.weight(node);
+                *units.entry(network.person(node).unit.clone()).or_default() +=
+                    network.weight(node);
             }
         }
         MemberReach { person: network.id(member), units }

@@ -46,8 +46,7 @@ pub fn coalition(facts: &Facts<'_>, asked: &Asked) -> CoalitionView {
     let members = of.network().people().iter().filter(|it| it.member).count() as u64;
     let row = |steps: u32| {
         let it = analysis.within(steps);
-        let mut row =
-            ReachRow { steps, covered: it.covered, of: it.of, sentence: String::new() };
+        let mut row = ReachRow { steps, covered: it.covered, of: it.of, sentence: String::new() };
         row.sentence = wording::coalition_reach(members, &row);
         row
     };
@@ -128,8 +127,7 @@ pub(super) struct Shown<'a> {
 impl<'a> Shown<'a> {
     pub(super) fn of(facts: &'a Facts<'a>) -> Self {
         // Whoever looks may wait; where somebody else computes it already, it is computed once more.
-        let computed =
-            || Arc::new(Analysis::of(facts.initiative, facts.directory, facts.now));
+        let computed = || Arc::new(Analysis::of(facts.initiative, facts.directory, facts.now));
         let analysis = facts.coalition().unwrap_or_else(computed);
         let has_nominations = !analysis.within(1).lacks.contains(&Lack::NoNominations);
         let response = answers(&analysis);
@@ -258,8 +256,7 @@ impl<'a> Shown<'a> {
             row
         });
         let ties: Vec<TieRow> = ties.collect();
-        let alone: Vec<_> =
-            naming.only_members.iter().filter(|it| it.without_member > 0).collect();
+        let alone: Vec<_> = naming.only_members.iter().filter(|it| it.without_member > 0).collect();
         let named = alone.iter().filter(|it| self.may_name(&it.person)).take(ROWS_MAX);
         let only_members: Vec<OnlyRow> = named
             .map(|it| {
@@ -273,8 +270,7 @@ impl<'a> Shown<'a> {
                 row
             })
             .collect();
-        let with_nominations =
-            (self.recorded_only && self.counts_patterns()).then(|| counts(all));
+        let with_nominations = (self.recorded_only && self.counts_patterns()).then(|| counts(all));
         CutsView {
             more_people: count.people - people.len() as u64,
             people,
@@ -346,11 +342,8 @@ impl<'a> Shown<'a> {
             without.iter().cloned().partition(|it| self.may_name(it));
         let network = self.naming_network();
         let it = leave_out(&network, steps, &known);
-        let unit_of: BTreeMap<&PersonId, Option<&Label>> = network
-            .people()
-            .iter()
-            .map(|person| (&person.id, person.unit.as_ref()))
-            .collect();
+        let unit_of: BTreeMap<&PersonId, Option<&Label>> =
+            network.people().iter().map(|person| (&person.id, person.unit.as_ref())).collect();
         let mut lost: BTreeMap<Option<&Label>, u64> = BTreeMap::new();
         for person in &it.lost {
             *lost.entry(unit_of.get(person).copied().flatten()).or_default() += 1;
@@ -387,7 +380,8 @@ impl<'a> Shown<'a> {
     ) -> Vec<LackRow> {
         let it = &self.analysis;
         let further = [&it.cuts.lacks, &it.groups.lacks, &it.sponsors.lacks];
-        let mut all: BTreeSet<Lack> = reach.copied().chain(further.into_iter().flatten().copied()).collect();
+        let mut all: BTreeSet<Lack> =
+            reach.copied().chain(further.into_iter().flatten().copied()).collect();
         all.extend(ended.into_iter().chain(brokers));
         if !it.inputs.directory {
             all.insert(Lack::NoDirectory);

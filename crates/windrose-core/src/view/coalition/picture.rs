@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::made::{Shown, worst_units};
 use super::UnitRow;
+use super::made::{Shown, worst_units};
 use crate::rules::coalition::analysis::HOPS_MAX;
 use crate::rules::coalition::reach::by_member;
 use crate::rules::facts::Facts;
@@ -61,8 +61,9 @@ impl Drawing {
     fn rest(&self) -> Vec<(&'static str, String)> {
         let members = (self.more_members > 0)
             .then(|| ("more_members", wording::coalition_member_label(self.more_members)));
-        let units = (self.more_units > 0)
-            .then(|| ("more_units", wording::coalition_unit_lines(None, self.more_units)[0].clone()));
+        let units = (self.more_units > 0).then(|| {
+            ("more_units", wording::coalition_unit_lines(None, self.more_units)[0].clone())
+        });
         members.into_iter().chain(units).collect()
     }
 }
@@ -102,7 +103,8 @@ pub fn dot(it: &Drawing) -> String {
         );
     }
     for (name, text) in it.rest() {
-        let _ = writeln!(out, "  {name} [label=\"{}\", shape=plaintext, style=\"\"];", dot_text(&text));
+        let _ =
+            writeln!(out, "  {name} [label=\"{}\", shape=plaintext, style=\"\"];", dot_text(&text));
     }
     for (member, unit, people) in &it.arrows {
         let _ = writeln!(out, "  m{member} -> u{unit} [label=\"{people}\"];");

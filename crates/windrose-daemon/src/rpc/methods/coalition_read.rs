@@ -95,7 +95,10 @@ impl Method<Call> for CoalitionRead {
             return wrong("/steps", "Steps are 1 or 2.".to_owned());
         }
         if params.without.len() > WITHOUT_MAX {
-            return wrong("/without", format!("At most {WITHOUT_MAX} people are assumed to leave."));
+            return wrong(
+                "/without",
+                format!("At most {WITHOUT_MAX} people are assumed to leave."),
+            );
         }
         let as_of = AsOfParam::read(params.as_of.as_ref(), &call.engine.now())?;
         let look = call.look(&params.initiative, as_of).await?;
