@@ -108,6 +108,8 @@ fn coalition(bench: &mut Criterion) {
     });
     group.bench_function("sponsors", |timing| timing.iter(|| black_box(sponsors(&network))));
     for add in [3, 10] {
+        let found = next(&network, 2, add, |_| true, Limits::default());
+        println!("whom to add next, {add}: {:?}", found.method);
         group.bench_function(format!("whom to add next, {add}"), |timing| {
             timing.iter(|| black_box(next(&network, 2, add, |_| true, Limits::default())));
         });

@@ -157,3 +157,45 @@ fn whoever_was_signed_in_still_is_and_a_used_link_stays_used() {
         assert_eq!(link(used), Err(Spent::Used), "{used}");
     }
 }
+
+/// Boards show nobody of the directory, so this is asked for.
+#[test]
+fn the_directory_adds_up_to_what_it_did() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/journals/v1/directory.jsonl");
+    let journal = Arc::new(kept(&path));
+    let clock = Arc::new(ScriptedClock::at("2026-12-01T08:00:00Z".parse().unwrap()));
+    let engine = Engine::open(journal, clock, TimeZone::UTC, &[], Box::new(|_| {})).unwrap();
+    let directory = engine.directory();
+    let (people, at) = (directory.people(), engine.now().at);
+    let edition = directory.edition.as_ref().unwrap();
+    assert_eq!((edition.number, edition.import.as_str()), (2, "hr-2026-02"));
+    let lines: Vec<String> = (0..people.len())
+        .map(|index| {
+            let manager = people.manager_index(index).map(|it| people.all()[it].id.as_str());
+            let unknown = people.is_manager_unknown(index);
+            format!("{} {manager:?} {unknown}", people.all()[index].id)
+        })
+        .collect();
+    // Circles were cut then, and are not judged anew.
+    assert_eq!(
+        lines,
+        [
+            "e1 None false",
+            "e2 Some(\"e1\") false",
+            "e3 Some(\"e2\") false",
+            "e5 None true",
+            "e6 None true",
+            "e7 None true",
+        ]
+    );
+    let person = people.get(&"e2".parse().unwrap()).unwrap();
+    assert_eq!(person.email.as_deref(), Some("sales@example.org"));
+    // Rows disagreed about Works, and it was settled.
+    let works = people.unit("Works").unwrap();
+    assert_eq!(works.part_of.map(|it| people.units()[it as usize].name.as_ref()), Some("Market"));
+    assert_eq!(people.people_in("Market").len(), 5);
+    assert!(directory.left_since(&"e4".parse().unwrap(), at).is_some());
+    let open: Vec<_> = directory.imports().iter().collect();
+    assert_eq!((open[0].0.as_str(), open[0].1.rows(), open.len()), ("hr-2026-04", 8, 1));
+    assert_eq!(open[0].1.people().len(), 7);
+}

@@ -12,6 +12,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use windrose_core::journal::{Commit, Journal, Stream};
 use windrose_core::rules::access::Access;
+use windrose_core::rules::coalition::analysis::AtOnce;
 use windrose_core::rules::directory::{Directory, KeptDirectory};
 use windrose_core::rules::event::Event;
 use windrose_core::rules::facts::Facts;
@@ -91,9 +92,17 @@ impl History {
         let now = Now { at, calendar: TimeZone::UTC.into() };
         let workflow = &self.workflows[&outline.workflow.digest];
         let (access, directory, actor) = (&self.access, &self.directory, &Actor::System);
-        let facts = Facts { initiative: whole, workflow, access, directory, now: &now, actor };
+        let facts = Facts {
+            initiative: whole,
+            workflow,
+            access,
+            directory,
+            graphs: &AtOnce,
+            now: &now,
+            actor,
+        };
         let made = summary(&facts).unwrap();
-        assert!(made.is_of(whole.version, now.date()));
+        assert!(made.is_of(whole.version, now.date(), directory.number()));
         assert_eq!(made.notices, notices::due(&facts));
         reads_back(&made);
     }
@@ -103,7 +112,7 @@ fn check(journal: &dyn Journal) -> usize {
     let commits = journal.read_all(1, usize::MAX).unwrap();
     let mut history = History::default();
     commits.iter().for_each(|placed| history.apply(&placed.commit));
-    assert!(!history.initiatives.is_empty());
+    assert!(!history.initiatives.is_empty() || history.directory.is_published());
     commits.len()
 }
 

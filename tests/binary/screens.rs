@@ -82,6 +82,47 @@ fn status_and_gate_fit_the_terminal_and_say_what_is_missing() {
     lines(&office, &["gate", INITIATIVE, "2"]);
 }
 
+/// Far ahead, so that no day of it comes while the test runs.
+#[test]
+fn pilots_say_what_waits_for_what_and_what_if() {
+    let office = Office::open();
+    let none = lines(&office, &["pilots", INITIATIVE]);
+    assert!(flat(&none).contains("no pilot is recorded, so there are only the steps"), "{none}");
+    let pilot = |name: &str, from: &str, to: &str, needs: &[&str]| {
+        json!({"kind": "pilot", "data": {"name": name, "unit": "Sales", "starts_on": from, "ends_on": to,
+            "sample_n": 20, "comparison": "none", "needs_result_of": needs}})
+    };
+    let long = "A pilot with a name that is a good deal longer than a line of a terminal is wide";
+    office.record(
+        "lead",
+        json!([
+            pilot("First", "2099-01-01", "2099-01-31", &[]),
+            pilot(long, "2099-01-01", "2099-01-31", &["pilot-1"]),
+        ]),
+    );
+    let text = lines(&office, &["pilots", INITIATIVE]);
+    for words in [
+        "pilot-1 ready First (Sales) may start: from 1 Jan 2099 to 31 Jan 2099; no day to spare",
+        "waits for pilot-1: from 1 Feb 2099 to 3 Mar 2099 at the earliest, 31 days later than planned",
+        "wave 1 pilot-1 (3.0) wave 2 pilot-2 (3.0)",
+        "ends last pilot-1 → pilot-2",
+    ] {
+        assert!(flat(&text).contains(words), "`{words}` is not in {text}");
+    }
+    let late = lines(&office, &["pilots", INITIATIVE, "--slip", "pilot-1=14"]);
+    let moved =
+        "pilot-1 ends 14 days later nothing more would be blocked pilot-1 would end 14 days later";
+    assert!(flat(&late).contains(moved), "{late}");
+    let stopped = lines(&office, &["pilots", INITIATIVE, "--stop", "pilot-1"]);
+    assert!(flat(&stopped).contains("pilot-1 stops today pilot-2 would be blocked"), "{stopped}");
+    let dot = run(&mut office.daemon.command(&["pilots", INITIATIVE, "--dot"])).good();
+    assert!(dot.starts_with("digraph pilots {") && dot.contains("\"pilot-1\" -> \"pilot-2\""));
+    let mermaid = run(&mut office.daemon.command(&["pilots", INITIATIVE, "--mermaid"])).good();
+    assert!(mermaid.starts_with("flowchart LR\n") && mermaid.contains("pilot1 ==> pilot2"));
+    let mut typo = office.daemon.command(&["pilots", INITIATIVE, "--slip", "pilot-1"]);
+    assert!(run(&mut typo).bad(2).contains("as in pilot-2=14"));
+}
+
 /// A digest is fit for cron: nothing is printed when nothing waits.
 #[test]
 fn a_digest_says_what_waits_and_is_silent_otherwise() {

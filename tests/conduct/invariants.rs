@@ -4,6 +4,7 @@ use jiff::tz::TimeZone;
 use windrose::compose;
 use windrose_core::engine::{AsOf, Done, Look, Request};
 use windrose_core::journal::{Commit, Stream};
+use windrose_core::rules::coalition::analysis::AtOnce;
 use windrose_core::rules::command::{Command, Decision, InitiativeCommand};
 use windrose_core::rules::criterion::Class;
 use windrose_core::rules::event::{Event, GateDecided};
@@ -136,6 +137,7 @@ fn verify(look: &Look, then: &Initiative, receipt: &Receipt) {
         workflow: &look.workflow,
         access: &look.access,
         directory: &look.directory,
+        graphs: &AtOnce,
         now: &now,
         actor: &look.actor,
     };

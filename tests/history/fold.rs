@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use windrose_core::journal::{Commit, Placed, Stream};
 use windrose_core::rules::access::Access;
+use windrose_core::rules::coalition::analysis::AtOnce;
 use windrose_core::rules::command::Decision;
 use windrose_core::rules::directory::Directory;
 use windrose_core::rules::event::Event;
@@ -137,6 +138,7 @@ impl Tally {
             workflow,
             access: &access,
             directory: &directory,
+            graphs: &AtOnce,
             now: &now,
             actor: &actor,
         };

@@ -19,8 +19,7 @@ enum Class {
 /// A row: what is asked; its class; its bound, as [`bound`] writes it; the criterion that asks it, or why none does.
 type Row = (&'static str, Class, &'static str, Result<&'static str, &'static str>);
 
-const DIRECTORY: &str = "comes with the directory: who reports to whom is not known yet";
-const GRAPH: &str = "comes with the coalition graph";
+const PROJECT: &str = "nothing says yet who works for the project";
 const WAIVERS: &str = "comes with waivers: it stops only what nobody has waived";
 
 const URGENCY: &[Row] = &[
@@ -44,16 +43,21 @@ const URGENCY: &[Row] = &[
 const COALITION: &[Row] = &[
     // By default each power has to be held by two members at level 2.
     ("each of four powers held twice at level 2", Must, ">= 4", Ok("powers-held")),
-    ("levels of hierarchy that are there", Must, "all", Err(DIRECTORY)),
-    ("affected people within two steps of a member", Must, ">= 0.8", Err(GRAPH)),
-    ("affected units with a member of their own", Should, ">= 0.6", Err(GRAPH)),
-    ("members without a deputy whose loss cuts off a tenth", Must, "<= 0", Err(GRAPH)),
+    ("levels of hierarchy that are there", Must, ">= 1", Ok("levels-there")),
+    ("affected people within two steps of a member", Must, ">= 0.8", Ok("people-reached")),
+    ("affected units with a member of their own", Should, ">= 0.6", Ok("units-with-member")),
+    (
+        "members without a deputy whose loss cuts off a tenth",
+        Must,
+        "<= 0",
+        Ok("nobody-hard-to-spare"),
+    ),
     ("median attendance within 90 days", Must, ">= 0.7", Ok("meetings-attended")),
     ("members at their desired commitment", Should, ">= 0.75", Ok("desired-commitment")),
     ("charters accepted by HR and every managing unit", Must, ">= 1", Ok("charters-accepted")),
     // Three to five to begin with; there is no upper bound, because many more are usual in large organisations.
     ("size of the coalition", Info, ">= 3", Ok("size")),
-    ("answers to a survey in which people name people", Info, ">= 0.8", Err(GRAPH)),
+    ("answers to a survey in which people name people", Info, ">= 0.8", Ok("network-answered")),
 ];
 
 const VISION: &[Row] = &[
@@ -135,7 +139,7 @@ const INSTITUTE: &[Row] = &[
     ("six features: none lower, five points more", Should, "is true", Ok("learning-is-a-habit")),
     ("successor of the sponsor", Must, "is true", Ok("successor-ready")),
     ("budget line", Should, r#">= 1 {"type":"budget_line"}"#, Ok("money-set-aside")),
-    ("owner outside the project", Should, "is true", Err(DIRECTORY)),
+    ("owner outside the project", Should, "is true", Err(PROJECT)),
     ("years since the start: three to ten", Info, ">= 3", Ok("years-on-the-way")),
 ];
 
@@ -157,8 +161,10 @@ const OWN: &[(&str, &str, &str)] = &[
     ("urgency", "complacency-answered", "sources of complacency are recorded"),
     ("urgency", "no-training-against-answers", "the triage may be overridden"),
     ("urgency", "outcomes-looked-at", "whoever overrides it has to look again"),
-    ("coalition", "members-enough", "a stand-in for the units with a member"),
-    ("coalition", "powers-in-reserve", "a stand-in for members without a deputy"),
+    ("coalition", "members-enough", "one member of a unit may leave"),
+    ("coalition", "powers-in-reserve", "what a deputy is where there is no directory"),
+    ("coalition", "chain-of-sponsors", "a manager who gives no sign"),
+    ("coalition", "no-single-driver", "a coalition of one"),
     ("coalition", "in-touch", "a coalition on paper"),
     ("coalition", "not-hr-alone", "a coalition of HR only"),
     ("vision", "no-level-skipped", "a chain of one link traces too"),

@@ -147,7 +147,7 @@ pub(crate) fn people(answer: &Value) -> String {
     if rows.is_empty() {
         return out;
     }
-    let _ = writeln!(out, "\n{:<14} {:<24} {:<22} {:<16}", "id", "name", "unit", "manager");
+    let _ = writeln!(out, "\n{:<14} {:<24} {:<22} manager", "id", "name", "unit");
     for row in rows {
         let manager = if row["manager_unknown"] == true { "unknown" } else { text(row, "manager") };
         let line = format!(

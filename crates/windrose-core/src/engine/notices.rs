@@ -16,10 +16,11 @@ impl Engine {
         let now = self.now();
         let running: Vec<InitiativeId> = {
             let published = self.shared.read();
+            let edition = published.states.directory.number();
             let running = published.rows.all().values().filter(|row| row.outline.running);
             let (today, ids) = (now.date(), running);
             // What was summed up today, and had nothing to notice, still has nothing.
-            ids.filter(|row| row.summary_of(today).is_none_or(|it| !it.notices.is_empty()))
+            ids.filter(|row| row.summary_of(today, edition).is_none_or(|it| !it.notices.is_empty()))
                 .map(|row| row.outline.id.clone())
                 .collect()
         };

@@ -184,6 +184,7 @@ impl Engine {
         wanted: &dyn Fn(&States, &Row) -> bool,
     ) -> (Vec<Entry>, Vec<InitiativeId>) {
         let published = self.shared.read();
+        let edition = published.states.directory.number();
         let (mut found, mut never, mut changed) = (Vec::new(), Vec::new(), Vec::new());
         let mut look = |row: &Row| {
             if !wanted(&published.states, row) {
@@ -195,7 +196,7 @@ impl Engine {
             }));
             match &row.summary {
                 None => never.push(row.outline.id.clone()),
-                Some(_) if row.summary_of(today).is_some() => {}
+                Some(_) if row.summary_of(today, edition).is_some() => {}
                 Some(_) => changed.push(row.outline.id.clone()),
             }
         };
@@ -226,7 +227,8 @@ impl Shared {
         let (hot, version) = {
             let published = self.read();
             let Some(row) = published.rows.get(id) else { return Ok(None) };
-            if let Some(kept) = row.summary_of(now.date()) {
+            let edition = published.states.directory.number();
+            if let Some(kept) = row.summary_of(now.date(), edition) {
                 return Ok(Some(kept.clone()));
             }
             (published.states.hot().get(id).map(|hot| hot.state.clone()), row.outline.version)
@@ -244,7 +246,8 @@ impl Shared {
         let (workflow, access, directory) = {
             let published = self.read();
             let row = published.rows.get(&state.id)?;
-            if let Some(kept) = row.summary_of(now.date()) {
+            let edition = published.states.directory.number();
+            if let Some(kept) = row.summary_of(now.date(), edition) {
                 return Some(kept.clone());
             }
             let states = &published.states;

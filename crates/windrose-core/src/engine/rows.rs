@@ -28,8 +28,8 @@ pub(super) struct Row {
 
 impl Row {
     /// What it is summed up to, if that still holds.
-    pub(super) fn summary_of(&self, today: Date) -> Option<&Arc<Summary>> {
-        self.summary.as_ref().filter(|it| it.is_of(self.outline.version, today))
+    pub(super) fn summary_of(&self, today: Date, edition: u32) -> Option<&Arc<Summary>> {
+        self.summary.as_ref().filter(|it| it.is_of(self.outline.version, today, edition))
     }
 }
 

@@ -22,6 +22,8 @@ pub struct Criterion {
     pub class: Class,
     /// What is judged.
     pub test: Test,
+    /// It counts once a directory was imported; until then it is for information.
+    pub with_directory: bool,
     /// May it be owed for a conditional go?
     pub deferrable: bool,
     /// What an initiative may change of it at its opening.

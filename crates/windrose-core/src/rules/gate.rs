@@ -354,6 +354,12 @@ pub fn evidence(facts: &Facts<'_>, gate: &Gate) -> Digest {
     for kind in evidence_kinds(gate) {
         use std::fmt::Write;
         writeln!(text, "{kind} {}", records.changed_any(&kind)).expect("a string takes everything");
+        // That a member has left the organisation is evidence as well, and no record says it.
+        if kind.kind() == Kind::CoalitionMember {
+            for (person, since) in facts.members_who_left() {
+                writeln!(text, "left {person} {since}").expect("a string takes everything");
+            }
+        }
     }
     let rests = |it: &Criterion| it.test.measures().iter().any(|row| row.rests_on_directory());
     if facts.directory.is_published() && gate.criteria.iter().any(rests) {

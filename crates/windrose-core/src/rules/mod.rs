@@ -22,6 +22,7 @@ mod holding;
 pub mod ids;
 pub mod initiative;
 pub mod measure;
+pub mod members;
 pub mod nearest;
 pub mod notices;
 pub mod now;

@@ -85,6 +85,7 @@ static CRITERIA: LazyLock<Vec<Criterion>> = LazyLock::new(|| {
         Some(Criterion {
             id: row.id.parse().ok()?,
             class: Class::Info,
+            with_directory: false,
             deferrable: false,
             leeway: None,
             waivable: None,

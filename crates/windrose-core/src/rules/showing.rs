@@ -28,6 +28,15 @@ pub enum Showing {
     Return(Return),
     /// At which levels a programme was evaluated.
     Programme(Programme),
+    /// That a member of the coalition has left the organisation.
+    Left(Left),
+}
+
+/// Somebody has left the organisation, and no longer counts as a member of the coalition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Left {
+    /// The day on which the directory no longer had them.
+    pub left_on: Date,
 }
 
 /// How the values of an indicator are spoken of.

@@ -122,6 +122,8 @@ pub struct Summary {
     pub changed_at: Option<Timestamp>,
     /// The eight steps.
     pub steps: [Far; 8],
+    /// The edition of the directory with which it was judged.
+    pub edition: u32,
     /// What it waits for.
     pub waits: Waits,
     /// When the step that it waits at was opened.
@@ -143,9 +145,10 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Is this what the initiative would be summed up to in this version, on this day?
-    pub fn is_of(&self, version: Version, today: Date) -> bool {
-        self.version == version && self.judged_for.is_none_or(|day| day == today)
+    /// Is this what the initiative would be summed up to in this version, on this day, with this edition of the directory?
+    pub fn is_of(&self, version: Version, today: Date, edition: u32) -> bool {
+        let judged_so = |day| day == today && self.edition == edition;
+        self.version == version && self.judged_for.is_none_or(judged_so)
     }
 
     /// Is evidence missing at the first of its open steps?
@@ -207,6 +210,7 @@ pub fn summary(facts: &Facts<'_>) -> Option<Summary> {
         held.cloned().collect()
     };
     Some(Summary {
+        edition: facts.directory.number(),
         initiative: it.id.clone(),
         title: it.title.clone(),
         workflow,

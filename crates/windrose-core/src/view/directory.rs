@@ -55,7 +55,8 @@ pub struct PersonRow {
     /// Whom they report to, if that is somebody in the directory.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub manager: Option<PersonId>,
-    /// A manager was named who is not in the directory, or with whom lines would run in a circle.
+    /// A manager was named, and it is not known who that is: nobody in the directory has the id, or lines would run in a
+    /// circle.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub manager_unknown: bool,
     /// Their level in the hierarchy.
@@ -83,7 +84,7 @@ pub fn person_row(directory: &Directory, index: usize, sight: Sight) -> Option<P
         email: text(Column::Email).filter(|_| sight >= Sight::Addresses),
         unit: text(Column::Unit),
         part_of: text(Column::PartOf),
-        manager_unknown: manager.is_none() && person.manager.is_some(),
+        manager_unknown: people.is_manager_unknown(index),
         manager,
         level: text(Column::Level),
         site: text(Column::Site),

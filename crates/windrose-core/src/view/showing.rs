@@ -8,7 +8,7 @@ use crate::rules::effect::Grade;
 use crate::rules::facts::Facts;
 use crate::rules::record::Stored;
 use crate::rules::showing::{
-    Answers, Effect, Programme, Ratio, Return, Showing, showing as figures_of,
+    Answers, Effect, Left, Programme, Ratio, Return, Showing, showing as figures_of,
 };
 use crate::rules::standing::Stage;
 
@@ -40,6 +40,8 @@ pub enum Figures {
     Return(Return),
     /// Of an evaluation: the levels at which its programme was evaluated.
     Programme(Programme),
+    /// Of a member of the coalition: that they have left the organisation.
+    Left(Left),
 }
 
 /// Where a win stands.
@@ -63,7 +65,9 @@ pub fn showing(facts: &Facts<'_>, stored: &Stored) -> Option<ShowingView> {
     if stored.withdrawn.is_some() {
         return None;
     }
-    let shown = figures_of(&facts.initiative.records, facts.now.date(), stored)?;
+    let shown = facts.left(stored).map(Showing::Left);
+    let shown =
+        shown.or_else(|| figures_of(&facts.initiative.records, facts.now.date(), stored))?;
     let sentence = wording::showing(&shown);
     let figures = match shown {
         Showing::Effect(it, _) => Figures::Effect(it),
@@ -78,6 +82,7 @@ pub fn showing(facts: &Facts<'_>, stored: &Stored) -> Option<ShowingView> {
         Showing::FollowThrough(it) => Figures::FollowThrough(it),
         Showing::Return(it) => Figures::Return(it),
         Showing::Programme(it) => Figures::Programme(it),
+        Showing::Left(it) => Figures::Left(it),
     };
     Some(ShowingView { figures, sentence })
 }

@@ -31,7 +31,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     let then = pilots(&facts, &change);
     let body = html! {
         (head(&visit, &look, &board, Tab::Charts))
-        section aria-labelledby="h-pilots" {
+        section.stages-page aria-labelledby="h-pilots" {
             h2 #h-pilots { (t("pilots-title")) }
             p.lead { (capital(&now.summary)) "." }
             @if let Some(it) = &then.what_if { (follows(it)) }
@@ -100,7 +100,7 @@ fn path(view: &PilotsView) -> String {
 /// A checkbox and a number for each pilot.
 fn form(visit: &Visit, open: &[(RecordId, &StageRow)], change: &Change) -> Markup {
     html! {
-        section aria-labelledby="h-what-if" {
+        section.screen-only aria-labelledby="h-what-if" {
             h2 #h-what-if { (t("pilots-what-if")) }
             form.what-if method="get" {
                 @if let Some(as_of) = visit.asked("as_of") { input type="hidden" name="as_of" value=(as_of); }

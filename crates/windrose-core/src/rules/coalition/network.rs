@@ -143,7 +143,8 @@ impl Network {
         people.dedup_by(|later, first| later.id == first.id);
         let mut left_out =
             LeftOut { ties_to_unknown: 0, repeated_people: (given - people.len()) as u64 };
-        let node = |id: &PersonId| find(&people, id);
+        let heads: Vec<u128> = people.iter().map(|it| head(&it.id)).collect();
+        let node = |id: &PersonId| find_by_head(&people, &heads, id);
         let mut links = Vec::with_capacity(ties.len());
         for tie in ties {
             match (node(&tie.from), node(&tie.to)) {
@@ -256,6 +257,28 @@ fn find(people: &[Person], id: &PersonId) -> Option<Node> {
     people.binary_search_by(|it| it.id.cmp(id)).ok().map(|place| place as Node)
 }
 
+/// The first bytes of an id as a number, in the order of ids. Of 100,000 ids they lie close together, where the texts
+/// are strewn over the memory: a network is made in a fraction of the time.
+fn head(id: &PersonId) -> u128 {
+    let mut bytes = [0; 16];
+    bytes.iter_mut().zip(id.as_str().bytes()).for_each(|(place, byte)| *place = byte);
+    u128::from_be_bytes(bytes)
+}
+
+/// The same as [`find`]: by the first bytes, then by the whole among those who share them.
+fn find_by_head(people: &[Person], heads: &[u128], id: &PersonId) -> Option<Node> {
+    let head = head(id);
+    let start = heads.partition_point(|it| *it < head);
+    let count = heads[start..].partition_point(|it| *it == head);
+    let among = &people[start..start + count];
+    let place = match among {
+        [] => None,
+        [only] => (only.id == *id).then_some(0),
+        _ => find(among, id),
+    };
+    place.map(|place| start as Node + place)
+}
+
 /// A graph of so many nodes; each arc once.
 pub(super) fn graph(nodes: usize, mut arcs: Vec<(Node, Node)>) -> Graph {
     arcs.sort_unstable();
@@ -272,6 +295,22 @@ pub(super) fn graph(nodes: usize, mut arcs: Vec<(Node, Node)>) -> Graph {
 mod tests {
     use super::*;
     use crate::rules::coalition::testing::{person, tie};
+
+    #[test]
+    fn ids_are_found_by_their_first_bytes_and_by_all() {
+        let ids =
+            ["a", "ab", "a-very-long-name-1", "a-very-long-name-2", "a-very-long-name", "b", "0"];
+        let people = ids.map(|it| Person::affected(it.parse().unwrap())).to_vec();
+        let people = Network::new(people, &[]).people;
+        let heads: Vec<u128> = people.iter().map(|it| head(&it.id)).collect();
+        assert!(heads.is_sorted());
+        for (place, person) in people.iter().enumerate() {
+            assert_eq!(find_by_head(&people, &heads, &person.id), Some(place as Node));
+        }
+        for other in ["a-very-long-name-3", "a-very-long-nam", "c", "00", "aa"] {
+            assert_eq!(find_by_head(&people, &heads, &other.parse().unwrap()), None, "{other}");
+        }
+    }
 
     #[test]
     fn places_follow_ids_and_every_pair_is_tied_once() {

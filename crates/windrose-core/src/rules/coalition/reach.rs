@@ -8,9 +8,6 @@ use super::lack::{Input, Lack};
 use super::network::{Label, Network, Node};
 use crate::rules::ids::PersonId;
 
-/// How far away nobody is.
-const FAR: u32 = u32::MAX;
-
 /// Who is reached, in figures and by unit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Coverage {
@@ -79,7 +76,10 @@ pub fn leave_out(network: &Network, hops: u32, people: &BTreeSet<PersonId>) -> L
     let (after, steps_after) = cover(network, hops, &gone);
     let is_lost = |node: &Node| {
         let at = *node as usize;
-        network.weight(*node) > 0 && !gone[at] && steps_before[at] <= hops && steps_after[at] > hops
+        network.weight(*node) > 0
+            && !gone[at]
+            && is_within(hops, steps_before[at])
+            && !is_within(hops, steps_after[at])
     };
     let lost: Vec<Node> = network.nodes().filter(is_lost).collect();
     LeaveOut {
@@ -133,7 +133,7 @@ pub fn by_member(network: &Network, hops: u32) -> Vec<MemberReach> {
 }
 
 /// Coverage without those who are gone, and how many steps away each one is.
-fn cover(network: &Network, hops: u32, gone: &[bool]) -> (Coverage, Vec<u32>) {
+fn cover(network: &Network, hops: u32, gone: &[bool]) -> (Coverage, Vec<Option<u32>>) {
     let seeds = network.nodes().filter(|it| network.person(*it).member && !gone[*it as usize]);
     let steps = steps_from(network, seeds, gone);
     let mut influenced = vec![false; gone.len()];
@@ -156,12 +156,12 @@ fn cover(network: &Network, hops: u32, gone: &[bool]) -> (Coverage, Vec<u32>) {
             uncovered: Vec::new(),
         });
         unit.of += weight;
-        if steps[at] <= hops {
+        if is_within(hops, steps[at]) {
             unit.covered += weight;
         } else {
             unit.uncovered.push(person.id.clone());
         }
-        if steps[at] == FAR {
+        if steps[at].is_none() {
             beyond.push(person.id.clone());
             if !influenced[at] {
                 let known = person.answered == Some(true);
@@ -193,25 +193,30 @@ fn cover(network: &Network, hops: u32, gone: &[bool]) -> (Coverage, Vec<u32>) {
     (found, steps)
 }
 
-/// How many steps each one is away from the nearest of these.
+/// Is somebody no further away than that?
+pub(super) fn is_within(hops: u32, steps: Option<u32>) -> bool {
+    steps.is_some_and(|steps| steps <= hops)
+}
+
+/// How many steps each one is away from the nearest of these; `None` for whom nobody reaches.
 pub(super) fn steps_from(
     network: &Network,
     seeds: impl Iterator<Item = Node>,
     gone: &[bool],
-) -> Vec<u32> {
-    let mut steps = vec![FAR; gone.len()];
-    let mut queue: Vec<Node> = seeds.collect();
-    for seed in &queue {
-        steps[*seed as usize] = 0;
+) -> Vec<Option<u32>> {
+    let mut steps = vec![None; gone.len()];
+    let mut queue: Vec<(Node, u32)> = seeds.map(|seed| (seed, 0)).collect();
+    for (seed, _) in &queue {
+        steps[*seed as usize] = Some(0);
     }
     let mut next = 0;
-    while let Some(from) = queue.get(next).copied() {
+    while let Some((from, away)) = queue.get(next).copied() {
         next += 1;
         for to in network.flow().neighbors_slice(from) {
             let at = *to as usize;
-            if steps[at] == FAR && !gone[at] {
-                steps[at] = steps[from as usize] + 1;
-                queue.push(*to);
+            if steps[at].is_none() && !gone[at] {
+                steps[at] = Some(away + 1);
+                queue.push((*to, away + 1));
             }
         }
     }
@@ -260,7 +265,7 @@ mod tests {
     fn within(network: &Network, hops: u32, gone: &[Node]) -> BTreeSet<Node> {
         let there = || network.nodes().filter(|it| !gone.contains(it));
         let mut reached: BTreeSet<Node> = there().filter(|it| network.person(*it).member).collect();
-        for _ in 0..hops {
+        for _ in 0..hops.min(9) {
             let further = |to: &Node| reached.iter().any(|from| influences(network, *from, *to));
             let more: Vec<Node> = there().filter(further).collect();
             reached.extend(more);
@@ -272,7 +277,7 @@ mod tests {
         #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..Default::default() })]
 
         #[test]
-        fn coverage_is_what_all_paths_say(network in networks(), hops in 0..4_u32, left in proptest::collection::btree_set(0..8_usize, 0..3)) {
+        fn coverage_is_what_all_paths_say(network in networks(), hops in prop_oneof![0..4_u32, Just(u32::MAX)], left in proptest::collection::btree_set(0..8_usize, 0..3)) {
             let sum = |nodes: &BTreeSet<Node>| nodes.iter().map(|it| network.weight(*it)).sum::<u64>();
             let reached = within(&network, hops, &[]);
             let found = coverage(&network, hops);

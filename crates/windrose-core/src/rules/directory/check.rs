@@ -1,7 +1,6 @@
 //! What would come of publishing an import: who is new, who is another, who leaves; and everything that is odd about it, row
 //! by row.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -213,7 +212,7 @@ impl Directory {
         let people: Vec<&Arc<Person>> = entries.iter().map(|it| &it.person).collect();
         let mut notes = Notes { all: Vec::new() };
         notes.rows(import, &people, &rows);
-        let loose = notes.lines(import, &people, &rows);
+        let loose = notes.lines(&people, &rows);
         let units = settle(people.iter().map(|it| it.as_ref()));
         notes.units(&people, &rows, &units);
         let (mut added, mut changed, mut same) = (Vec::new(), Vec::new(), 0);
@@ -260,7 +259,9 @@ impl Directory {
 }
 
 fn differences(there: &Person, person: &Person) -> Vec<Column> {
-    Column::ALL.into_iter().filter(|it| it.of(there) != it.of(person)).collect()
+    let unread = there.manager_unread != person.manager_unread;
+    let differ = |it: &Column| it.of(there) != it.of(person) || (*it == Column::Manager && unread);
+    Column::ALL.into_iter().filter(differ).collect()
 }
 
 struct Notes {
@@ -307,18 +308,15 @@ impl Notes {
     }
 
     /// What is odd about reporting lines. Answers whose manager does not count, by id.
-    fn lines(&mut self, import: &Import, people: &[&Arc<Person>], rows: &[u32]) -> Vec<PersonId> {
-        // Whoever names a manager that nobody can read is no head.
-        let flaws = import.chunks().iter().flat_map(|it| &it.flaws);
-        let unread: BTreeSet<u32> =
-            flaws.filter(|it| it.column == Column::Manager).map(|it| it.row).collect();
+    fn lines(&mut self, people: &[&Arc<Person>], rows: &[u32]) -> Vec<PersonId> {
         let index = |id: &PersonId| people.binary_search_by(|it| it.id.cmp(id)).ok();
         let mut managers: Vec<Option<usize>> = Vec::with_capacity(people.len());
         let (mut heads, mut loose) = (Vec::new(), Vec::new());
         for (at, person) in people.iter().enumerate() {
             let manager = person.manager.as_ref().and_then(index);
             match &person.manager {
-                None if unread.contains(&rows[at]) => {}
+                // Whoever names a manager that nobody can read is no head.
+                None if person.manager_unread => {}
                 None => heads.push(person.id.clone()),
                 Some(_) if manager == Some(at) => {
                     loose.push(person.id.clone());

@@ -100,6 +100,12 @@ impl People {
         self.all.get(manager)
     }
 
+    /// Is it not known whom somebody reports to, though somebody was named? Of a head it is known.
+    pub fn is_manager_unknown(&self, index: usize) -> bool {
+        let named = |it: &Arc<Person>| it.manager.is_some() || it.manager_unread;
+        self.manager_index(index).is_none() && self.all.get(index).is_some_and(named)
+    }
+
     /// Where those stand who report to somebody, by indices, in the order of their ids.
     pub fn report_indices(&self, index: usize) -> impl ExactSizeIterator<Item = usize> {
         let from = self.reports_from.get(index).map_or(0, |it| *it as usize);

@@ -31,6 +31,9 @@ pub struct Person {
     /// Whom they report to, as the import named them: there may be no such person, see [`super::People::manager_of`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub manager: Option<PersonId>,
+    /// A manager was named, and not by an id: whom they report to is not known.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub manager_unread: bool,
     /// Their level in the hierarchy, as the organisation calls it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<Arc<str>>,
@@ -205,13 +208,15 @@ pub fn read_row(row: u32, sent: &Row, flaws: &mut Vec<Flaw>) -> Option<Person> {
         unit: text(Column::Unit, &sent.unit),
         part_of: text(Column::PartOf, &sent.part_of),
         manager: None,
+        manager_unread: false,
         level: text(Column::Level, &sent.level),
         site: text(Column::Site, &sent.site),
         function: text(Column::Function, &sent.function),
     };
     if let Some(given) = tidied(sent.manager.as_deref()) {
         person.manager = given.to_lowercase().parse().ok();
-        if person.manager.is_none() {
+        person.manager_unread = person.manager.is_none();
+        if person.manager_unread {
             flaw(Column::Manager, FlawKind::NotAnId, &given);
         }
     }
@@ -271,7 +276,7 @@ mod tests {
         let (person, flaws) =
             read(serde_json::json!({"id": "1", "name": long, "manager": "Doe, J"}));
         let person = person.unwrap();
-        assert_eq!((person.name, person.manager), (None, None));
+        assert_eq!((person.name, person.manager, person.manager_unread), (None, None, true));
         let told: Vec<_> = flaws.iter().map(|it| (it.column, it.kind)).collect();
         assert_eq!(told, [(Column::Name, FlawKind::TooLong), (Column::Manager, FlawKind::NotAnId)]);
     }

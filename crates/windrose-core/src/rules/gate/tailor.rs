@@ -1,6 +1,6 @@
 //! Criteria as an initiative has them: the workflow's own, but for what was changed at its opening.
 
-use super::super::criterion::{Bound, Criterion, Test};
+use super::super::criterion::{Bound, Class, Criterion, Test};
 use super::super::facts::Facts;
 use super::super::fixed::Fixed;
 use super::super::ids::Digest;
@@ -16,9 +16,13 @@ pub(super) fn find_as_tailored(
 ) -> Finding {
     let changed = facts.initiative.tailoring.iter();
     let mut changed = changed.filter(|it| it.step == step && it.criterion == criterion.id);
-    let Some(change) = changed.next() else { return find(facts, step, criterion, evidence) };
+    let Some(change) = changed.next() else {
+        let mut finding = find(facts, step, criterion, evidence);
+        finding.class = class_now(facts, criterion);
+        return finding;
+    };
     let mut criterion = criterion.clone();
-    criterion.class = change.class.unwrap_or(criterion.class);
+    criterion.class = change.class.unwrap_or_else(|| class_now(facts, &criterion));
     if let Some(bound) = change.bound {
         criterion.test = with_bound(criterion.test, bound);
     }
@@ -30,6 +34,12 @@ pub(super) fn find_as_tailored(
     }
     finding.tailored = Some(change.reason.clone());
     finding
+}
+
+/// How much a criterion weighs now: what nobody can know without a directory stands in nobody's way before there is one.
+fn class_now(facts: &Facts<'_>, criterion: &Criterion) -> Class {
+    let waits = criterion.with_directory && !facts.directory.is_published();
+    if waits { Class::Info } else { criterion.class }
 }
 
 /// The bound of a test, where it is a number.

@@ -12,7 +12,8 @@ use super::super::criterion::Amount;
 use super::super::facts::Facts;
 use super::super::fixed::Fixed;
 use super::super::ids::{PersonId, RecordId};
-use super::super::record::{CoalitionMember, Contact, Kind, Meeting, Party, RoleCharter, Stored};
+use super::super::members::Members;
+use super::super::record::{Contact, Kind, Meeting, Party, RoleCharter};
 use super::super::step::Step;
 use super::{Judged, MeasureRow, NoParams, Reading, Unit, Why, Words, bind, scope};
 
@@ -112,17 +113,9 @@ pub(super) const ROWS: &[MeasureRow] = &[
     },
 ];
 
-/// Everybody in the coalition, by person. Somebody recorded twice is one member: the newest record of each counts.
-type Members<'a> = BTreeMap<&'a PersonId, (&'a Stored, &'a CoalitionMember)>;
-
+/// The members who count, if there are any.
 fn members<'a>(facts: &Facts<'a>) -> Result<Members<'a>, Why> {
-    let mut members = Members::new();
-    for (stored, member) in facts.initiative.records.live::<CoalitionMember>() {
-        let entry = members.entry(&member.person).or_insert((stored, member));
-        if stored.id.number > entry.0.id.number {
-            *entry = (stored, member);
-        }
-    }
+    let members = facts.active_members();
     if members.is_empty() {
         return Err(Why::NothingRecorded(Kind::CoalitionMember));
     }

@@ -10,9 +10,7 @@ use super::super::criterion::Amount;
 use super::super::facts::Facts;
 use super::super::fixed::{Fixed, MICROS};
 use super::super::ids::PersonId;
-use super::super::record::{
-    Answer, AwarenessPulse, CoalitionMember, Kind, Message, ModelingEvent, Question,
-};
+use super::super::record::{Answer, AwarenessPulse, Kind, Message, ModelingEvent, Question};
 use super::super::step::Step;
 use super::{Judged, MeasureRow, NoParams, Reading, Unit, Why, Words, bind, scope};
 
@@ -225,8 +223,8 @@ fn modeling_per_month(params: &Modeling, facts: &Facts<'_>) -> Judged {
     }
     let mut decided_by = BTreeSet::new();
     let mut times: BTreeMap<&PersonId, i64> = BTreeMap::new();
-    for (stored, member) in records.live::<CoalitionMember>() {
-        times.insert(&member.person, 0);
+    for (person, (stored, _)) in facts.active_members() {
+        times.insert(person, 0);
         decided_by.insert(stored.id);
     }
     if times.is_empty() {

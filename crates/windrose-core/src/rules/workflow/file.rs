@@ -190,6 +190,9 @@ pub(super) struct CriterionFile {
     /// Exactly so.
     #[serde(default)]
     pub(super) is: Option<bool>,
+    /// It counts once a directory of the organisation was imported; until then it is for information.
+    #[serde(default)]
+    pub(super) with_directory: bool,
     /// What an initiative may change of it at its opening; nothing when not given.
     #[serde(default)]
     pub(super) tailor: Option<Leeway>,
@@ -280,6 +283,7 @@ impl PartFile {
             more_than: part.more_than,
             at_most: part.at_most,
             is: part.is,
+            with_directory: false,
             deferrable: false,
             waivable: None,
             why: whole.why.clone(),

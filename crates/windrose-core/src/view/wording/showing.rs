@@ -23,6 +23,7 @@ pub fn showing(showing: &Showing) -> String {
         Showing::FollowThrough(it) => follow_through(it),
         Showing::Return(it) => say!("shows-return", percent = percent(it.ratio)),
         Showing::Programme(it) => programme(it),
+        Showing::Left(it) => say!("shows-left", on = date(it.left_on)),
     }
 }
 

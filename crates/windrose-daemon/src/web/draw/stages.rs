@@ -24,6 +24,9 @@ const SIZE: f64 = 12.0;
 const LINE: f64 = 15.0;
 const INSIDE: f64 = 9.0;
 
+/// How much wider bold words are.
+const BOLD: f64 = 1.12;
+
 /// The most lines of a name.
 const NAME_LINES: usize = 2;
 
@@ -169,12 +172,14 @@ const fn class(state: State) -> &'static str {
 /// A box: what it is called, how it stands, and on which days.
 fn drawn(row: &StageRow, (x, middle): (f64, f64), critical: bool) -> Markup {
     let room = BOX - 2.0 * INSIDE;
-    let mut lines = wrapped(&name(row), room, SIZE);
+    // Names are bold, so they take more room.
+    let room_of_name = room / BOLD;
+    let mut lines = wrapped(&name(row), room_of_name, SIZE);
     if lines.len() > NAME_LINES {
         let rest = lines.split_off(NAME_LINES - 1).join(" ");
         lines.push(rest);
     }
-    let lines: Vec<String> = lines.iter().map(|it| cut(it, room, SIZE)).collect();
+    let lines: Vec<String> = lines.iter().map(|it| cut(it, room_of_name, SIZE)).collect();
     let state = match row.stage {
         Stage::Step(_) => wording::stage_state(row),
         Stage::Pilot(id) => format!("{id}: {}", wording::stage_state(row)),

@@ -42,6 +42,7 @@ pub(super) fn build(
             id: part.id.clone(),
             class: file.class,
             test: test.unwrap_or_else(|wrong| not_known(at, wrong)),
+            with_directory: false,
             deferrable: false,
             waivable: None,
             why: file.why.clone(),

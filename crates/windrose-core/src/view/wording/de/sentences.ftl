@@ -472,6 +472,7 @@ lack-too-few-points = es kann Zufall sein: Es gibt kein Intervall, und von den n
     [one] ist nur 1
    *[other] sind nur { $have }
 } besser als zuvor, nötig sind 3 in Folge
+shows-left = am { $on } gegangen, und zählt nicht mehr als Mitglied
 shows-return = der Ertrag ist { $percent } % der Kosten
 shows-answers = { $agree } von { $answered }, die geantwortet haben, stimmen zu ({ $ofanswered } %), das sind { $ofasked } % der { $asked } Befragten
 shows-no-answers = niemand hat geantwortet

@@ -79,6 +79,27 @@ text-7fa523e20bee = Wenn die meisten Mitglieder aus dem Personalbereich kommen, 
 # size
 text-819f8d7b6495 = Drei bis fünf Menschen genügen für den Anfang; viel mehr machen den Erfolg nicht wahrscheinlicher.
     .title = Größe der Führungskoalition
+# levels-there
+text-29d95705f9b1 = Menschen glauben einer Veränderung, die jemand von ihrer eigenen Ebene trägt.
+    .title = Ebenen vertreten
+# people-reached
+text-4295532ef84c = Wen kein Mitglied erreicht, auch nicht über andere, der hört von der Veränderung durch die, die an ihr zweifeln.
+    .title = Menschen erreichbar
+# units-with-member
+text-e755280fc06f = Über einen Bereich ohne eigenes Mitglied wird geredet, aber nicht mit ihm.
+    .title = Bereiche mit Mitglied
+# nobody-hard-to-spare
+text-b316a11513cd = Geht jemand, über den ein Zehntel der Menschen erreicht wird, geht die Veränderung mit, wenn keine Vertretung benannt ist.
+    .title = Niemand unersetzlich
+# chain-of-sponsors
+text-8341914ccb23 = Menschen warten auf ein Zeichen ihrer eigenen Führungskraft; wer keines gibt, hält alle darunter auf.
+    .title = Kette der Vorgesetzten
+# no-single-driver
+text-85c4910ee018 = Wenn ein Mitglied die meisten Gespräche führt, ist dieses Mitglied die Führungskoalition.
+    .title = Nicht nur eine treibende Kraft
+# network-answered
+text-aa715f1b18f3 = Wenige fehlende Antworten können ändern, wer in der Mitte steht; darunter sollte niemand danach benannt werden.
+    .title = Netzwerkumfrage beantwortet
 # vision
 text-58aa44b456da = Alle können sagen, wohin die Veränderung führt und wie jeder Schritt dorthin kommt.
 # told-in-five-minutes

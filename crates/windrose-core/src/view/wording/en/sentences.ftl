@@ -462,6 +462,7 @@ lack-too-few-points = it may be chance: there is no interval, and of the newest 
     [one] only 1 is
    *[other] only { $have } are
 } better than before, where 3 in a row are needed
+shows-left = left on { $on }, and no longer counts as a member
 shows-return = the return is { $percent } % of the costs
 shows-answers = { $agree } of { $answered } who answered agree ({ $ofanswered } %), which is { $ofasked } % of the { $asked } who were asked
 shows-no-answers = nobody answered

@@ -2,7 +2,7 @@
 
 use crate::rules::effect::{Grade, Interval};
 use crate::rules::record::{Direction, IndicatorUnit};
-use crate::rules::showing::{Answers, Effect, Programme, Ratio, Return, Showing, Words};
+use crate::rules::showing::{Answers, Effect, Left, Programme, Ratio, Return, Showing, Words};
 use crate::rules::standing::{Lack, Stage, Standing};
 
 use super::super::showing;
@@ -105,6 +105,7 @@ pub(super) fn all() -> Vec<Showing> {
         Showing::FollowThrough(Ratio { with: Some(fixed("0.7")), without, times })
     };
     all.extend([ratio(Some("0.2"), Some("3.5")), ratio(Some("0"), None), ratio(None, None)]);
+    all.push(Showing::Left(Left { left_on: "2026-03-31".parse().unwrap() }));
     all.push(Showing::Return(Return { ratio: fixed("1.5") }));
     for (done, planned) in [(&[][..], &[][..]), (&[], &[1, 3]), (&[1], &[3]), (&[1, 3], &[])] {
         let (done, planned) = (done.to_vec(), planned.to_vec());
