@@ -134,18 +134,18 @@ fn next(answer: &Value) -> Vec<String> {
     said
 }
 
-/// People and ties that hold the network together.
+/// People and ties that hold the network together: of each sort those who hold most, and how many more there are.
 fn cuts(answer: &Value) -> Vec<String> {
     let mut said = vec![text(answer, "sentence").to_owned()];
-    for (rows, rest) in
-        [("people", "more_people"), ("only_members", "more_only_members"), ("ties", "more_ties")]
-    {
-        said.extend(sentences(items(answer, rows)));
-        said.extend(joined(Vec::new(), number(answer, rest)).map(|it| match rows {
-            "ties" => format!("{it} ties"),
-            "people" => format!("{it} people"),
-            _ => format!("{it} who are the only member"),
-        }));
+    for (field, rest, most, what) in [
+        ("people", "more_people", 5, "people"),
+        ("only_members", "more_only_members", 5, "who are the only member of their part"),
+        ("ties", "more_ties", 3, "ties"),
+    ] {
+        let rows = items(answer, field);
+        said.extend(sentences(&rows[..rows.len().min(most)]));
+        let rest = rows.len().saturating_sub(most) as u64 + number(answer, rest);
+        said.extend(more(rest).map(|it| format!("{it} {what}")));
     }
     said
 }
