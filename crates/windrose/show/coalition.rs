@@ -37,8 +37,7 @@ pub(crate) fn coalition(answer: &Value) -> String {
     section(&mut out, "hangs on", cuts(&answer["cuts"]));
     let sponsors = &answer["sponsors"];
     let mut said = vec![text(sponsors, "sentence").to_owned()];
-    said.extend(sentences(items(sponsors, "gaps")));
-    said.extend(more(number(sponsors, "more_gaps")));
+    said.extend(first(sponsors, "gaps", "more_gaps", 5));
     section(&mut out, "sponsors", said);
     let response = text(&answer["response"], "sentence");
     if !response.is_empty() {
@@ -63,9 +62,7 @@ pub(crate) fn coalition(answer: &Value) -> String {
     }
     let brokers = &answer["brokers"];
     if brokers.is_object() {
-        let mut said = sentences(items(brokers, "people"));
-        said.extend(more(number(brokers, "more")));
-        section(&mut out, "between", said);
+        section(&mut out, "between", first(brokers, "people", "more", 5));
     }
     section(&mut out, "to know", strings(items(answer, "notes")));
     section(&mut out, "not recorded", sentences(items(answer, "lacked")));
@@ -126,7 +123,7 @@ fn units(out: &mut String, answer: &Value) {
 fn next(answer: &Value) -> Vec<String> {
     let mut said = vec![text(answer, "sentence").to_owned()];
     let others: Vec<String> =
-        items(answer, "others").iter().map(|set| names(set).join(" and ")).collect();
+        items(answer, "others").iter().map(|set| names(set).join(" + ")).collect();
     let rest = number(answer, "others_count").saturating_sub(others.len() as u64);
     if !others.is_empty() {
         said.extend(joined(others, rest).map(|it| format!("as good: {it}")));
@@ -134,18 +131,19 @@ fn next(answer: &Value) -> Vec<String> {
     said
 }
 
+/// The sentences of the first rows, and how many more there are.
+fn first(answer: &Value, field: &str, rest: &str, most: usize) -> Vec<String> {
+    let rows = items(answer, field);
+    let mut said = sentences(&rows[..rows.len().min(most)]);
+    said.extend(more(rows.len().saturating_sub(most) as u64 + number(answer, rest)));
+    said
+}
+
 /// People and ties that hold the network together: of each sort those who hold most, and how many more there are.
 fn cuts(answer: &Value) -> Vec<String> {
     let mut said = vec![text(answer, "sentence").to_owned()];
-    for (field, rest, most, what) in [
-        ("people", "more_people", 5, "people"),
-        ("only_members", "more_only_members", 5, "who are the only member of their part"),
-        ("ties", "more_ties", 3, "ties"),
-    ] {
-        let rows = items(answer, field);
-        said.extend(sentences(&rows[..rows.len().min(most)]));
-        let rest = rows.len().saturating_sub(most) as u64 + number(answer, rest);
-        said.extend(more(rest).map(|it| format!("{it} {what}")));
-    }
+    said.extend(first(answer, "people", "more_people", 5));
+    said.extend(first(answer, "only_members", "more_only_members", 3));
+    said.extend(first(answer, "ties", "more_ties", 3));
     said
 }

@@ -18,7 +18,9 @@ use crate::view::wording;
 pub struct RanksView {
     /// Those who were named by most, for those who lead; nobody unless enough answered to name people.
     pub people: Vec<RankRow>,
-    /// People whom most named and to whom nobody reports.
+    /// How many are counted as named most: a tenth of all people, or more where several share the last place.
+    pub most_named: u64,
+    /// Those of them to whom nobody reports.
     pub without_role: Named,
     /// People to whom others report and whom nobody named.
     pub without_influence: Named,
@@ -101,8 +103,9 @@ pub(super) fn ranks_view(of: &Shown<'_>) -> Option<RanksView> {
     });
     let people = top.collect();
     let (without_role, without_influence) = (some(&it.without_role), some(&it.without_influence));
-    let sentence = wording::coalition_ranks(without_role.count(), without_influence.count());
-    Some(RanksView { people, without_role, without_influence, sentence })
+    let sentence =
+        wording::coalition_ranks(it.in_top, without_role.count(), without_influence.count());
+    Some(RanksView { people, most_named: it.in_top, without_role, without_influence, sentence })
 }
 
 /// Who stands between others, by the ties by which people may be named.

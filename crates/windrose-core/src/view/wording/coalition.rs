@@ -3,6 +3,7 @@
 use crate::rules::coalition::cover::Method;
 use crate::rules::coalition::groups::{Band, Response};
 use crate::rules::coalition::lack::Lack;
+use crate::rules::fixed::Fixed;
 use crate::rules::ids::PersonId;
 use crate::view::coalition::{
     BrokerRow, By, CutCounts, CutRow, GapRow, GroupsRow, Named, NextView, OnlyRow, RankRow,
@@ -203,8 +204,8 @@ pub(in crate::view) fn response(it: &Response) -> String {
 }
 
 /// How many are high in informal rank without a role, and how many have a role without influence.
-pub(in crate::view) fn ranks(without_role: u64, without_influence: u64) -> String {
-    say!("coalition-ranks", role = without_role, influence = without_influence)
+pub(in crate::view) fn ranks(most_named: u64, without_role: u64, without_influence: u64) -> String {
+    say!("coalition-ranks", top = most_named, role = without_role, influence = without_influence)
 }
 
 /// The informal and the formal rank of somebody.
@@ -224,7 +225,8 @@ pub(in crate::view) fn broker(it: &BrokerRow) -> String {
     say!(
         "coalition-broker",
         person = it.person.as_str(),
-        percent = formats::percent(it.betweenness),
+        percent =
+            formats::percent(Fixed::micros((it.betweenness.as_micros() + 500) / 1_000 * 1_000)),
         units = it.units
     )
 }

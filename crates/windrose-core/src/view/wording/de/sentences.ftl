@@ -571,6 +571,7 @@ coalition-tie = allein die Verbindung zwischen { $a } und { $b } hält { $outsid
    *[other] { $outside } Betroffene beim Rest
 }{ $alone ->
     [0] {""}
+    [one] , 1 wäre ohne ein Mitglied
    *[other] , { $alone } wären ohne ein Mitglied
 }
 coalition-only = { $person } ist das einzige Mitglied in einem Teil des Netzes: { $alone ->
@@ -626,9 +627,9 @@ coalition-response = { $answered } von { $asked } haben geantwortet ({ $percent 
     [patterns] genug, um zu zählen, nicht, um Menschen zu nennen
    *[directional] Vorsicht, das ist zu wenig, um zu zählen oder Menschen zu nennen
 }
-coalition-ranks = { $role ->
-    [one] 1 Mensch, an den sich die meisten wenden, führt niemanden
-   *[other] { $role } Menschen, an die sich die meisten wenden, führen niemanden
+coalition-ranks = von den { $top } am häufigsten Genannten { $role ->
+    [one] führt 1 niemanden
+   *[other] führen { $role } niemanden
 }, und { $influence ->
     [one] 1 Führungskraft hat niemand genannt
    *[other] { $influence } Führungskräfte hat niemand genannt

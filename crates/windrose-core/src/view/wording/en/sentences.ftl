@@ -613,9 +613,9 @@ coalition-response = { $answered } of { $asked } answered ({ $percent } %): { $b
     [patterns] enough to count, not to name people
    *[directional] take it with caution, for it is too few to count, and to name people
 }
-coalition-ranks = { $role ->
-    [one] 1 person whom most go to leads nobody
-   *[other] { $role } people whom most go to lead nobody
+coalition-ranks = of the { $top } who were named most often, { $role ->
+    [one] 1 leads nobody
+   *[other] { $role } lead nobody
 }, and { $influence ->
     [one] 1 manager was named by nobody
    *[other] { $influence } managers were named by nobody

@@ -101,7 +101,7 @@ pub(super) fn all() -> Vec<(&'static str, String)> {
         let said = notes(n, Some(n), &left, &units, true).into_iter();
         all.extend(said.chain(notes(0, None, &unseen, &[], false)).map(|it| ("note", it)));
         all.extend(all_lacks(n).map(|it| ("lacked", lack(it))));
-        all.push(("ranks", ranks(n, n)));
+        all.push(("ranks", ranks(n + 1, n, n)));
         all.push(("picture", member_label(n)));
         all.push(("picture", unit_lines(None, n)[0].clone()));
         let row = BrokerRow {
