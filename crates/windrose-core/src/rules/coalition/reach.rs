@@ -110,6 +110,10 @@ pub fn by_member(network: &Network, hops: u32) -> Vec<MemberReach> {
         let mut from = 0;
         for _ in 0..hops {
             let until = reached.len();
+            // Nobody new: no further step finds anybody.
+            if from == until {
+                break;
+            }
             for at in from..until {
                 for to in network.flow().neighbors_slice(reached[at]) {
                     if !std::mem::replace(&mut seen[*to as usize], true) {
@@ -304,7 +308,8 @@ mod tests {
             for (node, found) in network.nodes().filter(|it| network.person(*it).member).zip(by_member(&network, hops)) {
                 prop_assert_eq!(&found.person, &network.id(node));
                 let mut ball = BTreeSet::from([node]);
-                for _ in 0..hops {
+                // Nobody is further away than there are others.
+                for _ in 0..hops.min(9) {
                     let more: Vec<Node> = network.nodes().filter(|to| ball.iter().any(|from| influences(&network, *from, *to))).collect();
                     ball.extend(more);
                 }
