@@ -1,6 +1,7 @@
 //! One binary for everything that is tested from outside: the world is linked once.
 
 mod binary;
+mod coalition;
 mod conduct;
 mod daemon;
 mod directory;

@@ -59,6 +59,8 @@ pub enum Command {
     Scorecard(ScorecardArgs),
     /// Show whom to meet, also as a calendar file
     Contacts(ContactsArgs),
+    /// Show whom the coalition reaches, what hangs on whom, whom to add next; also what if
+    Coalition(CoalitionArgs),
     /// Show steps and pilots: what may start, what waits, what is blocked; also what if
     Pilots(PilotsArgs),
     /// Show what waits for somebody in all initiatives, fit for cron and any mailer
@@ -176,6 +178,34 @@ pub struct ContactsArgs {
     /// Print a calendar file instead (iCalendar)
     #[arg(long)]
     pub ics: bool,
+}
+
+/// `windrose coalition`
+#[derive(Debug, Clone, clap::Args)]
+pub struct CoalitionArgs {
+    /// The initiative
+    pub initiative: String,
+    /// What if this person left; several times for several
+    #[arg(long, value_name = "PERSON")]
+    pub without: Vec<String>,
+    /// How many people to add next, 1 to 3
+    #[arg(long, default_value_t = 1, value_name = "PEOPLE", value_parser = clap::value_parser!(u32).range(1..=3))]
+    pub add: u32,
+    /// Within how many steps somebody counts as reached, 1 or 2
+    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=2))]
+    pub steps: u32,
+    /// Look for brokers too, those who stand between others; takes longest
+    #[arg(long)]
+    pub brokers: bool,
+    /// Print a picture for Graphviz instead
+    #[arg(long, conflicts_with = "mermaid")]
+    pub dot: bool,
+    /// Print a picture for Mermaid instead
+    #[arg(long)]
+    pub mermaid: bool,
+    /// As of a version, a time or a day
+    #[arg(long, value_name = "VERSION, TIME OR DAY")]
+    pub as_of: Option<String>,
 }
 
 /// `windrose pilots`

@@ -58,6 +58,7 @@ fn command(config: &Config, args: &Args) -> Result<(), Failure> {
         Command::Gate(args) => cli::gate::run(config, args),
         Command::Scorecard(args) => cli::scorecard::run(config, args),
         Command::Contacts(args) => cli::contacts::run(config, args),
+        Command::Coalition(args) => cli::coalition::run(config, args),
         Command::Pilots(args) => cli::pilots::run(config, args),
         Command::Digest(args) => cli::digest::run(config, args),
         Command::Directory(args) => cli::directory::run(config, args),

@@ -1,5 +1,6 @@
 //! Answers of the API as text for a terminal of 80 columns. Sentences come from the daemon; only the layout is here.
 
+mod coalition;
 pub(crate) mod directory;
 mod pilots;
 
@@ -7,6 +8,7 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
+pub(crate) use coalition::coalition;
 pub(crate) use pilots::pilots;
 
 /// The columns of the narrowest terminal that everything fits into.

@@ -1,6 +1,7 @@
 //! The subcommands, a file each. Only here is anything printed to standard output.
 
 pub(crate) mod call;
+pub(crate) mod coalition;
 pub(crate) mod contacts;
 pub(crate) mod demo;
 pub(crate) mod digest;

@@ -3,6 +3,7 @@
 //! Every function here is told who looks, in the facts' `actor`; what they may not see is left out and said to be.
 
 pub mod board;
+pub mod coalition;
 pub mod contacts;
 pub mod directory;
 pub mod figure;

@@ -6,6 +6,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::lack::{Input, Lack};
@@ -41,7 +42,7 @@ impl Default for Limits {
 }
 
 /// How an answer was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Method {
     /// All choices were tried: none of as many people is better.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::lack::{Input, Lack};
@@ -72,7 +73,7 @@ pub struct Part {
 }
 
 /// How far the answers of a survey speak for people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Band {
     /// Nobody was asked.
@@ -218,14 +219,20 @@ pub fn response(network: &Network, bands: Bands) -> Response {
         network.people().iter().filter(|it| it.answered == Some(answer)).count() as u64
     };
     let answered = count(true);
-    let asked = answered + count(false);
-    let band = match asked {
-        0 => Band::NotAsked,
-        _ if share_at_least(answered, asked, bands.named) => Band::Named,
-        _ if share_at_least(answered, asked, bands.patterns) => Band::Patterns,
-        _ => Band::Directional,
-    };
-    Response { answered, asked, band }
+    Response::of(answered, answered + count(false), bands)
+}
+
+impl Response {
+    /// So many of so many who were asked.
+    pub fn of(answered: u64, asked: u64, bands: Bands) -> Self {
+        let band = match asked {
+            0 => Band::NotAsked,
+            _ if share_at_least(answered, asked, bands.named) => Band::Named,
+            _ if share_at_least(answered, asked, bands.patterns) => Band::Patterns,
+            _ => Band::Directional,
+        };
+        Self { answered, asked, band }
+    }
 }
 
 #[cfg(test)]

@@ -9,7 +9,9 @@ use crate::rules::ids::PersonId;
 use crate::rules::initiative::Initiative;
 use crate::rules::members::recorded;
 use crate::rules::now::Now;
-use crate::rules::record::{Commitment, Contact, Kind, NetworkSurvey, Nomination, Scope};
+use crate::rules::record::{
+    Commitment, Contact, Kind, NetworkSurvey, Nomination, Scope, ScopeUnit,
+};
 
 /// The kinds of records that make the network.
 pub const KINDS: [Kind; 5] =
@@ -36,6 +38,27 @@ pub struct Inputs {
     pub left: Vec<PersonId>,
     /// How many have said whom they go to, in the newest survey, and how many were asked.
     pub response: Option<(u64, u64)>,
+}
+
+/// The affected units without an active member, as the scope names them, with how many people each has; `None` without a
+/// scope. A member belongs to the unit that the directory says, or their record.
+pub fn units_without_member<'a>(
+    initiative: &'a Initiative,
+    directory: &Directory,
+    now: &Now,
+) -> Option<Vec<&'a ScopeUnit>> {
+    let (_, scope) = initiative.records.latest::<Scope>(|_| true)?;
+    let mut members = recorded(initiative);
+    members.retain(|person, _| directory.left_since(person, now.at).is_none());
+    let people = directory.people();
+    let has = |unit: &str| {
+        let indices = people.indices_in(unit);
+        members.iter().any(|(person, (_, member))| {
+            member.unit.trim().eq_ignore_ascii_case(unit.trim())
+                || people.index_of(person).is_some_and(|it| indices.binary_search(&it).is_ok())
+        })
+    };
+    Some(scope.units.iter().filter(|it| !has(&it.name)).collect())
 }
 
 /// Puts the network of an initiative together.

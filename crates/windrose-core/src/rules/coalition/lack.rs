@@ -1,13 +1,25 @@
 //! What an analysis did not have. Codes and figures; `view/wording` makes sentences of them.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::network::{Network, TieKind};
 
 /// Something that an analysis would have used, and that was not there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(tag = "lack", rename_all = "snake_case")]
 pub enum Lack {
+    /// There is no directory: only those are known whom records name.
+    NoDirectory,
+    /// No scope says who is affected.
+    NoScope,
+    /// So many affected units are not in the directory.
+    UnknownUnits {
+        /// How many.
+        units: u64,
+    },
+    /// Too few answered to name people by whom others named: what names people looks at the other ties only.
+    NominationsLeftOut,
     /// Nobody is affected, so that there is nothing to be a share of.
     NobodyAffected,
     /// The coalition has no active member among the people.

@@ -91,6 +91,51 @@ pub fn leave_out(network: &Network, hops: u32, people: &BTreeSet<PersonId>) -> L
     }
 }
 
+/// Whom one member reaches, counted by unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MemberReach {
+    /// The member.
+    pub person: PersonId,
+    /// How many affected people of each unit are within the steps, by name, those without a unit first.
+    pub units: BTreeMap<Option<Label>, u64>,
+}
+
+/// Whom each member reaches by themselves within so many steps, by id.
+pub fn by_member(network: &Network, hops: u32) -> Vec<MemberReach> {
+    let mut seen = vec![false; network.people().len()];
+    let members = network.nodes().filter(|it| network.person(*it).member);
+    let of = |member: Node| {
+        let mut reached = vec![member];
+        seen[member as usize] = true;
+        let mut from = 0;
+        for _ in 0..hops {
+            let until = reached.len();
+            // Nobody new: no further step finds anybody.
+            if from == until {
+                break;
+            }
+            for at in from..until {
+                for to in network.flow().neighbors_slice(reached[at]) {
+                    if !std::mem::replace(&mut seen[*to as usize], true) {
+                        reached.push(*to);
+                    }
+                }
+            }
+            from = until;
+        }
+        let mut units: BTreeMap<Option<Label>, u64> = BTreeMap::new();
+        for node in reached {
+            seen[node as usize] = false;
+            if network.weight(node) > 0 {
+                *units.entry(network.person(node).unit.clone()).or_default() +=
+                    network.weight(node);
+            }
+        }
+        MemberReach { person: network.id(member), units }
+    };
+    members.map(of).collect()
+}
+
 /// Coverage without those who are gone, and how many steps away each one is.
 fn cover(network: &Network, hops: u32, gone: &[bool]) -> (Coverage, Vec<Option<u32>>) {
     let seeds = network.nodes().filter(|it| network.person(*it).member && !gone[*it as usize]);
@@ -257,6 +302,18 @@ mod tests {
                 let id = network.id(node);
                 prop_assert_eq!(found.influenced_by_nobody.contains(&id), !influenced && answered);
                 prop_assert_eq!(found.unknown.contains(&id), !influenced && !answered);
+            }
+
+            // Of each member alone.
+            for (node, found) in network.nodes().filter(|it| network.person(*it).member).zip(by_member(&network, hops)) {
+                prop_assert_eq!(&found.person, &network.id(node));
+                let mut ball = BTreeSet::from([node]);
+                // Nobody is further away than there are others.
+                for _ in 0..hops.min(9) {
+                    let more: Vec<Node> = network.nodes().filter(|to| ball.iter().any(|from| influences(&network, *from, *to))).collect();
+                    ball.extend(more);
+                }
+                prop_assert_eq!(found.units.values().sum::<u64>(), sum(&ball));
             }
 
             let people: BTreeSet<PersonId> = left.iter().map(|it| id(*it)).collect();

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::super::coalition::analysis::Analysis;
 use super::super::coalition::groups::{Group, Groups};
+use super::super::coalition::inputs::units_without_member;
 use super::super::facts::Facts;
 use super::super::fixed::Fixed;
 use super::super::record::{CoalitionMember, Contact, Kind, NetworkSurvey, Nomination};
@@ -183,18 +184,10 @@ fn units_with_member(_: &NoParams, facts: &Facts<'_>) -> Judged {
     if facts.initiative.records.live::<CoalitionMember>().next().is_none() {
         return Err(Why::NothingRecorded(Kind::CoalitionMember));
     }
-    let members = facts.active_members();
-    let people = facts.directory.people();
-    let has = |unit: &str| {
-        members.iter().any(|(person, (_, member))| {
-            member.unit.trim().eq_ignore_ascii_case(unit.trim())
-                || people
-                    .index_of(person)
-                    .is_some_and(|it| people.indices_in(unit).binary_search(&it).is_ok())
-        })
-    };
-    let (with, without): (Vec<_>, Vec<_>) = scope.units.iter().partition(|it| has(&it.name));
-    Ok(Reading::share(with.len(), scope.units.len())
+    let without = units_without_member(facts.initiative, facts.directory, facts.now);
+    let without = without.unwrap_or_default();
+    let all = scope.units.len();
+    Ok(Reading::share(all - without.len(), all)
         .by([scope_record.id])
         .by(members_of(facts))
         .lacking(without.iter().map(|it| it.name.clone())))

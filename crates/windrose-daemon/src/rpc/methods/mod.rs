@@ -1,5 +1,6 @@
 //! The methods. To add one: its file here, and its line in [`METHODS`].
 
+mod coalition_read;
 mod contacts_due;
 mod directory_drop;
 mod directory_import;
@@ -76,6 +77,7 @@ pub const METHODS: &[Row<Call>] = &[
     Row::of::<step_due::StepDue>(),
     Row::of::<scorecard_read::ScorecardRead>(),
     Row::of::<contacts_due::ContactsDue>(),
+    Row::of::<coalition_read::CoalitionRead>(),
     Row::of::<pilots_read::PilotsRead>(),
     Row::of::<inbox_read::InboxRead>(),
     Row::of::<timeline_read::TimelineRead>(),

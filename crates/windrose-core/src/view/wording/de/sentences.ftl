@@ -502,6 +502,217 @@ contact-never = { $person } ({ $unit }): noch nicht gesprochen, vorgesehen ist e
    *[other] alle { $every } Tage
 }
 
+## Das Netz der Führungskoalition
+
+coalition-none = die Führungskoalition hat kein aktives Mitglied: { $of ->
+    [0] und von niemandem ist bekannt, dass er betroffen ist
+    [one] 1 betroffener Mensch wird von niemandem erreicht
+   *[other] { $of } Betroffene werden von niemandem erreicht
+}
+coalition-nobody-affected = von niemandem ist bekannt, dass er betroffen ist, also auch nicht, wen { $members ->
+    [one] das eine Mitglied erreicht
+   *[other] die { $members } Mitglieder erreichen
+}
+coalition-reach = { $members ->
+    [one] 1 Mitglied erreicht
+   *[other] { $members } Mitglieder erreichen
+} { $covered } von { $of } Betroffenen { $steps ->
+    [one] direkt
+   *[other] in höchstens { $steps } Schritten
+} ({ $percent } %)
+coalition-unknown = an wen sich { $n ->
+    [one] 1 betroffener Mensch wendet
+   *[other] { $n } Betroffene wenden
+}, ist unbekannt: Keine Verbindung ist erfasst, und sie haben nicht geantwortet oder wurden nicht gefragt
+coalition-alone = { $n ->
+    [one] 1 betroffener Mensch hat geantwortet, und kein Einfluss führt zu ihm
+   *[other] { $n } Betroffene haben geantwortet, und kein Einfluss führt zu ihnen
+}
+coalition-left = { $who ->
+    [none] { $n ->
+        [one] 1 Mitglied
+       *[other] { $n } Mitglieder
+    }
+   *[other] { $who }
+} { $n ->
+    [one] hat
+   *[other] haben
+} das Verzeichnis verlassen und { $n ->
+    [one] zählt
+   *[other] zählen
+} nicht mehr als Mitglied
+coalition-unknown-units = das Verzeichnis kennt niemanden aus { $units }
+coalition-not-asked = Menschen wurden genannt, und keine Netzwerkumfrage sagt, wie viele gefragt wurden: danach wird niemand genannt
+coalition-groups = { $without } von { $of } { $by ->
+    [unit] betroffenen Bereichen
+    [level] Ebenen
+   *[site] Standorten
+} ohne Mitglied: { $names }
+coalition-groups-all = { $by ->
+    [unit] alle betroffenen Bereiche ({ $of })
+    [level] alle Ebenen ({ $of })
+   *[site] alle Standorte ({ $of })
+} haben ein Mitglied
+coalition-cut = ohne { $person } { $outside ->
+    [0] wäre niemand abgeschnitten
+    [one] wäre 1 betroffener Mensch abgeschnitten
+   *[other] wären { $outside } Betroffene abgeschnitten
+}{ $alone ->
+    [0] {""}
+   *[other] , { $alone } ohne ein Mitglied
+}{ $deputy ->
+    [named] ; eine Vertretung ist benannt
+    [missing] ; keine Vertretung ist benannt
+   *[other] {""}
+}
+coalition-tie = allein die Verbindung zwischen { $a } und { $b } hält { $outside ->
+    [0] Teile ohne Betroffene zusammen
+    [one] 1 betroffenen Menschen beim Rest
+   *[other] { $outside } Betroffene beim Rest
+}{ $alone ->
+    [0] {""}
+    [one] , 1 wäre ohne ein Mitglied
+   *[other] , { $alone } wären ohne ein Mitglied
+}
+coalition-only = { $person } ist das einzige Mitglied in einem Teil des Netzes: { $alone ->
+    [one] 1 betroffener Mensch stünde
+   *[other] { $alone } Betroffene stünden
+} ohne eines da; { $deputy ->
+    [named] eine Vertretung ist benannt
+   *[other] keine Vertretung ist benannt
+}
+coalition-cuts = { $people ->
+    [0] niemand schnitte andere ab, wenn er ginge
+    [one] 1 Mensch schnitte andere ab, wenn er ginge
+   *[other] { $people } Menschen schnitten andere ab, wenn sie gingen
+}{ $ties ->
+    [0] {""}
+    [one] , und 1 Verbindung ist der einzige Weg zwischen zwei Teilen
+   *[other] , und { $ties } Verbindungen sind der einzige Weg zwischen zwei Teilen
+}
+coalition-cuts-with = { $line }; mit dem, was Menschen übereinander sagten: { $people ->
+    [one] 1 Mensch
+   *[other] { $people } Menschen
+} und { $ties ->
+    [one] 1 Verbindung
+   *[other] { $ties } Verbindungen
+}
+coalition-sponsors = { $unbroken } von { $of } Betroffenen mit Führungskraft haben über sich nur engagierte Mitglieder{ $gaps ->
+    [0] {""}
+    [one] ; die Kette reißt bei 1 Führungskraft
+   *[other] ; die Ketten reißen bei { $gaps } Führungskräften
+}
+coalition-sponsors-unknown = von keinem betroffenen Menschen ist die Führungskraft bekannt, also lässt sich keine Kette verfolgen
+coalition-gap = { $manager } { $standing ->
+    [member] ist Mitglied und nicht engagiert
+   *[other] ist kein Mitglied
+}: nicht engagiert als erste Führungskraft über { $first ->
+    [one] 1 betroffenen Menschen
+   *[other] { $first } Betroffenen
+}, bei insgesamt { $below } darunter
+coalition-next-all = alle Betroffenen werden erreicht
+coalition-next-nobody = niemand, der bekannt ist, würde jemanden von den { $n } Betroffenen erreichen, die noch niemand erreicht
+coalition-next-people = { $n ->
+    [one] die beste Wahl von 1 Menschen
+   *[other] die beste Wahl von { $n } Menschen
+}
+coalition-next-exact = mit { $people } mehr erreichte Betroffene: { $gain }; jede Wahl wurde versucht
+coalition-next-greedy = mit { $people } mehr erreichte Betroffene: { $gain }; gefunden einer nach dem anderen, und keine Wahl bringt mehr als { $most }
+coalition-next-tied = { $line }; { $n ->
+    [one] 1 andere Wahl ist ebenso gut
+   *[other] { $n } andere sind ebenso gut
+}
+coalition-response = { $answered } von { $asked } haben geantwortet ({ $percent } %): { $band ->
+    [named] genug, um Menschen zu nennen
+    [patterns] genug, um zu zählen, nicht, um Menschen zu nennen
+   *[directional] Vorsicht, das ist zu wenig, um zu zählen oder Menschen zu nennen
+}
+coalition-ranks = von den { $top } am häufigsten Genannten { $role ->
+    [one] führt 1 niemanden
+   *[other] führen { $role } niemanden
+}, und { $influence ->
+    [one] 1 Führungskraft hat niemand genannt
+   *[other] { $influence } Führungskräfte hat niemand genannt
+}
+coalition-rank = { $person }: genannt von { $named } (Platz { $informal }), im Organigramm { $below } darunter (Platz { $formal })
+coalition-broker = { $person }: auf { $percent } der kürzesten Wege zwischen anderen, verbunden mit { $units ->
+    [one] 1 Bereich
+   *[other] { $units } Bereichen
+}
+coalition-what-if = ohne { $people }: { $lost ->
+    [0] sonst ginge niemand verloren
+    [one] 1 betroffener Mensch würde nicht mehr erreicht
+   *[other] { $lost } Betroffene würden nicht mehr erreicht
+}; { $then } von { $of } statt { $now } von { $before }
+coalition-what-if-nobody = keiner der Genannten ist in diesem Netz bekannt, also änderte sich nichts
+coalition-what-if-absent = { $line }; hier nicht bekannt: { $people }
+coalition-more-members = { $n ->
+    [one] 1 weiteres Mitglied
+   *[other] { $n } weitere Mitglieder
+}
+coalition-more-units = { $n ->
+    [one] 1 weiterer Bereich
+   *[other] { $n } weitere Bereiche
+}
+coalition-no-unit = ohne Bereich
+coalition-unit-count = { $covered } von { $of } erreicht
+coalition-lack-directory = ohne ein Verzeichnis sind nur die bekannt, die in Erfasstem genannt sind: keine Bereiche, Ebenen und Berichtswege; `windrose directory import` liest es ein
+coalition-lack-scope = ohne einen erfassten Umfang gelten alle, die bekannt sind, als betroffen
+coalition-lack-units = { $n ->
+    [one] 1 betroffener Bereich steht
+   *[other] { $n } betroffene Bereiche stehen
+} nicht im Verzeichnis, also zählen die Menschen dort nicht
+coalition-lack-left-out = weniger als 80 % haben geantwortet, also beruht alles, was Menschen nennt, nur auf Berichtswegen und Kontakten
+coalition-lack-affected = von niemandem ist bekannt, dass er betroffen ist
+coalition-lack-members = kein aktives Mitglied der Führungskoalition ist erfasst
+coalition-lack-lines = Berichtswege sind nicht bekannt
+coalition-lack-nominations = niemand hat gesagt, an wen er sich wendet
+coalition-lack-contacts = aus den letzten 182 Tagen sind keine Kontakte erfasst
+coalition-lack-survey = soweit bekannt, wurde niemand gefragt, an wen er sich wendet
+coalition-lack-answers = { $n ->
+    [one] 1 Mensch wurde
+   *[other] { $n } Menschen wurden
+} gefragt und { $n ->
+    [one] hat
+   *[other] haben
+} nicht geantwortet: was gesagt worden wäre, ist unbekannt
+coalition-lack-unit = { $n ->
+    [one] 1 Mensch hat
+   *[other] { $n } Menschen haben
+} keinen Bereich
+coalition-lack-level = { $n ->
+    [one] 1 Mensch hat
+   *[other] { $n } Menschen haben
+} keine Ebene
+coalition-lack-site = { $n ->
+    [one] 1 Mensch hat
+   *[other] { $n } Menschen haben
+} keinen Standort
+coalition-lack-unknown = { $n ->
+    [one] 1 Verbindung führt
+   *[other] { $n } Verbindungen führen
+} zu Unbekannten und { $n ->
+    [one] zählte
+   *[other] zählten
+} nicht
+coalition-lack-repeated = { $n ->
+    [one] 1 Mensch stand
+   *[other] { $n } Menschen standen
+} doppelt da und { $n ->
+    [one] zählte
+   *[other] zählten
+} einmal
+coalition-lack-managers = { $n ->
+    [one] 1 Mensch berichtet
+   *[other] { $n } Menschen berichten
+} an mehrere Führungskräfte: die mit der ersten Kennung zählt
+coalition-lack-circle = { $n ->
+    [one] 1 Mensch berichtet
+   *[other] { $n } Menschen berichten
+} im Kreis, also steht niemand darüber
+coalition-lack-many = vermittelnde Menschen werden unter höchstens { $most } gesucht, und hier sind es { $people }
+coalition-lack-search = die Suche nach dem, wen man gewinnen sollte, endete an ihrer Grenze: jemand Besseres kann entgangen sein
+
 ## Der Stufenplan
 
 pilots-summary = { $open ->

@@ -492,6 +492,204 @@ contact-never = { $person } ({ $unit }) has not been met yet and is to be met ev
    *[other] { $every } days
 }
 
+## The coalition graph
+
+coalition-none = the coalition has no active member: { $of ->
+    [0] and nobody is known to be affected
+    [one] 1 affected person is reached by nobody
+   *[other] { $of } affected people are reached by nobody
+}
+coalition-nobody-affected = nobody is known to be affected, so it is not known whom { $members ->
+    [one] the one member reaches
+   *[other] the { $members } members reach
+}
+coalition-reach = { $members ->
+    [one] 1 member reaches
+   *[other] { $members } members reach
+} { $covered } of { $of } affected people { $steps ->
+    [one] directly
+   *[other] within { $steps } steps
+} ({ $percent } %)
+coalition-unknown = whom { $n ->
+    [one] 1 affected person goes
+   *[other] { $n } affected people go
+} to is unknown: no tie is recorded, and they did not answer or were not asked
+coalition-alone = { $n ->
+    [one] 1 affected person answered, and no influence leads to them
+   *[other] { $n } affected people answered, and no influence leads to them
+}
+coalition-left = { $who ->
+    [none] { $n ->
+        [one] 1 member
+       *[other] { $n } members
+    }
+   *[other] { $who }
+} left the directory and { $n ->
+    [one] counts
+   *[other] count
+} as a member no more
+coalition-unknown-units = the directory knows nobody of { $units }
+coalition-not-asked = people were named, and no network survey says how many were asked: nobody is named by that
+coalition-groups = { $without } of { $of } { $by ->
+    [unit] affected units
+    [level] levels
+   *[site] sites
+} without a member: { $names }
+coalition-groups-all = { $by ->
+    [unit] all affected units ({ $of })
+    [level] all levels ({ $of })
+   *[site] all sites ({ $of })
+} have a member
+coalition-cut = without { $person }, { $outside ->
+    [0] nobody would be cut off
+    [one] 1 affected person would be cut off
+   *[other] { $outside } affected people would be cut off
+}{ $alone ->
+    [0] {""}
+   *[other] , { $alone } left without a member
+}{ $deputy ->
+    [named] ; a deputy is named
+    [missing] ; no deputy is named
+   *[other] {""}
+}
+coalition-tie = the tie between { $a } and { $b } alone holds { $outside ->
+    [0] parts without affected people together
+    [one] 1 affected person to the rest
+   *[other] { $outside } affected people to the rest
+}{ $alone ->
+    [0] {""}
+   *[other] , { $alone } would be left without a member
+}
+coalition-only = { $person } is the only member of a part of the network: { $alone ->
+    [one] 1 affected person
+   *[other] { $alone } affected people
+} would be left without one; { $deputy ->
+    [named] a deputy is named
+   *[other] no deputy is named
+}
+coalition-cuts = { $people ->
+    [0] nobody's leaving would cut others off
+    [one] 1 person's leaving would cut others off
+   *[other] the leaving of { $people } people would cut others off
+}{ $ties ->
+    [0] {""}
+    [one] , and 1 tie is the only way between two parts
+   *[other] , and { $ties } ties are the only way between two parts
+}
+coalition-cuts-with = { $line }; with what people said of each other: { $people ->
+    [one] 1 person
+   *[other] { $people } people
+} and { $ties ->
+    [one] 1 tie
+   *[other] { $ties } ties
+}
+coalition-sponsors = { $unbroken } of { $of } affected people with a manager have only committed members above them{ $gaps ->
+    [0] {""}
+    [one] ; the chain breaks at 1 manager
+   *[other] ; the chains break at { $gaps } managers
+}
+coalition-sponsors-unknown = no affected person has a manager who is known, so no chain of sponsors can be followed
+coalition-gap = { $manager } { $standing ->
+    [member] is a member and not committed
+   *[other] is no member
+}: the first one above { $first ->
+    [one] 1 affected person
+   *[other] { $first } affected people
+} who is not committed, with { $below } below in all
+coalition-next-all = everybody who is affected is reached
+coalition-next-nobody = nobody who is known would reach any of the { $n } affected people who are not reached
+coalition-next-people = { $n ->
+    [one] the best choice of 1 person
+   *[other] the best choice of { $n } people
+}
+coalition-next-exact = { $people } would reach { $gain } more affected people: all choices were tried
+coalition-next-greedy = { $people } would reach { $gain } more affected people: found one after another, and no choice reaches more than { $most }
+coalition-next-tied = { $line }; { $n ->
+    [one] 1 other choice is as good
+   *[other] { $n } other choices are as good
+}
+coalition-response = { $answered } of { $asked } answered ({ $percent } %): { $band ->
+    [named] enough to name people
+    [patterns] enough to count, not to name people
+   *[directional] take it with caution, for it is too few to count, and to name people
+}
+coalition-ranks = of the { $top } who were named most often, { $role ->
+    [one] 1 leads nobody
+   *[other] { $role } lead nobody
+}, and { $influence ->
+    [one] 1 manager was named by nobody
+   *[other] { $influence } managers were named by nobody
+}
+coalition-rank = { $person }: named by { $named } (place { $informal }), { $below } below in the chart (place { $formal })
+coalition-broker = { $person }: on { $percent } of the shortest ways between others, tied to { $units ->
+    [one] 1 unit
+   *[other] { $units } units
+}
+coalition-what-if = without { $people }: { $lost ->
+    [0] nobody else would be lost
+    [one] 1 affected person would no longer be reached
+   *[other] { $lost } affected people would no longer be reached
+}; { $then } of { $of } instead of { $now } of { $before }
+coalition-what-if-nobody = nobody of those who are named is known in this network, so nothing would change
+coalition-what-if-absent = { $line }; not known here: { $people }
+coalition-more-members = { $n ->
+    [one] 1 more member
+   *[other] { $n } more members
+}
+coalition-more-units = { $n ->
+    [one] 1 more unit
+   *[other] { $n } more units
+}
+coalition-no-unit = without a unit
+coalition-unit-count = { $covered } of { $of } reached
+coalition-lack-directory = without a directory only those are known whom records name: no units, levels or reporting lines; `windrose directory import` brings it in
+coalition-lack-scope = without a scope everybody who is known counts as affected
+coalition-lack-units = { $n ->
+    [one] 1 affected unit is
+   *[other] { $n } affected units are
+} not in the directory, so its people are not counted
+coalition-lack-left-out = fewer than 80 % answered, so what names people looks at reporting lines and contacts only
+coalition-lack-affected = nobody is known to be affected
+coalition-lack-members = no active member of the coalition is recorded
+coalition-lack-lines = no reporting lines are known
+coalition-lack-nominations = nobody has said whom they go to
+coalition-lack-contacts = no contacts of the last 182 days are recorded
+coalition-lack-survey = nobody is known to have been asked whom they go to
+coalition-lack-answers = { $n ->
+    [one] 1 person was
+   *[other] { $n } people were
+} asked and did not answer: what they would have said is unknown
+coalition-lack-unit = { $n ->
+    [one] 1 person has
+   *[other] { $n } people have
+} no unit
+coalition-lack-level = { $n ->
+    [one] 1 person has
+   *[other] { $n } people have
+} no level
+coalition-lack-site = { $n ->
+    [one] 1 person has
+   *[other] { $n } people have
+} no site
+coalition-lack-unknown = { $n ->
+    [one] 1 tie leads
+   *[other] { $n } ties lead
+} to somebody unknown, and did not count
+coalition-lack-repeated = { $n ->
+    [one] 1 person stood
+   *[other] { $n } people stood
+} there twice, and counted once
+coalition-lack-managers = { $n ->
+    [one] 1 person reports
+   *[other] { $n } people report
+} to several managers: the one whose id comes first counts
+coalition-lack-circle = { $n ->
+    [one] 1 person reports
+   *[other] { $n } people report
+} in a circle, so nobody stands above them
+coalition-lack-many = brokers are looked for among at most { $most } people, and these are { $people }
+coalition-lack-search = the search for whom to add ended at its limit: somebody better may have been missed
+
 ## The stage graph
 
 pilots-summary = { $open ->

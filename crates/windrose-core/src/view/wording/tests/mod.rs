@@ -1,5 +1,6 @@
 //! Every sentence is rendered at least once, every message of the file is used, and some sentences are word for word.
 
+mod coalition;
 mod directory;
 mod events;
 mod facts;

@@ -56,6 +56,9 @@ pub(super) fn sentences() -> Vec<(String, String)> {
         add("blocked", blocked(&it));
         add("verdict", verdict(&it));
     }
+    for (of, sentence) in super::coalition::all() {
+        add(of, sentence);
+    }
     for (of, sentence) in super::pilots::all() {
         add(of, sentence);
     }
