@@ -166,8 +166,8 @@ impl Engine {
             look.now.at = at;
             look.initiative = Arc::new(initiative);
         }
-        if as_of.is_some() {
-            look.directory = self.directory_at(look.directory, look.now.at)?;
+        if as_of.is_some() && look.workflow.asks_graphs() {
+            look.directory = self.shared.directory_at(look.directory, look.now.at)?;
             // What was is kept for this one look only.
             look.graphs = Patient::default();
         }
@@ -219,35 +219,6 @@ impl Engine {
             }
         }
         Ok(looks)
-    }
-
-    /// The directory as it was.
-    fn directory_at(
-        &self,
-        directory: Arc<Directory>,
-        at: Timestamp,
-    ) -> Result<Arc<Directory>, StoreError> {
-        if directory.edition.as_ref().is_none_or(|it| it.at <= at) {
-            return Ok(directory);
-        }
-        let mut it = Directory::default();
-        loop {
-            let page =
-                self.shared.journal.read_stream(&Stream::Directory, it.version + 1, FOLD_PAGE)?;
-            let mut later = page.is_empty();
-            for Placed { commit, .. } in page {
-                later = commit.at > at;
-                if later {
-                    break;
-                }
-                for event in &commit.events {
-                    it.apply(commit.version, commit.at, &commit.by, event);
-                }
-            }
-            if later {
-                return Ok(Arc::new(it));
-            }
-        }
     }
 
     /// Folds an initiative from its beginning. Answers it with the time as of which it is then judged.

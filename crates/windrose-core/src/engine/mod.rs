@@ -12,6 +12,7 @@
 
 mod clock;
 mod directory;
+mod editions;
 mod graphs;
 mod group;
 mod keeper;
@@ -227,6 +228,8 @@ struct Shared {
     published: RwLock<Published>,
     /// The position up to which readers see what is there.
     moved: watch::Sender<Position>,
+    /// The directory as it was.
+    editions: editions::Editions,
     /// What the graphs of initiatives say.
     graphs: graphs::Patient,
     /// One initiative is summed up at a time: who comes second finds what the first has made.
@@ -270,6 +273,7 @@ impl Engine {
             core: Mutex::new(started.core),
             moved: watch::Sender::new(position),
             published: RwLock::new(started.published),
+            editions: editions::Editions::default(),
             graphs: graphs::Patient::default(),
             summing: Mutex::default(),
             hot_events_max: AtomicUsize::new(HOT_EVENTS_MAX),
