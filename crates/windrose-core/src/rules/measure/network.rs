@@ -69,9 +69,9 @@ pub(super) const ROWS: &[MeasureRow] = &[
         raise: "Name a deputy: supersede the coalition_member with `deputy`.",
         provenance: "More than 10 % of the affected people: windrose default. The motive is what happens to changes whose one driver leaves.",
         words: Words {
-            one: "member without a deputy whose leaving would cut off many",
-            many: "members without a deputy whose leaving would cut off many",
-            state: "in the coalition",
+            one: "irreplaceable member",
+            many: "irreplaceable members",
+            state: "without a deputy",
         },
         reads: READS,
         params: || schemars::schema_for!(CutOff),
