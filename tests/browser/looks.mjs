@@ -47,6 +47,8 @@ async function addresses(windrose) {
     ["lead", `/p/under-way/${pilot}`], ["lead", `/p/under-way/${pilot}/saved/9`],
     ["sponsor", `/i/${ID}?as_of=2025-06-02`], ["lead", "/i/under-way/record/scope"], ["lead", "/i/under-way/record/coalition_member"],
     ["lead", "/i/nothing-is-called-so"],
+    ["service-lead", "/i/service-rollout/coalition?without=service-agent&without=head-of-sales&brokers=1"],
+    ["service-lead", "/i/service-rollout/pilots?stop=pilot-2"], ["works-council", "/i/service-rollout/coalition"],
   ];
   return [...others, ...ended, ...running];
 }

@@ -15,7 +15,7 @@ use serde::Serialize;
 
 pub use informal::{BrokerRow, BrokersView, RankRow, RanksView};
 pub use made::coalition;
-pub use picture::{Drawing, dot, drawing, mermaid};
+pub use picture::{Arrow, Drawing, DrawnMember, DrawnUnit, dot, drawing, mermaid};
 
 use crate::rules::coalition::cover::Method;
 use crate::rules::coalition::groups::Band;

@@ -5,6 +5,7 @@
 pub mod board;
 pub mod coalition;
 pub mod contacts;
+mod diagram;
 pub mod directory;
 pub mod figure;
 pub mod gantt;

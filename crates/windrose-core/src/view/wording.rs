@@ -49,7 +49,7 @@ pub use fields::{
     is_of_record, unit,
 };
 pub use findings::{finding, help};
-pub use formats::{date, day_time, number, percent};
+pub use formats::{date, day_time, number, percent, percent_about, whole};
 pub use gates::{blocked, receipt, step_title, verdict};
 pub use glossary::{KindWords, MeasureWords, declared_kind, kind, measure, status};
 pub use lacking::lacking;

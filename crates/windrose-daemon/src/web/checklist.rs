@@ -91,6 +91,9 @@ pub(super) fn gate(reader: &Reader<'_>, it: &Explanation, level: u8) -> Markup {
                 }
                 (deciding(reader, it))
             }
+            @if let Some((page, words)) = graph_of(it.step) {
+                p { a href={ "/i/" (reader.look.initiative.id) "/" (page) } { (t(words)) } }
+            }
             @for (class, words) in [(Class::Must, "class-must"), (Class::Should, "class-should"), (Class::Info, "class-info")] {
                 @let found = of_class(class);
                 @if !found.is_empty() {
@@ -100,6 +103,15 @@ pub(super) fn gate(reader: &Reader<'_>, it: &Explanation, level: u8) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// Which graph a gate is about: the page, and what the link says.
+const fn graph_of(step: Step) -> Option<(&'static str, &'static str)> {
+    match step {
+        Step::Coalition => Some(("coalition", "coalition-link")),
+        Step::Enable | Step::Wins => Some(("pilots", "pilots-link")),
+        _ => None,
     }
 }
 

@@ -12,6 +12,7 @@ mod assets;
 mod charts;
 mod checklist;
 mod choices;
+mod coalition;
 mod decide;
 mod deed;
 pub mod draw;
@@ -83,6 +84,7 @@ static ROUTES: &[Route] = &[
     get("/p/{initiative}/{pilot}/saved/{version}", |it| Box::pin(pilot::saved(it))),
     get("/i/{initiative}/charts", |it| Box::pin(charts::show(it))),
     get("/i/{initiative}/pilots", |it| Box::pin(pilots::show(it))),
+    get("/i/{initiative}/coalition", |it| Box::pin(coalition::show(it))),
     get("/i/{initiative}/sheet", |it| Box::pin(sheet::show(it))),
 ];
 

@@ -24,6 +24,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
         (head(&visit, &look, &board, Tab::People))
         @if visit.asked("first").is_some() { (super::start::stepper(2)) }
         h2 { (t("people")) }
+        p { a href={ "/i/" (board.initiative) "/coalition" } { (t("coalition-link")) } }
         (roles(&visit, &look, &board, assigns))
         @if assigns { (assign(&visit, &look, &board)) }
         (delegations(&visit, &reader, &board))

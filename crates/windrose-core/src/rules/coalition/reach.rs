@@ -100,11 +100,19 @@ pub struct MemberReach {
     pub units: BTreeMap<Option<Label>, u64>,
 }
 
-/// Whom each member reaches by themselves within so many steps, by id.
-pub fn by_member(network: &Network, hops: u32) -> Vec<MemberReach> {
+/// Whom each member reaches by themselves within so many steps, by id, were it not for some people: whoever is one of
+/// them reaches nobody, and leads to nobody.
+pub fn by_member(network: &Network, hops: u32, without: &BTreeSet<PersonId>) -> Vec<MemberReach> {
     let mut seen = vec![false; network.people().len()];
+    let gone: BTreeSet<Node> = without.iter().filter_map(|it| network.node(it)).collect();
+    for node in &gone {
+        seen[*node as usize] = true;
+    }
     let members = network.nodes().filter(|it| network.person(*it).member);
     let of = |member: Node| {
+        if gone.contains(&member) {
+            return MemberReach { person: network.id(member), units: BTreeMap::new() };
+        }
         let mut reached = vec![member];
         seen[member as usize] = true;
         let mut from = 0;
@@ -304,20 +312,24 @@ mod tests {
                 prop_assert_eq!(found.unknown.contains(&id), !influenced && !answered);
             }
 
-            // Of each member alone.
-            for (node, found) in network.nodes().filter(|it| network.person(*it).member).zip(by_member(&network, hops)) {
-                prop_assert_eq!(&found.person, &network.id(node));
-                let mut ball = BTreeSet::from([node]);
-                // Nobody is further away than there are others.
-                for _ in 0..hops.min(9) {
-                    let more: Vec<Node> = network.nodes().filter(|to| ball.iter().any(|from| influences(&network, *from, *to))).collect();
-                    ball.extend(more);
-                }
-                prop_assert_eq!(found.units.values().sum::<u64>(), sum(&ball));
-            }
-
             let people: BTreeSet<PersonId> = left.iter().map(|it| id(*it)).collect();
             let gone: Vec<Node> = people.iter().filter_map(|it| network.node(it)).collect();
+
+            // Of each member alone, with everybody and without some.
+            for (out, gone) in [(BTreeSet::new(), &[][..]), (people.clone(), &gone)] {
+                for (node, found) in network.nodes().filter(|it| network.person(*it).member).zip(by_member(&network, hops, &out)) {
+                    prop_assert_eq!(&found.person, &network.id(node));
+                    let there = |it: &Node| !gone.contains(it);
+                    let mut ball: BTreeSet<Node> = [node].into_iter().filter(there).collect();
+                    // Nobody is further away than there are others.
+                    for _ in 0..hops.min(9) {
+                        let more: Vec<Node> = network.nodes().filter(there).filter(|to| ball.iter().any(|from| influences(&network, *from, *to))).collect();
+                        ball.extend(more);
+                    }
+                    prop_assert_eq!(found.units.values().sum::<u64>(), sum(&ball));
+                }
+            }
+
             let after = within(&network, hops, &gone);
             let simulated = leave_out(&network, hops, &people);
             prop_assert_eq!(simulated.after.covered, sum(&after));

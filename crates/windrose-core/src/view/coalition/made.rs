@@ -17,8 +17,8 @@ use crate::rules::coalition::cuts::{Cuts, cuts};
 use crate::rules::coalition::groups::{Band, Bands, Group, Groups, Response, response};
 use crate::rules::coalition::inputs::units_without_member;
 use crate::rules::coalition::lack::Lack;
-use crate::rules::coalition::network::{Kinds, Label, Network};
-use crate::rules::coalition::reach::{UnitCoverage, leave_out};
+use crate::rules::coalition::network::{Kinds, Network};
+use crate::rules::coalition::reach::{LeaveOut, UnitCoverage, leave_out};
 use crate::rules::facts::Facts;
 use crate::rules::ids::PersonId;
 use crate::rules::record::{CoalitionMember, Scope};
@@ -163,6 +163,25 @@ impl<'a> Shown<'a> {
         }
     }
 
+    /// Who holds the network together, by the ties by which people may be named.
+    fn naming_cuts(&self) -> Cow<'_, Cuts> {
+        if self.recorded_only {
+            Cow::Owned(cuts(&self.naming_network()))
+        } else {
+            Cow::Borrowed(&self.analysis.cuts)
+        }
+    }
+
+    /// Those without whom others would be cut off or left without a member, and for whom nobody stands in.
+    pub(super) fn holding(&self) -> BTreeSet<PersonId> {
+        let cuts = self.naming_cuts();
+        let cutting = cuts.people.iter().filter(|it| it.outside + it.without_member > 0);
+        let cutting = cutting.filter(|it| it.deputy.is_none());
+        let alone = cuts.only_members.iter().filter(|it| it.without_member > 0);
+        let alone = alone.filter(|it| it.deputy.is_none());
+        cutting.map(|it| &it.person).chain(alone.map(|it| &it.person)).cloned().collect()
+    }
+
     /// May this person be named to whoever asks?
     pub(super) fn may_name(&self, person: &PersonId) -> bool {
         self.leads || self.members.contains(person)
@@ -216,11 +235,7 @@ impl<'a> Shown<'a> {
 
     fn cuts(&self) -> CutsView {
         let all = &self.analysis.cuts;
-        let naming = if self.recorded_only {
-            Cow::Owned(cuts(&self.naming_network()))
-        } else {
-            Cow::Borrowed(all)
-        };
+        let naming = self.naming_cuts();
         let counts = |it: &Cuts| CutCounts {
             people: it.people.iter().filter(|it| it.outside + it.without_member > 0).count() as u64,
             ties: it.ties.iter().filter(|it| it.outside + it.without_member > 0).count() as u64,
@@ -342,16 +357,9 @@ impl<'a> Shown<'a> {
             without.iter().cloned().partition(|it| self.may_name(it));
         let network = self.naming_network();
         let it = leave_out(&network, steps, &known);
-        let unit_of: BTreeMap<&PersonId, Option<&Label>> =
-            network.people().iter().map(|person| (&person.id, person.unit.as_ref())).collect();
-        let mut lost: BTreeMap<Option<&Label>, u64> = BTreeMap::new();
-        for person in &it.lost {
-            *lost.entry(unit_of.get(person).copied().flatten()).or_default() += 1;
-        }
-        let mut units: Vec<LostRow> = lost
-            .into_iter()
-            .map(|(unit, lost)| LostRow { unit: unit.map(ToString::to_string), lost })
-            .collect();
+        let lost = self.lost(&network, &it);
+        let mut units: Vec<LostRow> =
+            lost.into_iter().map(|(unit, lost)| LostRow { unit, lost }).collect();
         units.sort_by_key(|it| Reverse(it.lost));
         let more_units = units.len().saturating_sub(UNITS_MAX) as u64;
         units.truncate(UNITS_MAX);
@@ -370,6 +378,20 @@ impl<'a> Shown<'a> {
         };
         view.sentence = wording::coalition_what_if(&view);
         view
+    }
+
+    /// How many of each unit would no longer be reached.
+    pub(super) fn lost(&self, network: &Network, it: &LeaveOut) -> BTreeMap<Option<String>, u64> {
+        let people = network.people();
+        let mut lost: BTreeMap<Option<String>, u64> = BTreeMap::new();
+        for id in &it.lost {
+            // They are ordered by id.
+            if let Ok(at) = people.binary_search_by(|it| it.id.cmp(id)) {
+                let unit = people[at].unit.as_deref().map(ToOwned::to_owned);
+                *lost.entry(unit).or_default() += u64::from(people[at].headcount);
+            }
+        }
+        lost
     }
 
     fn lacked<'l>(

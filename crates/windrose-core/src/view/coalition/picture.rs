@@ -1,55 +1,120 @@
-//! Who reaches which unit, as text that other tools draw: DOT for Graphviz, and Mermaid.
+//! Who reaches which unit: what a picture shows, and as text that other tools draw, DOT for Graphviz and Mermaid.
 //!
-//! Members to the left, affected units to the right, an arrow for each unit that a member reaches. Never all the people:
-//! a picture of more than a hundred is read by nobody.
+//! Members to the left, affected units to the right, an arrow for each unit that a member reaches. Members without whom
+//! others would be cut off are drawn bold unless somebody stands in, those who are assumed to leave dashed. Never all the people: a picture of more
+//! than a hundred is read by nobody.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use super::UnitRow;
 use super::made::{Shown, worst_units};
+use super::{Asked, UnitRow};
 use crate::rules::coalition::analysis::HOPS_MAX;
-use crate::rules::coalition::reach::by_member;
+use crate::rules::coalition::network::Label;
+use crate::rules::coalition::reach::{by_member, leave_out};
 use crate::rules::facts::Facts;
 use crate::rules::ids::PersonId;
+use crate::view::diagram::{dot_text, mermaid_text};
 use crate::view::wording;
 
 /// The most members, and the most units, of a picture.
-const NODES_MAX: usize = 50;
+const NODES_MAX: usize = 30;
 
 /// What a picture shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Drawing {
     /// The members who may be named, by id.
-    members: Vec<PersonId>,
+    pub members: Vec<DrawnMember>,
     /// How many further members there are.
-    more_members: u64,
+    pub more_members: u64,
     /// The units: those with most people who are not reached first.
-    units: Vec<UnitRow>,
+    pub units: Vec<DrawnUnit>,
     /// How many further units there are.
-    more_units: u64,
-    /// Which member reaches how many people of which unit, by their places.
-    arrows: Vec<(usize, usize, u64)>,
+    pub more_units: u64,
+    /// Which member reaches whom, by their places in the lists.
+    pub arrows: Vec<Arrow>,
 }
 
-/// What a picture shows of the coalition graph within so many steps.
-pub fn drawing(facts: &Facts<'_>, steps: u32) -> Drawing {
+/// A member in a picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DrawnMember {
+    /// Who.
+    pub person: PersonId,
+    /// Would others be cut off without them, with nobody who stands in?
+    pub holds: bool,
+    /// Are they assumed to leave?
+    pub leaves: bool,
+    /// How many affected people they reach by themselves.
+    pub reaches: u64,
+}
+
+/// A unit in a picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DrawnUnit {
+    /// How many of it are reached, without those who are assumed to leave.
+    pub row: UnitRow,
+    /// How many of those who stay are reached now, where people are assumed to leave.
+    pub now: Option<u64>,
+}
+
+impl DrawnUnit {
+    /// What it is called, and how much of it is reached, in words.
+    pub fn lines(&self) -> [String; 2] {
+        wording::coalition_unit_lines(Some((&self.row, self.now)), 0)
+    }
+}
+
+/// A member reaches people of a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Arrow {
+    /// The place of the member.
+    pub member: usize,
+    /// The place of the unit.
+    pub unit: usize,
+    /// How many people.
+    pub people: u64,
+}
+
+/// What a picture shows of the coalition graph within so many steps, without those who are assumed to leave.
+pub fn drawing(facts: &Facts<'_>, asked: &Asked) -> Drawing {
     let of = Shown::of(facts);
-    let steps = steps.clamp(1, HOPS_MAX);
-    let (units, more_units) = worst_units(&of.analysis().within(steps).units, NODES_MAX);
+    let steps = asked.steps.clamp(1, HOPS_MAX);
+    let network = of.naming_network();
+    let leaves: BTreeSet<PersonId> =
+        asked.without.iter().filter(|it| of.may_name(it)).cloned().collect();
+    let (units, more_units) = if leaves.is_empty() {
+        let (rows, more) = worst_units(&of.analysis().within(steps).units, NODES_MAX);
+        (rows.into_iter().map(|row| DrawnUnit { row, now: None }).collect(), more)
+    } else {
+        let then = leave_out(&network, steps, &leaves);
+        let (rows, more) = worst_units(&then.after.units, NODES_MAX);
+        let mut lost = of.lost(&network, &then);
+        // Those who leave are counted neither then nor now.
+        let of_now = |row: UnitRow| {
+            let lost = lost.remove(&row.unit).unwrap_or(0);
+            DrawnUnit { now: Some(row.covered + lost), row }
+        };
+        (rows.into_iter().map(of_now).collect::<Vec<_>>(), more)
+    };
     let place: BTreeMap<Option<&str>, usize> =
-        units.iter().enumerate().map(|(at, it)| (it.unit.as_deref(), at)).collect();
-    let all = by_member(&of.naming_network(), steps);
+        units.iter().enumerate().map(|(at, it)| (it.row.unit.as_deref(), at)).collect();
+    let holds = of.holding();
+    let all = by_member(&network, steps, &leaves);
     let count = all.len();
     let mut members = Vec::new();
     let mut arrows = Vec::new();
     for it in all.into_iter().filter(|it| of.may_name(&it.person)).take(NODES_MAX) {
-        for (unit, people) in &it.units {
-            if let Some(unit) = place.get(&unit.as_deref()) {
-                arrows.push((members.len(), *unit, *people));
-            }
-        }
-        members.push(it.person);
+        let placed = |(unit, people): (&Option<Label>, &u64)| {
+            let unit = *place.get(&unit.as_deref())?;
+            Some(Arrow { member: members.len(), unit, people: *people })
+        };
+        arrows.extend(it.units.iter().filter_map(placed));
+        members.push(DrawnMember {
+            holds: holds.contains(&it.person),
+            leaves: leaves.contains(&it.person),
+            reaches: it.units.values().sum(),
+            person: it.person,
+        });
     }
     arrows.sort_unstable();
     let more_members = (count - members.len()) as u64;
@@ -77,26 +142,23 @@ fn colours(row: &UnitRow) -> (&'static str, &'static str, &'static str) {
     }
 }
 
-/// A text within quotes in DOT.
-fn dot_text(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('"', "\\\"")
-}
-
 /// The picture for Graphviz.
 pub fn dot(it: &Drawing) -> String {
     let mut out = String::from(
         "digraph coalition {\n  rankdir=LR;\n  node [style=\"filled,rounded\", fontname=\"sans-serif\", fontsize=11];\n  edge [color=\"#767676\"];\n",
     );
     for (at, member) in it.members.iter().enumerate() {
-        let name = dot_text(member.as_str());
+        let name = dot_text(member.person.as_str());
+        let bold = if member.holds { ", penwidth=3" } else { "" };
+        let gone = if member.leaves { ", style=\"dashed\"" } else { "" };
         let _ = writeln!(
             out,
-            "  m{at} [label=\"{name}\", shape=ellipse, fillcolor=\"#ffffff\", color=\"#1a1a1a\"];"
+            "  m{at} [label=\"{name}\", shape=ellipse, fillcolor=\"#ffffff\", color=\"#1a1a1a\"{bold}{gone}];"
         );
     }
-    for (at, row) in it.units.iter().enumerate() {
-        let [name, count] = wording::coalition_unit_lines(Some(row), 0).map(|it| dot_text(&it));
-        let (_, fill, line) = colours(row);
+    for (at, unit) in it.units.iter().enumerate() {
+        let [name, count] = unit.lines().map(|it| dot_text(&it));
+        let (_, fill, line) = colours(&unit.row);
         let _ = writeln!(
             out,
             "  u{at} [label=\"{name}\\n{count}\", shape=box, fillcolor=\"{fill}\", color=\"{line}\"];"
@@ -106,49 +168,41 @@ pub fn dot(it: &Drawing) -> String {
         let _ =
             writeln!(out, "  {name} [label=\"{}\", shape=plaintext, style=\"\"];", dot_text(&text));
     }
-    for (member, unit, people) in &it.arrows {
+    for Arrow { member, unit, people } in &it.arrows {
         let _ = writeln!(out, "  m{member} -> u{unit} [label=\"{people}\"];");
     }
     out.push_str("}\n");
     out
 }
 
-/// A text within quotes in Mermaid: whatever means something there is written as its number.
-fn mermaid_text(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '"' | '#' | '&' | '<' | '>' | '`' | '\\' => {
-                let _ = write!(out, "#{};", u32::from(letter));
-            }
-            _ => out.push(letter),
-        }
-    }
-    out
-}
-
 /// The picture for Mermaid.
 pub fn mermaid(it: &Drawing) -> String {
     let mut out = String::from("flowchart LR\n");
-    for (at, member) in it.members.iter().enumerate() {
-        let _ = writeln!(out, "  m{at}([\"{}\"])", mermaid_text(member.as_str()));
-    }
     let mut classes = BTreeMap::new();
-    for (at, row) in it.units.iter().enumerate() {
-        let lines = wording::coalition_unit_lines(Some(row), 0);
-        let [name, count] = lines.map(|it| mermaid_text(&it));
-        let (class, fill, line) = colours(row);
-        classes.insert(class, (fill, line));
+    for (at, member) in it.members.iter().enumerate() {
+        let class = match (member.leaves, member.holds) {
+            (true, _) => Some(("leaves", "stroke-dasharray:4")),
+            (_, true) => Some(("holds", "stroke-width:3px")),
+            _ => None,
+        };
+        let named = class.map_or(String::new(), |(name, _)| format!(":::{name}"));
+        classes.extend(class.map(|(name, style)| (name, style.to_owned())));
+        let _ = writeln!(out, "  m{at}([\"{}\"]){named}", mermaid_text(member.person.as_str()));
+    }
+    for (at, unit) in it.units.iter().enumerate() {
+        let [name, count] = unit.lines().map(|it| mermaid_text(&it));
+        let (class, fill, line) = colours(&unit.row);
+        classes.insert(class, format!("fill:{fill},stroke:{line},color:#1a1a1a"));
         let _ = writeln!(out, "  u{at}[\"{name}<br/>{count}\"]:::{class}");
     }
     for (name, text) in it.rest() {
         let _ = writeln!(out, "  {name}[\"{}\"]", mermaid_text(&text));
     }
-    for (member, unit, people) in &it.arrows {
+    for Arrow { member, unit, people } in &it.arrows {
         let _ = writeln!(out, "  m{member} -->|{people}| u{unit}");
     }
-    for (class, (fill, line)) in classes {
-        let _ = writeln!(out, "  classDef {class} fill:{fill},stroke:{line},color:#1a1a1a");
+    for (class, style) in classes {
+        let _ = writeln!(out, "  classDef {class} {style}");
     }
     out
 }

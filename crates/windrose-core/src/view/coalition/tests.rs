@@ -257,7 +257,7 @@ fn whoever_does_not_lead_sees_figures_and_the_members_whose_records_they_see() {
     assert_eq!(gaps.iter().map(|it| it.member).collect::<Vec<_>>(), [false, true]);
     let picture = |who: &str| {
         let actor = case.actor(who);
-        dot(&drawing(&case.facts(&actor), 2))
+        dot(&drawing(&case.facts(&actor), &asked()))
     };
     assert!(picture("lead").contains("\"sh\""));
     assert!(!picture("viewer").contains("\"sh\"") && picture("viewer").contains("1 more member"));
@@ -348,15 +348,15 @@ fn a_picture_says_who_reaches_which_unit_and_the_same_each_time() {
         add(&mut case, member(id, of, "committed"));
     }
     let actor = case.actor("lead");
-    let drawn = |steps: u32| drawing(&case.facts(&actor), steps);
+    let drawn = |steps: u32| drawing(&case.facts(&actor), &Asked { steps, ..asked() });
     assert_eq!(
         dot(&drawn(1)),
         r##"digraph coalition {
   rankdir=LR;
   node [style="filled,rounded", fontname="sans-serif", fontsize=11];
   edge [color="#767676"];
-  m0 [label="boss", shape=ellipse, fillcolor="#ffffff", color="#1a1a1a"];
-  m1 [label="nh", shape=ellipse, fillcolor="#ffffff", color="#1a1a1a"];
+  m0 [label="boss", shape=ellipse, fillcolor="#ffffff", color="#1a1a1a", penwidth=3];
+  m1 [label="nh", shape=ellipse, fillcolor="#ffffff", color="#1a1a1a", penwidth=3];
   u0 [label="So\"uth \\ <1>\n1 of 5 reached", shape=box, fillcolor="#dde9f7", color="#1f5fa8"];
   u1 [label="North\n5 of 5 reached", shape=box, fillcolor="#dcefdc", color="#2e7d32"];
   m0 -> u0 [label="1"];
@@ -368,15 +368,26 @@ fn a_picture_says_who_reaches_which_unit_and_the_same_each_time() {
     assert_eq!(
         mermaid(&drawn(2)),
         r##"flowchart LR
-  m0(["boss"])
-  m1(["nh"])
+  m0(["boss"]):::holds
+  m1(["nh"]):::holds
   u0["North<br/>5 of 5 reached"]:::all
   u1["So#34;uth #92; #60;1#62;<br/>5 of 5 reached"]:::all
   m0 -->|5| u0
   m0 -->|5| u1
   m1 -->|5| u0
   classDef all fill:#dcefdc,stroke:#2e7d32,color:#1a1a1a
+  classDef holds stroke-width:3px
 "##
     );
     assert_eq!(dot(&drawn(1)), dot(&drawn(1)));
+    // What if the head of North left: nobody holds that unit together any more, and the picture says who is gone.
+    let without = Asked { without: vec![person("nh")], ..asked() };
+    let it = drawing(&case.facts(&actor), &without);
+    let members: Vec<_> = it.members.iter().map(|it| (it.person.as_str(), it.leaves)).collect();
+    assert_eq!(members, [("boss", false), ("nh", true)]);
+    assert!(it.arrows.iter().all(|it| it.member == 0), "{it:?}");
+    let units: Vec<_> = it.units.iter().map(|it| (it.row.covered, it.row.of, it.now)).collect();
+    assert_eq!(units, [(0, 4, Some(5)), (5, 5, Some(5))]);
+    assert!(dot(&it).contains("m1 [label=\"nh\", shape=ellipse, fillcolor=\"#ffffff\", color=\"#1a1a1a\", penwidth=3, style=\"dashed\"]"), "{}", dot(&it));
+    assert!(mermaid(&it).contains("m1([\"nh\"]):::leaves\n"), "{}", mermaid(&it));
 }

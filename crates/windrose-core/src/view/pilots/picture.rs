@@ -7,6 +7,7 @@ use std::fmt::Write;
 
 use super::{PilotsView, StageRow, wording};
 use crate::rules::pilots::{Stage, State};
+use crate::view::diagram::{dot_text, mermaid_text};
 
 /// The fill and the line of a state, light enough for black text in print.
 fn colours(state: State) -> (&'static str, &'static str) {
@@ -31,11 +32,6 @@ fn lines(row: &StageRow) -> [String; 2] {
 /// Does an arrow lie on the critical path?
 fn is_critical(view: &PilotsView, one: Stage, other: Stage) -> bool {
     view.critical_path.windows(2).any(|pair| pair == [one, other])
-}
-
-/// A text within quotes in DOT.
-fn dot_text(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('"', "\\\"")
 }
 
 /// The stage graph for Graphviz.
@@ -71,20 +67,6 @@ pub fn dot(view: &PilotsView) -> String {
         );
     }
     out.push_str("}\n");
-    out
-}
-
-/// A text within quotes in Mermaid: whatever means something there is written as its number.
-fn mermaid_text(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '"' | '#' | '&' | '<' | '>' | '`' | '\\' => {
-                let _ = write!(out, "#{};", u32::from(letter));
-            }
-            _ => out.push(letter),
-        }
-    }
     out
 }
 

@@ -3,7 +3,6 @@
 use crate::rules::coalition::cover::Method;
 use crate::rules::coalition::groups::{Band, Response};
 use crate::rules::coalition::lack::Lack;
-use crate::rules::fixed::Fixed;
 use crate::rules::ids::PersonId;
 use crate::view::coalition::{
     BrokerRow, By, CutCounts, CutRow, GapRow, GroupsRow, Named, NextView, OnlyRow, RankRow,
@@ -225,8 +224,7 @@ pub(in crate::view) fn broker(it: &BrokerRow) -> String {
     say!(
         "coalition-broker",
         person = it.person.as_str(),
-        percent =
-            formats::percent(Fixed::micros((it.betweenness.as_micros() + 500) / 1_000 * 1_000)),
+        percent = formats::percent_about(it.betweenness),
         units = it.units
     )
 }
@@ -286,9 +284,17 @@ pub(in crate::view) fn member_label(more: u64) -> String {
     say!("coalition-more-members", n = more)
 }
 
-/// A unit in a picture: its name, and how many of it are reached; or how many further units there are.
-pub(in crate::view) fn unit_lines(row: Option<&UnitRow>, more: u64) -> [String; 2] {
-    let Some(row) = row else { return [say!("coalition-more-units", n = more), String::new()] };
+/// A unit in a picture: its name, and how many of it are reached, instead of how many now where people are assumed to
+/// leave; or how many further units there are.
+pub(in crate::view) fn unit_lines(row: Option<(&UnitRow, Option<u64>)>, more: u64) -> [String; 2] {
+    let Some((row, now)) = row else {
+        return [say!("coalition-more-units", n = more), String::new()];
+    };
     let name = row.unit.as_deref().map_or_else(|| say!("coalition-no-unit"), unit);
-    [name, say!("coalition-unit-count", covered = row.covered, of = row.of)]
+    let (covered, of) = (row.covered, row.of);
+    let count = match now.filter(|now| *now != covered) {
+        None => say!("coalition-unit-count", covered = covered, of = of),
+        Some(now) => say!("coalition-unit-count-then", covered = covered, of = of, now = now),
+    };
+    [name, count]
 }

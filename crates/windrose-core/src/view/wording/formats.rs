@@ -40,6 +40,16 @@ pub fn percent(ratio: Fixed) -> String {
     format!("{} %", number(in_percent(ratio)))
 }
 
+/// A ratio in per cent with one decimal: 0.77546 is "77.5 %".
+pub fn percent_about(ratio: Fixed) -> String {
+    percent(Fixed::micros((ratio.as_micros() + 500) / 1_000 * 1_000))
+}
+
+/// A whole number: "1,234", "1.234".
+pub fn whole(number: u64) -> String {
+    localised(Language::spoken(), &number.to_string())
+}
+
 /// A ratio times a hundred, exactly.
 pub(super) fn in_percent(ratio: Fixed) -> Fixed {
     Fixed::micros(ratio.as_micros().saturating_mul(100))
@@ -119,5 +129,7 @@ mod tests {
         }
         says(|| percent(Fixed::micros(775_000)), "77.5 %", "77,5 %");
         says(|| percent(Fixed::micros(12_500_000)), "1,250 %", "1.250 %");
+        says(|| percent_about(Fixed::micros(775_460)), "77.5 %", "77,5 %");
+        says(|| whole(1_234_567), "1,234,567", "1.234.567");
     }
 }

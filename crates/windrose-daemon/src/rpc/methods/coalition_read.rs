@@ -112,7 +112,7 @@ impl Method<Call> for CoalitionRead {
         blocking(move || {
             let facts = look.facts();
             let graph = coalition(&facts, &asked);
-            let drawn = || drawing(&facts, asked.steps);
+            let drawn = || drawing(&facts, &asked);
             let picture = match params.format {
                 Format::Graph => None,
                 Format::Dot => Some(dot(&drawn())),

@@ -5,6 +5,7 @@
 //! States differ in shape too: by their outline or a mark.
 
 mod axis;
+pub mod coalition;
 pub mod gantt;
 mod layers;
 pub mod rose;

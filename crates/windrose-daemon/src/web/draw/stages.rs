@@ -1,6 +1,7 @@
 //! The stage graph: steps and pilots from left to right, each after what it waits for.
 
 use maud::{Markup, html};
+use windrose_core::rules::ids::RecordId;
 use windrose_core::rules::pilots::{Stage, State};
 use windrose_core::view::pilots::{PilotsView, StageRow};
 use windrose_core::view::wording;
@@ -61,7 +62,20 @@ pub fn picture_of(view: &PilotsView, id: &str) -> Markup {
         let on = |stage: Stage| view.critical_path.iter().position(|it| *it == stage);
         on(one).zip(on(other)).is_some_and(|(one, other)| one < other)
     };
+    let middle = |id: RecordId| {
+        let n = shown.rows.iter().position(|it| it.stage == Stage::Pilot(id))?;
+        let (x, y) = place(&at, n);
+        Some((x + BOX / 2.0, y))
+    };
+    let clashes = view.clashes.iter().filter_map(|it| {
+        let [one, other] = it.pilots;
+        middle(one).zip(middle(other))
+    });
     let shapes = html! {
+        // Behind the boxes, from one to the other.
+        @for ((x, y), (end, end_y)) in clashes {
+            path class="clash" d={ "M" (N(x)) " " (N(y)) "L" (N(end)) " " (N(end_y)) } {}
+        }
         @for (n, edge) in shown.edges.iter().enumerate() {
             @let class = if critical(edge) { "edge critical" } else { "edge" };
             (line(&at, n, *edge, class))
@@ -271,9 +285,12 @@ mod tests {
             edge("pilot-5", "wins"),
             edge("pilot-7", "pilot-2"),
         ];
+        let clash = json!({"pilots": ["pilot-6", "pilot-7"], "why": "shares_people",
+            "starts_on": "2026-05-01", "ends_on": "2026-05-09",
+            "sentence": "both at once"});
         serde_json::from_value(json!({"initiative": "it", "today": "2026-03-02", "summary": "x",
             "critical_path": ["pilot-1", "wins", "pilot-5"], "stages": stages, "edges": edges,
-            "rollout": [], "clashes": [], "lacked": [], "left_out": 1}))
+            "rollout": [], "clashes": [clash], "lacked": [], "left_out": 1}))
         .unwrap()
     }
 
@@ -285,6 +302,7 @@ mod tests {
         assert_eq!(drawn.matches("<rect class=\"stage\"").count(), 9, "{drawn}");
         assert_eq!(drawn.matches("class=\"edge\"").count(), 2, "{drawn}");
         assert_eq!(drawn.matches("class=\"edge critical\"").count(), 2, "{drawn}");
+        assert_eq!(drawn.matches("class=\"clash\"").count(), 1);
         assert!(drawn.contains("columns-4") && drawn.contains("you may not see them: 1"));
         assert_eq!(drawn.matches("<tr>").count(), 14, "all of them in the table");
     }

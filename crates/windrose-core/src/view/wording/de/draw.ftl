@@ -83,3 +83,19 @@ draw-stages-title = Schritte und Piloten: was worauf wartet
 draw-stage = Schritt oder Pilot
 draw-spare = Tage Spielraum
 draw-stands = Wie es steht
+draw-coalition-title = Mitglieder der Führungskoalition, und wen sie erreichen
+draw-coalition-members = Mitglieder, und wie viele sie erreichen
+draw-coalition-units = Betroffene Bereiche
+draw-coalition-reaches = { $n }
+draw-coalition-holds = { $n }; kaum zu ersetzen
+draw-coalition-leaves = geht
+draw-coalition-reached = Erreicht
+draw-coalition-by = Von wem
+draw-coalition-more-members = { $n ->
+    [one] 1 weiteres Mitglied ist nicht gezeichnet.
+   *[other] { $n } weitere Mitglieder sind nicht gezeichnet.
+}
+draw-coalition-more-units = { $n ->
+    [one] 1 weiterer Bereich ist nicht gezeichnet.
+   *[other] { $n } weitere Bereiche sind nicht gezeichnet.
+}

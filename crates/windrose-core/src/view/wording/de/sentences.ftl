@@ -656,6 +656,7 @@ coalition-more-units = { $n ->
 }
 coalition-no-unit = ohne Bereich
 coalition-unit-count = { $covered } von { $of } erreicht
+coalition-unit-count-then = { $covered } von { $of } erreicht statt { $now }
 coalition-lack-directory = ohne ein Verzeichnis sind nur die bekannt, die in Erfasstem genannt sind: keine Bereiche, Ebenen und Berichtswege; `windrose directory import` liest es ein
 coalition-lack-scope = ohne einen erfassten Umfang gelten alle, die bekannt sind, als betroffen
 coalition-lack-units = { $n ->

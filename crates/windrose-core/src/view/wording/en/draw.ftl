@@ -83,3 +83,19 @@ draw-stages-title = Steps and pilots, by what waits for what
 draw-stage = Step or pilot
 draw-spare = Days to spare
 draw-stands = How it stands
+draw-coalition-title = Members of the coalition, and whom they reach
+draw-coalition-members = Members, and how many they reach
+draw-coalition-units = Affected units
+draw-coalition-reaches = { $n }
+draw-coalition-holds = { $n }; hard to spare
+draw-coalition-leaves = leaves
+draw-coalition-reached = Reached
+draw-coalition-by = By whom
+draw-coalition-more-members = { $n ->
+    [one] 1 more member is not drawn.
+   *[other] { $n } more members are not drawn.
+}
+draw-coalition-more-units = { $n ->
+    [one] 1 more unit is not drawn.
+   *[other] { $n } more units are not drawn.
+}

@@ -642,6 +642,7 @@ coalition-more-units = { $n ->
 }
 coalition-no-unit = without a unit
 coalition-unit-count = { $covered } of { $of } reached
+coalition-unit-count-then = { $covered } of { $of } reached, not { $now }
 coalition-lack-directory = without a directory only those are known whom records name: no units, levels or reporting lines; `windrose directory import` brings it in
 coalition-lack-scope = without a scope everybody who is known counts as affected
 coalition-lack-units = { $n ->

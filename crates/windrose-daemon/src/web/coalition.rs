@@ -1,0 +1,355 @@
+//! Who carries the change: whom members reach, who holds the network together, whom to win next, and what would follow if
+//! somebody left. What is asked stands in the address, so that the page can be sent to somebody and works without a script.
+
+use axum::response::Response;
+use maud::{Markup, html};
+use windrose_core::rules::access::AccountKind;
+use windrose_core::rules::coalition::analysis::HOPS_MAX;
+use windrose_core::rules::directory::Directory;
+use windrose_core::rules::ids::PersonId;
+use windrose_core::view::board::board;
+use windrose_core::view::coalition::{Asked, CoalitionView, Drawing, GapRow, coalition, drawing};
+use windrose_core::view::wording;
+
+use super::draw;
+use super::frame::{go_to, page};
+use super::initiative::{Tab, head};
+use super::visit::{Problem, Visit};
+use super::words::{capital, each_word, t, t_with};
+use crate::call::blocking;
+
+/// The most people who are assumed to leave, as in `coalition_read`, and who are added at once.
+const WITHOUT_MAX: usize = 100;
+const ADD_MAX: u32 = 3;
+
+/// What the address asks for.
+struct Wanted {
+    asked: Asked,
+    /// What was typed and is nobody's name or id.
+    nobody: Vec<String>,
+}
+
+/// `GET /i/{initiative}/coalition?without=head-of-sales&steps=1`
+pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
+    if visit.asked("choose").is_some() {
+        return Ok(go_to(&chosen(&visit)));
+    }
+    let Wanted { asked, nobody } = wanted(&visit);
+    let look = visit.look().await?;
+    // Of a large organisation this takes seconds.
+    let work = move || {
+        let facts = look.facts();
+        let (view, drawn) = (coalition(&facts, &asked), drawing(&facts, &asked));
+        (look, asked, view, drawn)
+    };
+    let (look, asked, view, drawn) = blocking(work).await?;
+    let board = board(&look.facts()).ok_or(Problem::NoPage)?;
+    let names =
+        Names { visit: &visit, directory: (!view.names_left_out).then_some(&look.directory) };
+    let body = html! {
+        (head(&visit, &look, &board, Tab::People))
+        section.coalition-page aria-labelledby="h-coalition" {
+            h2 #h-coalition { (t("coalition-title")) }
+            p.lead { (names.said(&view.summary)) "." }
+            (follows(&names, &view, &nobody))
+            (draw::coalition::chart(&drawn, &view.summary, &|id| names.of(id)))
+        }
+        (form(&names, &asked, &view, &drawn))
+        (part("coalition-missing", &html! { ul { @for it in &view.groups { li { (names.said(&it.sentence)) "." } } } }))
+        (part("coalition-next", &next(&names, &view)))
+        (part("coalition-holding", &holding(&names, &view)))
+        (part("coalition-sponsors", &sponsors(&names, &view)))
+        (part("coalition-informal", &informal(&names, &view)))
+        (part("coalition-lacked", &lacked(&names, &view)))
+        @if view.names_left_out { p.soft { (t("coalition-names-left-out")) } }
+        p { a href={ "/i/" (board.initiative) "/people" } { (t("coalition-back")) } }
+    };
+    Ok(page(&visit, &format!("{} · {}", t("coalition-title"), board.title), &body))
+}
+
+/// What people are called: by their account, else by the directory for those who may see it.
+struct Names<'a> {
+    visit: &'a Visit,
+    directory: Option<&'a Directory>,
+}
+
+impl Names<'_> {
+    fn of(&self, id: &PersonId) -> String {
+        let access = self.visit.call.engine.access();
+        let known = || self.directory?.people().get(id)?.name.as_deref().map(str::to_owned);
+        access
+            .accounts
+            .get(id)
+            .map(|it| it.name.clone())
+            .or_else(known)
+            .unwrap_or_else(|| id.to_string())
+    }
+
+    fn all<'p>(&self, ids: impl IntoIterator<Item = &'p PersonId>) -> String {
+        ids.into_iter().map(|id| self.of(id)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// A sentence as it begins a line. A number may be somebody's id, and stays a number.
+    fn said(&self, sentence: &str) -> String {
+        let named = |word: &str| {
+            let id: PersonId = word.contains('-').then(|| word.parse().ok()).flatten()?;
+            Some(self.of(&id)).filter(|it| it != word)
+        };
+        capital(&each_word(sentence, named))
+    }
+}
+
+/// The address of what was chosen in the form: those who were not ticked, and who was typed.
+fn chosen(visit: &Visit) -> String {
+    let all = |name: &str| {
+        let name = name.to_owned();
+        visit.query.iter().filter(move |(key, _)| *key == name).map(|(_, value)| value.as_str())
+    };
+    let stays: Vec<&str> = all("with").collect();
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for name in ["as_of", "steps", "add", "brokers"] {
+        if let Some(value) = visit.asked(name) {
+            query.append_pair(name, value);
+        }
+    }
+    for id in all("of").filter(|it| !stays.contains(it)) {
+        query.append_pair("without", id);
+    }
+    if let Some(typed) = visit.asked("leaves").map(str::trim).filter(|it| !it.is_empty()) {
+        query.append_pair("without", typed);
+    }
+    let path = visit.here.split('?').next().unwrap_or("/");
+    format!("{path}?{}", query.finish())
+}
+
+fn wanted(visit: &Visit) -> Wanted {
+    let (mut without, mut nobody): (Vec<PersonId>, _) = (Vec::new(), Vec::new());
+    let access = visit.call.engine.access();
+    let named = |text: &str| {
+        let mut all = access.accounts.iter();
+        all.find(|(_, it)| it.name.eq_ignore_ascii_case(text)).map(|(id, _)| id.clone())
+    };
+    let typed =
+        visit.query.iter().filter(|(key, _)| key == "without").map(|(_, value)| value.trim());
+    for text in typed.filter(|it| !it.is_empty()).take(WITHOUT_MAX) {
+        match named(text).or_else(|| text.parse().ok()) {
+            Some(id) => without.push(id),
+            None => nobody.push(text.to_owned()),
+        }
+    }
+    let number = |name: &str, usual: u32, most: u32| {
+        let given = visit.asked(name).and_then(|it| it.parse().ok());
+        given.filter(|it| (1..=most).contains(it)).unwrap_or(usual)
+    };
+    let (steps, add) = (number("steps", 2, HOPS_MAX), number("add", 1, ADD_MAX) as usize);
+    let brokers = visit.asked("brokers").is_some();
+    Wanted { asked: Asked { without, add, steps, brokers }, nobody }
+}
+
+fn follows(names: &Names<'_>, view: &CoalitionView, nobody: &[String]) -> Markup {
+    let unknown = |it: &String| t_with("coalition-nobody-called", &[("text", it.as_str().into())]);
+    html! {
+        @if view.what_if.is_some() || !nobody.is_empty() {
+            div.card role="status" {
+                h3 { (t("pilots-then")) }
+                @if let Some(it) = &view.what_if { p { (names.said(&it.sentence)) "." } }
+                @for it in nobody { p { (unknown(it)) } }
+                p { a href=(names.visit.here.split('?').next().unwrap_or("/")) { (t("coalition-all-stay")) } }
+            }
+        }
+    }
+}
+
+/// A tick for each member, and for whoever else is assumed to leave.
+fn form(names: &Names<'_>, asked: &Asked, view: &CoalitionView, drawn: &Drawing) -> Markup {
+    let visit = names.visit;
+    let mut people: Vec<&PersonId> = drawn.members.iter().map(|it| &it.person).collect();
+    let is_member = |id: &PersonId| drawn.members.iter().any(|it| it.person == *id);
+    people.extend(asked.without.iter().filter(|it| !is_member(it)));
+    let access = visit.call.engine.access();
+    let known = access.accounts.values().filter(|it| it.kind == AccountKind::Person);
+    html! {
+        section.screen-only aria-labelledby="h-what-if" {
+            h2 #h-what-if { (t("pilots-what-if")) }
+            form.what-if method="get" {
+                input type="hidden" name="choose" value="1";
+                @if let Some(as_of) = visit.asked("as_of") { input type="hidden" name="as_of" value=(as_of); }
+                fieldset.wide {
+                    legend { (t("coalition-who-stays")) }
+                    @if people.is_empty() { p { (t("coalition-nobody")) } }
+                    div.ticks {
+                        @for id in people {
+                            input type="hidden" name="of" value=(id);
+                            label.check { input type="checkbox" name="with" value=(id) checked[!asked.without.contains(id)]; span { (names.of(id)) } }
+                        }
+                    }
+                    @if !view.names_left_out {
+                        label for="leaves" { (t("coalition-leaves-too")) }
+                        input #leaves name="leaves" list="people" maxlength="128" autocomplete="off";
+                        datalist #people { @for it in known { option value=(it.name) {} } }
+                    }
+                }
+                fieldset {
+                    legend { (t("coalition-reached-within")) }
+                    @for (steps, words) in [(1, "coalition-steps-one"), (2, "coalition-steps-two")] {
+                        label.check { input type="radio" name="steps" value=(steps) checked[steps == asked.steps]; span { (t(words)) } }
+                    }
+                }
+                fieldset {
+                    legend { (t("coalition-look-for")) }
+                    label { span { (t("coalition-add")) }
+                        select name="add" { @for n in 1..=ADD_MAX { option value=(n) selected[n as usize == asked.add] { (n) } } } }
+                    label.check { input type="checkbox" name="brokers" value="1" checked[asked.brokers]; span { (t("coalition-brokers")) } }
+                }
+                p { button.primary { (t("pilots-show")) } }
+            }
+        }
+    }
+}
+
+/// A heading with what stands below it.
+fn part(title: &str, below: &Markup) -> Markup {
+    html! {
+        @if !below.0.is_empty() {
+            section aria-labelledby={ "h-" (title) } { h2 id={ "h-" (title) } { (t(title)) } (below) }
+        }
+    }
+}
+
+/// A table whose first column says who, and how many further rows there would be; nothing where it has no row.
+fn table(title: &str, head: &[&str], rows: &[Vec<String>], more: u64) -> Markup {
+    html! {
+        @if !rows.is_empty() {
+            // The section has the title's name already.
+            div.scroll tabindex="0" role="region" aria-label={ (t("draw-figures")) ": " (t(title)) } {
+                table {
+                    thead { tr { @for it in head { th scope="col" { (t(it)) } } } }
+                    tbody { @for row in rows { tr { th scope="row" { (row[0]) } @for cell in &row[1..] { td { (cell) } } } } }
+                }
+            }
+            @if more > 0 { p.soft { (t_with("coalition-more", &[("n", more.into())])) } }
+        }
+    }
+}
+
+/// A whole number as people write it.
+fn whole(n: impl Into<u64>) -> String {
+    wording::whole(n.into())
+}
+
+/// Whom to add, and those who would be as good.
+fn next(names: &Names<'_>, view: &CoalitionView) -> Markup {
+    let others = view.next.others.iter().map(|it| names.all(it)).collect::<Vec<_>>().join("; ");
+    html! {
+        p { (names.said(&view.next.sentence)) "." }
+        @if !others.is_empty() { p.soft { (t_with("coalition-as-good", &[("names", others.as_str().into())])) } }
+    }
+}
+
+/// Those without whom others are cut off. In a hierarchy each line is the only way down, so ties are folded away.
+fn holding(names: &Names<'_>, view: &CoalitionView) -> Markup {
+    let cuts = &view.cuts;
+    let deputy = |member: bool, named: bool| match (member, named) {
+        (true, true) => t("coalition-deputy-named"),
+        (true, false) => t("coalition-deputy-missing"),
+        _ => "–".to_owned(),
+    };
+    let people = cuts.people.iter().map(|it| {
+        vec![
+            names.of(&it.person),
+            whole(it.outside),
+            whole(it.without_member),
+            deputy(it.member, it.has_deputy),
+        ]
+    });
+    let only = cuts
+        .only_members
+        .iter()
+        .filter(|it| !cuts.people.iter().any(|row| row.person == it.person));
+    let only = only.map(|it| {
+        vec![
+            names.of(&it.person),
+            "–".to_owned(),
+            whole(it.without_member),
+            deputy(true, it.has_deputy),
+        ]
+    });
+    let rows: Vec<Vec<String>> = people.chain(only).collect();
+    let head = [
+        "coalition-col-without",
+        "coalition-col-outside",
+        "coalition-col-alone",
+        "coalition-col-deputy",
+    ];
+    let ties = cuts
+        .ties
+        .iter()
+        .map(|it| vec![names.all(&it.people), whole(it.outside), whole(it.without_member)]);
+    let ties: Vec<Vec<String>> = ties.collect();
+    html! {
+        p { (names.said(&cuts.sentence)) "." }
+        (table("coalition-holding", &head, &rows, cuts.more_people))
+        @if !ties.is_empty() {
+            details {
+                summary { (t("coalition-ties")) }
+                (table("coalition-ties", &["coalition-col-tie", "coalition-col-outside", "coalition-col-alone"], &ties, cuts.more_ties))
+            }
+        }
+    }
+}
+
+fn sponsors(names: &Names<'_>, view: &CoalitionView) -> Markup {
+    let row = |it: &GapRow| {
+        let stands = t(if it.member { "coalition-not-committed" } else { "coalition-no-member" });
+        vec![names.of(&it.manager), stands, whole(it.first_for), whole(it.below)]
+    };
+    let rows: Vec<Vec<String>> = view.sponsors.gaps.iter().map(row).collect();
+    let head = [
+        "coalition-col-manager",
+        "coalition-col-stands",
+        "coalition-col-first",
+        "coalition-col-below",
+    ];
+    html! {
+        p { (names.said(&view.sponsors.sentence)) "." }
+        (table("coalition-sponsors", &head, &rows, view.sponsors.more_gaps))
+    }
+}
+
+/// Whom people turn to, and who stands between others.
+fn informal(names: &Names<'_>, view: &CoalitionView) -> Markup {
+    let ranks = view.ranks.iter().flat_map(|it| &it.people).map(|it| {
+        vec![
+            names.of(&it.person),
+            whole(it.named_by),
+            whole(it.informal_place),
+            whole(it.below),
+            whole(it.formal_place),
+        ]
+    });
+    let ranks: Vec<Vec<String>> = ranks.collect();
+    let ranks_head = [
+        "coalition-col-person",
+        "coalition-col-named",
+        "coalition-col-place",
+        "coalition-col-below",
+        "coalition-col-formal",
+    ];
+    let brokers = view.brokers.iter().flat_map(|it| &it.people).map(|it| {
+        vec![names.of(&it.person), wording::percent_about(it.betweenness), whole(it.units)]
+    });
+    let brokers: Vec<Vec<String>> = brokers.collect();
+    let brokers_head = ["coalition-col-person", "coalition-col-between", "coalition-col-units"];
+    html! {
+        @if let Some(it) = &view.response { p { (names.said(&it.sentence)) "." } }
+        @if let Some(it) = &view.ranks { p { (names.said(&it.sentence)) "." } }
+        (table("coalition-informal", &ranks_head, &ranks, 0))
+        @if let Some(it) = &view.brokers { (table("coalition-brokers", &brokers_head, &brokers, it.more)) }
+    }
+}
+
+fn lacked(names: &Names<'_>, view: &CoalitionView) -> Markup {
+    let notes = view.notes.iter().chain(view.lacked.iter().map(|it| &it.sentence));
+    let notes: Vec<&String> = notes.collect();
+    html! { @if !notes.is_empty() { ul { @for it in notes { li { (names.said(it)) "." } } } } }
+}
