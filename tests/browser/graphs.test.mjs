@@ -46,6 +46,16 @@ inCells("whoever is unticked is gone from the picture, and it is said what would
   await leave(page);
 });
 
+test("whoever is in the directory only is known by name, too", async () => {
+  const page = await windrose.visitor("service-lead");
+  await page.goto(`${windrose.url}/i/${ID}/coalition`);
+  await page.locator("input[name=leaves]").fill("lead of service desk 3");
+  await press(page, page.getByRole("button", { name: words("en", "pilots-show") }));
+  says(await textOf(page.locator("div.card[role=status]")), "Without Lead of Service desk 3");
+  assert.equal(await page.locator("input[name=with][value=service-desk-3]").isChecked(), false);
+  await leave(page);
+});
+
 test("who is typed and is nobody is said to be", async () => {
   const page = await windrose.visitor("service-lead");
   await page.goto(`${windrose.url}/i/${ID}/coalition`);

@@ -296,6 +296,8 @@ pub struct GapRow {
 /// Whom to add next.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct NextView {
+    /// How many affected people are not reached.
+    pub left: u64,
     /// How it was found: all choices were tried, or one after another.
     pub method: Method,
     /// Who.

@@ -3,10 +3,12 @@
 
 use axum::response::Response;
 use maud::{Markup, html};
+use windrose_core::engine::Look;
 use windrose_core::rules::access::AccountKind;
 use windrose_core::rules::coalition::analysis::HOPS_MAX;
 use windrose_core::rules::directory::Directory;
 use windrose_core::rules::ids::PersonId;
+use windrose_core::rules::role::Permission;
 use windrose_core::view::board::board;
 use windrose_core::view::coalition::{Asked, CoalitionView, Drawing, GapRow, coalition, drawing};
 use windrose_core::view::wording;
@@ -34,8 +36,8 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     if visit.asked("choose").is_some() {
         return Ok(go_to(&chosen(&visit)));
     }
-    let Wanted { asked, nobody } = wanted(&visit);
     let look = visit.look().await?;
+    let Wanted { asked, nobody } = wanted(&visit, &look);
     // Of a large organisation this takes seconds.
     let work = move || {
         let facts = look.facts();
@@ -122,17 +124,23 @@ fn chosen(visit: &Visit) -> String {
     format!("{path}?{}", query.finish())
 }
 
-fn wanted(visit: &Visit) -> Wanted {
+fn wanted(visit: &Visit, look: &Look) -> Wanted {
     let (mut without, mut nobody): (Vec<PersonId>, _) = (Vec::new(), Vec::new());
-    let access = visit.call.engine.access();
+    let leads = look.facts().may(&look.actor, Permission::ReadTeam);
+    let people = if leads { look.directory.people().all() } else { &[] };
     let named = |text: &str| {
-        let mut all = access.accounts.iter();
-        all.find(|(_, it)| it.name.eq_ignore_ascii_case(text)).map(|(id, _)| id.clone())
+        let is = |name: &str| name.to_lowercase() == text.to_lowercase();
+        let account = look.access.accounts.iter().find(|(_, it)| is(&it.name)).map(|(id, _)| id);
+        let known = || people.iter().find(|it| it.name.as_deref().is_some_and(is)).map(|it| &it.id);
+        account.or_else(known).cloned()
     };
     let typed =
         visit.query.iter().filter(|(key, _)| key == "without").map(|(_, value)| value.trim());
     for text in typed.filter(|it| !it.is_empty()).take(WITHOUT_MAX) {
-        match named(text).or_else(|| text.parse().ok()) {
+        let id = || text.parse().ok();
+        // An id before a name, where it is one; what is neither may be an id that only records know.
+        let known = id().filter(|id| look.directory.people().get(id).is_some());
+        match known.or_else(|| named(text)).or_else(id) {
             Some(id) => without.push(id),
             None => nobody.push(text.to_owned()),
         }
@@ -152,7 +160,7 @@ fn follows(names: &Names<'_>, view: &CoalitionView, nobody: &[String]) -> Markup
         @if view.what_if.is_some() || !nobody.is_empty() {
             div.card role="status" {
                 h3 { (t("pilots-then")) }
-                @if let Some(it) = &view.what_if { p { (names.said(&it.sentence)) "." } }
+                @if let Some(it) = &view.what_if { p { (capital(&wording::coalition_what_if(it, &|id| names.of(id)))) "." } }
                 @for it in nobody { p { (unknown(it)) } }
                 p { a href=(names.visit.here.split('?').next().unwrap_or("/")) { (t("coalition-all-stay")) } }
             }
@@ -241,7 +249,7 @@ fn whole(n: impl Into<u64>) -> String {
 fn next(names: &Names<'_>, view: &CoalitionView) -> Markup {
     let others = view.next.others.iter().map(|it| names.all(it)).collect::<Vec<_>>().join("; ");
     html! {
-        p { (names.said(&view.next.sentence)) "." }
+        p { (capital(&wording::coalition_next(&view.next, &|id| names.of(id)))) "." }
         @if !others.is_empty() { p.soft { (t_with("coalition-as-good", &[("names", others.as_str().into())])) } }
     }
 }

@@ -339,6 +339,7 @@ impl<'a> Shown<'a> {
             others.clear();
         }
         let mut view = NextView {
+            left: it.of - it.covered,
             method: it.method,
             who: self.named(it.people.iter()),
             gain: it.gain,
@@ -347,7 +348,7 @@ impl<'a> Shown<'a> {
             others_count,
             sentence: String::new(),
         };
-        view.sentence = wording::coalition_next(&view, it.of - it.covered);
+        view.sentence = wording::coalition_next(&view, &PersonId::to_string);
         (view, it.lacks.contains(&Lack::SearchEndedEarly).then_some(Lack::SearchEndedEarly))
     }
 
@@ -376,7 +377,7 @@ impl<'a> Shown<'a> {
             more_units,
             sentence: String::new(),
         };
-        view.sentence = wording::coalition_what_if(&view);
+        view.sentence = wording::coalition_what_if(&view, &PersonId::to_string);
         view
     }
 

@@ -11,7 +11,7 @@ use super::made::{Shown, worst_units};
 use super::{Asked, UnitRow};
 use crate::rules::coalition::analysis::HOPS_MAX;
 use crate::rules::coalition::network::Label;
-use crate::rules::coalition::reach::{by_member, leave_out};
+use crate::rules::coalition::reach::{MemberReach, by_member, leave_out};
 use crate::rules::facts::Facts;
 use crate::rules::ids::PersonId;
 use crate::view::diagram::{dot_text, mermaid_text};
@@ -99,11 +99,18 @@ pub fn drawing(facts: &Facts<'_>, asked: &Asked) -> Drawing {
     let place: BTreeMap<Option<&str>, usize> =
         units.iter().enumerate().map(|(at, it)| (it.row.unit.as_deref(), at)).collect();
     let holds = of.holding();
-    let all = by_member(&network, steps, &leaves);
+    let mut all = by_member(&network, steps, &leaves);
     let count = all.len();
+    all.retain(|it| of.may_name(&it.person));
+    // Those who leave, then those who reach whom the picture shows; the rest of them by id.
+    let reaches_drawn =
+        |it: &MemberReach| it.units.keys().any(|it| place.contains_key(&it.as_deref()));
+    all.sort_by_key(|it| (!leaves.contains(&it.person), !reaches_drawn(it)));
+    all.truncate(NODES_MAX);
+    all.sort_by(|one, other| one.person.cmp(&other.person));
     let mut members = Vec::new();
     let mut arrows = Vec::new();
-    for it in all.into_iter().filter(|it| of.may_name(&it.person)).take(NODES_MAX) {
+    for it in all {
         let placed = |(unit, people): (&Option<Label>, &u64)| {
             let unit = *place.get(&unit.as_deref())?;
             Some(Arrow { member: members.len(), unit, people: *people })

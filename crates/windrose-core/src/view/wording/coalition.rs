@@ -12,12 +12,25 @@ use crate::view::coalition::{
 use super::formats;
 use super::messages::{Join, NAMED_MAX, list, percent_of, plain, say};
 
-/// The longest name of a unit in a sentence or a picture, in characters.
+/// The longest name of a unit in a sentence or a picture, in characters, and how much of its end is kept: units of one sort
+/// differ there.
 const LABEL_LENGTH_MAX: usize = 40;
+const LABEL_END: usize = 14;
 
 fn unit(name: &str) -> String {
-    plain(name, LABEL_LENGTH_MAX)
+    let length = name.chars().count();
+    let whole = plain(name, length);
+    let length = whole.chars().count();
+    if length <= LABEL_LENGTH_MAX {
+        return whole;
+    }
+    let begin: String = whole.chars().take(LABEL_LENGTH_MAX - LABEL_END - 1).collect();
+    let end: String = whole.chars().skip(length - LABEL_END).collect();
+    format!("{}…{}", begin.trim_end(), end.trim_start())
 }
+
+/// How somebody is called in a sentence.
+pub type NameOf<'a> = &'a dyn Fn(&PersonId) -> String;
 
 /// Whom the members reach within so many steps.
 pub(in crate::view) fn reach(members: u64, it: &ReachRow) -> String {
@@ -161,18 +174,18 @@ pub(in crate::view) fn gap(it: &GapRow) -> String {
     )
 }
 
-/// Whom to add next. `left` are the affected people who are not reached.
-pub(in crate::view) fn next(it: &NextView, left: u64) -> String {
-    if left == 0 {
+/// Whom to add next.
+pub fn next(it: &NextView, name_of: NameOf<'_>) -> String {
+    if it.left == 0 {
         return say!("coalition-next-all");
     }
     if it.gain == 0 {
-        return say!("coalition-next-nobody", n = left);
+        return say!("coalition-next-nobody", n = it.left);
     }
     let people = if it.who.more > 0 {
         say!("coalition-next-people", n = it.who.count())
     } else {
-        list(Join::And, &it.who.people, NAMED_MAX)
+        list(Join::And, it.who.people.iter().map(name_of), NAMED_MAX)
     };
     let line = match it.method {
         Method::Exact => say!("coalition-next-exact", people = people, gain = it.gain),
@@ -230,8 +243,8 @@ pub(in crate::view) fn broker(it: &BrokerRow) -> String {
 }
 
 /// What would follow if some people left.
-pub(in crate::view) fn what_if(it: &WhatIf) -> String {
-    let names = |people: &[PersonId]| list(Join::And, people, NAMED_MAX);
+pub fn what_if(it: &WhatIf, name_of: NameOf<'_>) -> String {
+    let names = |people: &[PersonId]| list(Join::And, people.iter().map(name_of), NAMED_MAX);
     let line = if it.without.is_empty() {
         say!("coalition-what-if-nobody")
     } else {

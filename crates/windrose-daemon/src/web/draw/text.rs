@@ -57,6 +57,32 @@ pub(super) fn cut(text: &str, most: f64, size: f64) -> String {
     format!("{}…", kept.trim_end())
 }
 
+/// A text cut to a width in its middle: things of one sort often differ at their end.
+pub(super) fn cut_within(text: &str, most: f64, size: f64) -> String {
+    if width(text, size) <= most {
+        return text.to_owned();
+    }
+    let room = most - width("…", size);
+    let mut end: Vec<char> = Vec::new();
+    for letter in text.chars().rev() {
+        end.insert(0, letter);
+        if width(&end.iter().collect::<String>(), size) > room / 3.0 {
+            end.remove(0);
+            break;
+        }
+    }
+    let end: String = end.into_iter().collect();
+    let mut begin = String::new();
+    for letter in text.chars() {
+        begin.push(letter);
+        if width(&begin, size) + width(&end, size) > room {
+            begin.pop();
+            break;
+        }
+    }
+    format!("{}…{}", begin.trim_end(), end.trim_start())
+}
+
 /// A line of text at a place. One that may be wider than there is room for is drawn as wide as the room.
 pub(super) fn line(text: &str, (x, y): (f64, f64), class: &str, most: f64, size: f64) -> Markup {
     let too_wide = width(text, size) > most;
@@ -85,6 +111,14 @@ mod tests {
         assert_eq!(cut("Pilot", 100.0, 12.0), "Pilot");
         let short = cut("Coaching for team leads in the field", 100.0, 12.0);
         assert!(short.ends_with('…') && width(&short, 12.0) <= 100.0, "{short}");
+    }
+
+    #[test]
+    fn what_is_cut_in_its_middle_keeps_its_end() {
+        assert_eq!(cut_within("Works 4", 100.0, 12.0), "Works 4");
+        let short = cut_within("Maintenance and spare parts 14", 120.0, 12.0);
+        assert!(short.starts_with("Maint") && short.ends_with(" 14"), "{short}");
+        assert!(width(&short, 12.0) <= 120.0, "{short}");
     }
 
     #[test]

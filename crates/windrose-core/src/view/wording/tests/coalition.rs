@@ -29,6 +29,7 @@ fn reached(steps: u32, covered: u64, of: u64) -> ReachRow {
 
 fn choice(method: Method, many: usize, more: u64, gain: u64, others_count: u64) -> NextView {
     NextView {
+        left: 30,
         method,
         who: Named { people: people(many), more },
         gain,
@@ -187,9 +188,12 @@ pub(super) fn all() -> Vec<(&'static str, String)> {
         choice(Method::Greedy, 1, 1, 4, 0),
         choice(Method::Exact, 0, 0, 0, 0),
     ] {
-        all.push(("next", next(&it, 30)));
+        all.push(("next", next(&it, &PersonId::to_string)));
     }
-    all.push(("next", next(&choice(Method::Exact, 0, 0, 0, 0), 0)));
+    all.push((
+        "next",
+        next(&NextView { left: 0, ..choice(Method::Exact, 0, 0, 0, 0) }, &PersonId::to_string),
+    ));
     for band in [Band::Named, Band::Patterns, Band::Directional] {
         all.push(("response", response(&Response { answered: 7, asked: 9, band })));
     }
@@ -204,7 +208,10 @@ pub(super) fn all() -> Vec<(&'static str, String)> {
     };
     all.push(("rank", rank(&row)));
     for (without, not_there, lost) in [(1, 0, 0), (2, 1, 1), (0, 2, 0), (3, 0, 40)] {
-        all.push(("what if they left", what_if(&assumed(without, not_there, lost))));
+        all.push((
+            "what if they left",
+            what_if(&assumed(without, not_there, lost), &PersonId::to_string),
+        ));
     }
     let row = UnitRow { unit: None, covered: 3, of: 4 };
     for now in [None, Some(4)] {
@@ -220,12 +227,12 @@ fn whom_members_reach_and_what_would_follow_word_for_word() {
         "3 members reach 1,240 of 2,000 affected people within 2 steps (62 %)"
     );
     assert_eq!(
-        what_if(&assumed(1, 0, 40)),
-        "without p1: 40 affected people would no longer be reached; 1,200 of 1,999 instead of \
+        what_if(&assumed(1, 0, 40), &|_| "the head of Sales".to_owned()),
+        "without the head of Sales: 40 affected people would no longer be reached; 1,200 of 1,999 instead of \
          1,240 of 2,000"
     );
     assert_eq!(
-        next(&choice(Method::Greedy, 2, 0, 40, 2), 60),
+        next(&choice(Method::Greedy, 2, 0, 40, 2), &PersonId::to_string),
         "p1 and p2 would reach 40 more affected people: found one after another, and no choice \
          reaches more than 42; 2 other choices are as good"
     );
