@@ -268,10 +268,10 @@ fn days_since_last_contact(_: &NoParams, facts: &Facts<'_>) -> Judged {
     Ok(Reading::of(Amount::Number(Fixed::whole(days))).by([last.id]))
 }
 
-/// Parameters of `coalition.hr_share`.
+/// Parameters of the measures that ask how much is HR's.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-struct HrUnits {
+pub(super) struct HrUnits {
     /// The names of the units that count as HR or learning; capitals do not matter.
     #[schemars(length(min = 1))]
     units: Vec<String>,
@@ -284,11 +284,16 @@ impl Default for HrUnits {
     }
 }
 
+impl HrUnits {
+    /// Is this the name of one of them?
+    pub(super) fn has(&self, unit: &str) -> bool {
+        self.units.iter().any(|it| it.to_lowercase() == unit.trim().to_lowercase())
+    }
+}
+
 fn hr_share(params: &HrUnits, facts: &Facts<'_>) -> Judged {
     let members = members(facts)?;
-    let is_hr =
-        |unit: &str| params.units.iter().any(|it| it.to_lowercase() == unit.trim().to_lowercase());
-    let hr: Vec<_> = members.iter().filter(|(_, (_, it))| is_hr(&it.unit)).collect();
+    let hr: Vec<_> = members.iter().filter(|(_, (_, it))| params.has(&it.unit)).collect();
     Ok(Reading::share(hr.len(), members.len())
         .by(ids(&members))
         .lacking(hr.iter().map(|(person, (_, it))| format!("{person} ({})", it.unit))))

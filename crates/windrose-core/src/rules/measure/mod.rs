@@ -19,6 +19,7 @@ mod pilots;
 mod reach;
 mod strategy;
 mod sustain;
+mod talks;
 #[cfg(test)]
 mod testing;
 mod triage;
@@ -236,6 +237,7 @@ pub fn measures() -> impl Iterator<Item = &'static MeasureRow> {
             urgency::ROWS,
             coalition::ROWS,
             network::ROWS,
+            talks::ROWS,
             vision::ROWS,
             strategy::ROWS,
             enlist::ROWS,
