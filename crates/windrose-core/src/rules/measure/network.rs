@@ -116,7 +116,7 @@ pub(super) const ROWS: &[MeasureRow] = &[
         name: "coalition.ties_inside_hr",
         step: Step::Coalition,
         unit: Unit::Share,
-        question: "Of the people with whom HR or learning is in touch, how much is among themselves?",
+        question: "Of the ties that HR and learning have, how many are with HR or learning again?",
         raise: "Let people of HR and learning meet people of other units, and record each contact.",
         provenance: "A function that talks mostly with itself hears its own opinion: practice of organisational network \
                      analysis. Who named or met whom within half a year; reporting lines say nothing of it: windrose default.",
