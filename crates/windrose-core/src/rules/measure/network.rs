@@ -13,6 +13,7 @@ use super::super::coalition::network::Kinds;
 use super::super::facts::Facts;
 use super::super::fixed::Fixed;
 use super::super::ids::PersonId;
+use super::super::naming::{Lacking, ToldTo};
 use super::super::record::{CoalitionMember, Contact, Kind, NetworkSurvey, Nomination};
 use super::super::step::Step;
 use super::coalition::HrUnits;
@@ -237,9 +238,15 @@ impl Default for CutOff {
 fn members_hard_to_spare(params: &CutOff, facts: &Facts<'_>) -> Judged {
     let analysis = analysis(facts)?;
     let found = analysis.cuts.members_to_cover(params.more_than);
-    Ok(Reading::count(found.len())
-        .by(members_of(facts))
-        .lacking(found.iter().map(ToString::to_string)))
+    let members = facts.active_members();
+    Ok(Reading::count(found.len()).by(members_of(facts)).lacking_people(found.iter().map(
+        |person| {
+            let record = members.get(person).map(|(stored, _)| stored.id);
+            let told_to = record.map_or(ToldTo::WhoLeads, ToldTo::WhoSees);
+            let told_to = if analysis.names_people { told_to } else { ToldTo::Nobody };
+            Lacking::told_to(told_to, person.to_string())
+        },
+    )))
 }
 
 fn sponsored(_: &NoParams, facts: &Facts<'_>) -> Judged {
@@ -249,8 +256,12 @@ fn sponsored(_: &NoParams, facts: &Facts<'_>) -> Judged {
     if of == 0 {
         return Err(Why::NotInDirectory(OfDirectory::ReportingLines));
     }
-    let gaps = found.gaps.iter().map(|it| format!("{} ({})", it.manager, it.first_for));
-    Ok(reading(found.unbroken, of).by(members_of(facts)).lacking(gaps))
+    // Whether a member is committed is a rating, and managers stand in the directory.
+    let gaps = found
+        .gaps
+        .iter()
+        .map(|it| Lacking::told_to(ToldTo::WhoLeads, format!("{} ({})", it.manager, it.first_for)));
+    Ok(reading(found.unbroken, of).by(members_of(facts)).lacking_people(gaps))
 }
 
 fn network_answered(_: &NoParams, facts: &Facts<'_>) -> Judged {

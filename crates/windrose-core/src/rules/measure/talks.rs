@@ -9,6 +9,7 @@ use super::super::criterion::Amount;
 use super::super::facts::Facts;
 use super::super::fixed::Fixed;
 use super::super::ids::PersonId;
+use super::super::naming::Lacking;
 use super::super::record::{Contact, Kind, Stored};
 use super::super::step::Step;
 use super::{Judged, MeasureRow, Reading, Unit, Why, Words, bind};
@@ -96,7 +97,9 @@ fn busiest_member(params: &Latest, facts: &Facts<'_>) -> Judged {
     let busiest = had.iter().filter(|(_, count)| **count == most);
     Ok(Reading::share(most, contacts.len())
         .by(contacts.iter().map(|(stored, _)| stored.id))
-        .lacking(busiest.map(|(person, _)| person.to_string())))
+        .lacking_people(
+            busiest.map(|(person, _)| Lacking::in_record(members[person].0.id, person.to_string())),
+        ))
 }
 
 /// Parameters of `coalition.busiest_member_minutes`.
@@ -132,9 +135,10 @@ fn busiest_member_minutes(params: &Month, facts: &Facts<'_>) -> Judged {
     let busiest = spoke.iter().filter(|(_, (minutes, _))| *minutes == most);
     Ok(Reading::of(Amount::Number(Fixed::whole(most)))
         .by(contacts.iter().map(|(stored, _)| stored.id))
-        .lacking(
-            busiest.map(|(person, (_, with))| format!("{person} (people met: {})", with.len())),
-        ))
+        .lacking_people(busiest.map(|(person, (_, with))| {
+            let text = format!("{person} (people met: {})", with.len());
+            Lacking::in_record(members[person].0.id, text)
+        })))
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use super::{
 use crate::rules::coalition::analysis::{Analysis, HOPS_MAX};
 use crate::rules::coalition::cover::{self, Limits, Method};
 use crate::rules::coalition::cuts::{Cuts, cuts};
-use crate::rules::coalition::groups::{Band, Bands, Group, Groups, Response, response};
+use crate::rules::coalition::groups::{Band, Group, Groups, Response};
 use crate::rules::coalition::inputs::units_without_member;
 use crate::rules::coalition::lack::Lack;
 use crate::rules::coalition::network::{Kinds, Label, Network};
@@ -129,18 +129,15 @@ impl<'a> Shown<'a> {
         // Whoever looks may wait; where somebody else computes it already, it is computed once more.
         let computed = || Arc::new(Analysis::of(facts.initiative, facts.directory, facts.now));
         let analysis = facts.coalition().unwrap_or_else(computed);
-        let has_nominations = !analysis.within(1).lacks.contains(&Lack::NoNominations);
-        let response = answers(&analysis);
-        let names = response.is_some_and(|it| it.band == Band::Named);
         let seen = facts.initiative.records.live::<CoalitionMember>();
         let seen = seen.filter(|(stored, _)| facts.sees(stored));
         Self {
             facts,
             leads: facts.may(facts.actor, Permission::ReadTeam),
             members: seen.map(|(_, member)| &member.person).collect(),
-            has_nominations,
-            response,
-            recorded_only: has_nominations && !names,
+            has_nominations: analysis.has_nominations,
+            response: analysis.answers,
+            recorded_only: !analysis.names_people,
             analysis,
         }
     }
@@ -399,18 +396,4 @@ impl<'a> Shown<'a> {
         let row = |what: Lack| LackRow { sentence: wording::coalition_lack(what), what };
         all.into_iter().map(row).collect()
     }
-}
-
-/// How many answered the newest survey. Where the directory knows of more people who were to be asked than the survey
-/// says, theirs is the share that counts: whoever names people by few answers of many names the wrong ones.
-fn answers(analysis: &Analysis) -> Option<Response> {
-    let (answered, invited) = analysis.inputs.response?;
-    let bands = Bands::default();
-    let said = Response::of(answered, invited.max(answered), bands);
-    let known = response(&analysis.inputs.network, bands);
-    let fewer = analysis.inputs.directory
-        && known.asked > 0
-        && u128::from(known.answered) * u128::from(said.asked)
-            < u128::from(said.answered) * u128::from(known.asked);
-    Some(if fewer { known } else { said })
 }

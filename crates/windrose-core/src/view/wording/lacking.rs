@@ -17,7 +17,7 @@ use super::words::{role_name, step_name};
 
 /// What is missing, by name, in the language that is spoken.
 pub fn lacking(finding: &Finding) -> Vec<String> {
-    finding.lacking.iter().map(|it| told(&finding.subject, it)).collect()
+    finding.lacking.iter().map(|it| told(&finding.subject, &it.text)).collect()
 }
 
 /// How rules write it: whose it is, the text with what varies in braces, and the message that says the same.

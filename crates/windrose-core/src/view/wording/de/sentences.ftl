@@ -294,6 +294,16 @@ lacking = { $sentence } – { $measure ->
    *[other] noch nicht da
 }: { $names }
 too-many = { $sentence } – nämlich: { $names }
+unnamed = { $sentence } – { $more ->
+    [0] { $n ->
+        [one] 1 Person wird
+       *[other] { $n } Personen werden
+    }
+   *[other] { $n ->
+        [one] 1 weitere wird
+       *[other] { $n } weitere werden
+    }
+} hier nicht genannt
 because = { $sentence }: { $names }
 stale = { $sentence } – { $n ->
     [one] 1 Zustimmung sah andere Nachweise und muss erneut gegeben werden

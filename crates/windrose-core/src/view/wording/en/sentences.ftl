@@ -291,6 +291,16 @@ lacking = { $sentence } – { $measure ->
    *[other] not there yet
 }: { $names }
 too-many = { $sentence } – namely: { $names }
+unnamed = { $sentence } – { $more ->
+    [0] { $n ->
+        [one] 1 person is
+       *[other] { $n } people are
+    }
+   *[other] { $n ->
+        [one] 1 more is
+       *[other] { $n } more are
+    }
+} not named here
 because = { $sentence }: { $names }
 stale = { $sentence } – { $n ->
     [one] 1 approval saw other evidence and has to be given again
