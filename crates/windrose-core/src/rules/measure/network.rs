@@ -10,6 +10,8 @@ use super::super::coalition::analysis::Analysis;
 use super::super::coalition::groups::{Group, Groups, inside};
 use super::super::coalition::inputs::units_without_member;
 use super::super::coalition::network::Kinds;
+use super::super::coalition::reach::UnitCoverage;
+use super::super::coalition::small::together;
 use super::super::facts::Facts;
 use super::super::fixed::Fixed;
 use super::super::ids::PersonId;
@@ -182,13 +184,22 @@ impl Default for Hops {
 fn people_reached(params: &Hops, facts: &Facts<'_>) -> Judged {
     let analysis = analysis(facts)?;
     let found = analysis.within(params.steps);
-    // By unit, for a list of people is long and names many.
-    let mut short: Vec<_> = found.units.iter().filter(|it| it.covered < it.of).collect();
+    // By unit, for a list of people is long and names many. Small ones tell what somebody said of others.
+    let small = if analysis.has_nominations { together(&found.units) } else { None };
+    let is_small =
+        |it: &&UnitCoverage| small.as_ref().is_some_and(|all| all.units.contains(&it.unit));
+    let own = found.units.iter().filter(|it| !is_small(it));
+    let mut short: Vec<_> = own.filter(|it| it.covered < it.of).collect();
     short.sort_by_key(|it| std::cmp::Reverse(it.of - it.covered));
     let lacking = short.iter().filter_map(|it| {
         let unit = it.unit.as_ref()?;
         Some(format!("{unit} ({} of {})", it.covered, it.of))
     });
+    let small = small
+        .iter()
+        .filter(|it| it.covered < it.of)
+        .map(|it| format!("{} units together ({} of {})", it.units.len(), it.covered, it.of));
+    let lacking = lacking.chain(small);
     let lacking: Vec<_> = lacking.chain(analysis.inputs.unknown_units.iter().cloned()).collect();
     Ok(reading(found.covered, found.of).by(members_of(facts)).lacking(lacking))
 }
@@ -366,5 +377,34 @@ mod tests {
         let data = json!({"a": "partner", "b": "payroll-1", "minutes": 30, "kind": "1to1"});
         add(&mut case, "lead", Kind::Contact, "2026-03-02", &data);
         assert_eq!(read(&case).unwrap().amount, Amount::Share { have: 3, of: 6 });
+    }
+
+    #[test]
+    fn small_units_are_named_together_where_people_named_people() {
+        let mut case = Case::small();
+        let mut rows = Vec::new();
+        for (unit, size) in [("Sales", 6), ("Law", 2), ("Press", 3)] {
+            rows.extend((0..size).map(|n| Row {
+                id: Some(format!("{}-{n}", unit.to_lowercase())),
+                unit: Some(unit.to_owned()),
+                ..Row::default()
+            }));
+        }
+        case.directory = Directory::of_rows(&rows, case.now.at).unwrap();
+        let unit = |name: &str| json!({"name": name, "people": 6, "managers": 0});
+        let units = json!({"units": [unit("Sales"), unit("Law"), unit("Press")]});
+        add(&mut case, "lead", Kind::Scope, "2026-03-02", &units);
+        let member = json!({
+            "person": "sales-0", "unit": "Sales", "role": "member", "commitment": "committed",
+            "powers": {"position": 1, "expertise": 1, "credibility": 1, "leadership": 1},
+        });
+        add(&mut case, "lead", Kind::CoalitionMember, "2026-03-02", &member);
+        let lacking =
+            |case: &Case| read_of(case, "coalition.people_reached", &json!({})).unwrap().lacking;
+        assert_eq!(lacking(&case), ["Sales (1 of 6)", "Press (0 of 3)", "Law (0 of 2)"]);
+        let answer =
+            json!({"from": "law-0", "relation": "advice", "named": [{"person": "sales-0"}]});
+        add(&mut case, "lead", Kind::Nomination, "2026-03-02", &answer);
+        assert_eq!(lacking(&case), ["Sales (1 of 6)", "2 units together (1 of 5)"]);
     }
 }

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use super::informal::{brokers_view, ranks_view};
 use super::{
     Asked, By, CoalitionView, CutCounts, CutRow, CutsView, GapRow, GroupRow, GroupsRow, LackRow,
-    LostRow, Named, NextView, OnlyRow, ReachRow, ResponseView, SponsorsView, TieRow, UnitRow,
-    WhatIf,
+    LostRow, Named, NextView, OnlyRow, ReachRow, ResponseView, SmallUnits, SponsorsView, TieRow,
+    UnitRow, WhatIf,
 };
 use crate::rules::coalition::analysis::{Analysis, HOPS_MAX};
 use crate::rules::coalition::cover::{self, Limits, Method};
@@ -19,6 +19,7 @@ use crate::rules::coalition::inputs::units_without_member;
 use crate::rules::coalition::lack::Lack;
 use crate::rules::coalition::network::{Kinds, Label, Network};
 use crate::rules::coalition::reach::{UnitCoverage, leave_out};
+use crate::rules::coalition::small::{Together, together};
 use crate::rules::facts::Facts;
 use crate::rules::ids::PersonId;
 use crate::rules::record::{CoalitionMember, Scope};
@@ -51,7 +52,7 @@ pub fn coalition(facts: &Facts<'_>, asked: &Asked) -> CoalitionView {
         row
     };
     let reach: Vec<ReachRow> = (1..=HOPS_MAX).map(row).collect();
-    let (units, more_units) = worst_units(&found.units, UNITS_MAX);
+    let (units, more_units, small_units) = of.units(steps, UNITS_MAX);
     let left = of.named(analysis.inputs.left.iter());
     let unknown = found.unknown.len() as u64;
     let alone = of.counts_patterns().then_some(found.influenced_by_nobody.len() as u64);
@@ -67,11 +68,13 @@ pub fn coalition(facts: &Facts<'_>, asked: &Asked) -> CoalitionView {
         reach,
         units,
         more_units,
+        small_units,
         unknown,
         alone,
         groups: of.groups(),
         cuts: of.cuts(),
         notes: wording::coalition_notes(
+            small_units,
             unknown,
             alone,
             &left,
@@ -96,8 +99,11 @@ pub fn coalition(facts: &Facts<'_>, asked: &Asked) -> CoalitionView {
 }
 
 /// Those with most people who are not reached first, equal ones in the order of their names; and how many more.
-pub(super) fn worst_units(units: &[UnitCoverage], most: usize) -> (Vec<UnitRow>, u64) {
-    let mut sorted: Vec<_> = units.iter().collect();
+fn worst_units<'u>(
+    units: impl Iterator<Item = &'u UnitCoverage>,
+    most: usize,
+) -> (Vec<UnitRow>, u64) {
+    let mut sorted: Vec<_> = units.collect();
     sorted.sort_by_key(|it| Reverse(it.of - it.covered));
     let more = sorted.len().saturating_sub(most) as u64;
     let row = |it: &UnitCoverage| UnitRow {
@@ -147,8 +153,25 @@ impl<'a> Shown<'a> {
         &self.analysis.inputs.network
     }
 
-    pub(super) fn analysis(&self) -> &Analysis {
-        &self.analysis
+    /// The units that are counted together, lest somebody's answer be told from their figures. Who leads sees answers.
+    fn together(&self, steps: u32) -> Option<Together> {
+        let hidden = self.has_nominations && !self.leads;
+        hidden.then(|| together(&self.analysis.within(steps).units)).flatten()
+    }
+
+    /// Whom the members reach by unit: the worst so many, how many more there are, and those that are counted together.
+    pub(super) fn units(&self, steps: u32, most: usize) -> (Vec<UnitRow>, u64, Option<SmallUnits>) {
+        let all = self.analysis.within(steps).units.iter();
+        let small = self.together(steps);
+        let own =
+            all.filter(|it| !small.as_ref().is_some_and(|small| small.units.contains(&it.unit)));
+        let (rows, more) = worst_units(own, most);
+        let small = small.map(|it| SmallUnits {
+            units: it.units.len() as u64,
+            covered: it.covered,
+            of: it.of,
+        });
+        (rows, more, small)
     }
 
     /// The ties by which people may be named.
@@ -345,13 +368,19 @@ impl<'a> Shown<'a> {
         for person in &it.lost {
             *lost.entry(unit_of.get(person).copied().flatten()).or_default() += 1;
         }
+        // By ties that were only recorded nobody's answer can be told.
+        let small = if self.recorded_only { None } else { self.together(steps) };
+        let mut more_units = lost.len() as u64;
+        lost.retain(|unit, _| {
+            !small.as_ref().is_some_and(|small| small.units.contains(&unit.cloned()))
+        });
         let mut units: Vec<LostRow> = lost
             .into_iter()
             .map(|(unit, lost)| LostRow { unit: unit.map(ToString::to_string), lost })
             .collect();
         units.sort_by_key(|it| Reverse(it.lost));
-        let more_units = units.len().saturating_sub(UNITS_MAX) as u64;
         units.truncate(UNITS_MAX);
+        more_units -= units.len() as u64;
         let not_there: BTreeSet<PersonId> = it.not_there.into_iter().chain(unknown).collect();
         let mut view = WhatIf {
             without: known.into_iter().filter(|it| !not_there.contains(it)).collect(),

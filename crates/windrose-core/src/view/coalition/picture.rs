@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::UnitRow;
-use super::made::{Shown, worst_units};
+use super::made::Shown;
 use crate::rules::coalition::analysis::HOPS_MAX;
 use crate::rules::coalition::reach::by_member;
 use crate::rules::facts::Facts;
@@ -36,7 +36,8 @@ pub struct Drawing {
 pub fn drawing(facts: &Facts<'_>, steps: u32) -> Drawing {
     let of = Shown::of(facts);
     let steps = steps.clamp(1, HOPS_MAX);
-    let (units, more_units) = worst_units(&of.analysis().within(steps).units, NODES_MAX);
+    let (units, more_units, small) = of.units(steps, NODES_MAX);
+    let more_units = more_units + small.map_or(0, |it| it.units);
     let place: BTreeMap<Option<&str>, usize> =
         units.iter().enumerate().map(|(at, it)| (it.unit.as_deref(), at)).collect();
     let all = by_member(&of.naming_network(), steps);

@@ -26,6 +26,7 @@ pub(super) const PATTERNS: &[(&str, &str, &str)] = &[
     ("coalition.charters_accepted", "HR", "lacking-hr"),
     ("coalition.members_at_desired_commitment", "{id} (no desired_commitment)", "lacking-desired"),
     ("coalition.attendance_median", "{id} (at none)", "lacking-at-none"),
+    ("coalition.people_reached", "{n} units together ({have} of {of})", "lacking-units-together"),
     ("coalition.busiest_member_minutes", "{id} (people met: {have})", "lacking-people-met"),
     ("vision.listeners_understanding", "{id} (nobody asked for interest)", "lacking-interest"),
     ("vision.listeners_understanding", "{have} of {of} listeners it takes", "lacking-listeners"),

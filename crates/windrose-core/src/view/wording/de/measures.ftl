@@ -723,6 +723,7 @@ lacking-providers = Anbieter
 lacking-learners = Lernende
 lacking-desired = { $id } (ohne gewünschte Haltung)
 lacking-at-none = { $id } (bei keinem)
+lacking-units-together = { $n } Bereiche zusammen ({ $have } von { $of })
 lacking-people-met = { $id } (getroffene Menschen: { $have })
 lacking-interest = { $id } (niemand hat nach Interesse gefragt)
 lacking-listeners = { $have } von { $of } nötigen Zuhörenden

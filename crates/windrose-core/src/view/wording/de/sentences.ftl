@@ -551,6 +551,7 @@ coalition-left = { $who ->
     [one] zählt
    *[other] zählen
 } nicht mehr als Mitglied
+coalition-small-units = die { $units } kleinsten Bereiche werden zusammen gezählt, damit niemandes Antwort daraus zu erkennen ist: { $covered } von { $of } Menschen erreicht
 coalition-unknown-units = das Verzeichnis kennt niemanden aus { $units }
 coalition-not-asked = Menschen wurden genannt, und keine Netzwerkumfrage sagt, wie viele gefragt wurden: danach wird niemand genannt
 coalition-groups = { $without } von { $of } { $by ->

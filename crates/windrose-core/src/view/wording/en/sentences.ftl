@@ -538,6 +538,7 @@ coalition-left = { $who ->
     [one] counts
    *[other] count
 } as a member no more
+coalition-small-units = the { $units } smallest units are counted together, so that nobody's answer can be told from them: { $covered } of { $of } people reached
 coalition-unknown-units = the directory knows nobody of { $units }
 coalition-not-asked = people were named, and no network survey says how many were asked: nobody is named by that
 coalition-groups = { $without } of { $of } { $by ->
