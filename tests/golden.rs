@@ -11,13 +11,17 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 use serde_json::Value;
-use windrose_core::engine::{Engine, ScriptedClock};
+use windrose_core::engine::{AsOf, Engine, ScriptedClock};
 use windrose_core::journal::memory::MemoryJournal;
 use windrose_core::journal::{Commit, Journal};
 use windrose_core::rules::access::Spent;
+use windrose_core::rules::coalition::groups::Band;
 use windrose_core::rules::ids::Digest;
+use windrose_core::rules::pilots::{Change, Conflict, Stage};
 use windrose_core::rules::role::Actor;
 use windrose_core::view::board::board;
+use windrose_core::view::coalition::{Asked, coalition};
+use windrose_core::view::pilots::pilots;
 
 pub(crate) fn journals() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/journals/v1");
@@ -198,4 +202,65 @@ fn the_directory_adds_up_to_what_it_did() {
     let open: Vec<_> = directory.imports().iter().collect();
     assert_eq!((open[0].0.as_str(), open[0].1.rows(), open.len()), ("hr-2026-04", 8, 1));
     assert_eq!(open[0].1.people().len(), 7);
+}
+
+/// Boards show few figures of the two graphs, so these are asked for.
+#[test]
+fn the_two_graphs_add_up_to_what_they_did() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/journals/v1/graphs.jsonl");
+    let journal = Arc::new(kept(&path));
+    let clock = Arc::new(ScriptedClock::at("2026-03-09T08:00:00Z".parse().unwrap()));
+    let engine = Engine::open(journal, clock, TimeZone::UTC, &[], Box::new(|_| {})).unwrap();
+    let look = engine.look(&"rounds".parse().unwrap(), &Actor::System, None).unwrap();
+    let facts = look.facts();
+    let said = coalition(&facts, &Asked { brokers: true, ..Asked::default() });
+    let reached: Vec<_> = said.reach.iter().map(|it| (it.covered, it.of)).collect();
+    assert_eq!((said.members, reached), (2, vec![(7, 8), (8, 8)]));
+    let answers = said.response.unwrap();
+    assert_eq!((answers.answered, answers.asked, answers.band), (8, 8, Band::Named));
+    // Who was named by how many, how strongly: 3 where nobody said, and an answer that names nobody is one.
+    let ranks = said.ranks.unwrap().people;
+    let named: Vec<_> =
+        ranks.iter().map(|it| (it.person.as_str(), it.named_by, it.strength)).collect();
+    assert_eq!(
+        named,
+        [
+            ("nurse-2", 4, 16),
+            ("head-of-wards", 2, 8),
+            ("director", 1, 2),
+            ("head-of-hr", 1, 1),
+            ("nurse-1", 1, 4)
+        ]
+    );
+    let cut: Vec<_> = said.cuts.people.iter().map(|it| (it.person.as_str(), it.outside)).collect();
+    assert_eq!(cut, [("head-of-wards", 1)]);
+    let planned = pilots(&facts, &Change::default());
+    let ids = |all: &[Stage]| all.iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(ids(&planned.critical_path), ["pilot-1", "pilot-2", "wins"]);
+    let rollout: Vec<_> = planned
+        .rollout
+        .iter()
+        .map(|it| (it.pilot.to_string(), it.wave, it.priority.to_string()))
+        .collect();
+    let of = |pilot: &str, wave: u32, priority: &str| (pilot.to_owned(), wave, priority.to_owned());
+    assert_eq!(rollout, [of("pilot-3", 1, "20"), of("pilot-1", 2, "6"), of("pilot-2", 3, "3")]);
+    let clashes: Vec<_> = planned.clashes.iter().map(|it| (it.pilots, it.why)).collect();
+    let pair = |a: &str, b: &str| [a.parse().unwrap(), b.parse().unwrap()];
+    let shared = |a: &str, b: &str| (pair(a, b), Conflict::SharesPeople);
+    assert_eq!(clashes, [shared("pilot-1", "pilot-3"), shared("pilot-2", "pilot-3")]);
+    // The night round was stopped; until then it was not to run beside the first.
+    let before = engine.look(
+        &"rounds".parse().unwrap(),
+        &Actor::System,
+        Some(AsOf::Time("2026-03-02T08:00:00Z".parse().unwrap())),
+    );
+    let before = before.unwrap();
+    let planned = pilots(&before.facts(), &Change::default());
+    let apart: Vec<_> = planned
+        .clashes
+        .iter()
+        .filter(|it| it.why == Conflict::MustNotOverlap)
+        .map(|it| it.pilots)
+        .collect();
+    assert_eq!(apart, [pair("pilot-1", "pilot-4")]);
 }

@@ -167,6 +167,8 @@ const OWN: &[(&str, &str, &str)] = &[
     ("coalition", "no-single-driver", "a coalition of one"),
     ("coalition", "in-touch", "a coalition on paper"),
     ("coalition", "not-hr-alone", "a coalition of HR only"),
+    ("coalition", "no-echo-chamber", "an echo chamber"),
+    ("coalition", "champion-not-worn-out", "the load on champions"),
     ("vision", "no-level-skipped", "a chain of one link traces too"),
     ("vision", "time-to-discuss", "a vision is not settled in a day"),
     ("vision", "diagnoses-answered", "a diagnosis without a policy"),

@@ -19,6 +19,7 @@ use super::facts::Facts;
 use super::fixed::{Fixed, share_at_least};
 use super::ids::{CriterionId, Digest, PersonId, RecordId, RoleName, Version, WaiverId};
 use super::measure::{Judged, MeasureRow, Reading, Why};
+use super::naming::Lacking;
 use super::record::{AnyKind, Kind, Stored};
 use super::role::{Permission, holders_of};
 use super::step::Step;
@@ -163,8 +164,10 @@ pub struct Finding {
     pub need: Bound,
     /// How much is missing, or too much: of a share, in heads.
     pub gap: Option<Fixed>,
-    /// What is missing, by name.
-    pub lacking: Vec<String>,
+    /// What is missing, by name, as far as whoever looks may be told.
+    pub lacking: Vec<Lacking>,
+    /// How many further names may not be told.
+    pub unnamed: u64,
     /// The records that decided it.
     pub records: Vec<Source>,
     /// Of several conditions of which some are enough: each of them, judged.
@@ -288,8 +291,17 @@ impl GateReport {
     }
 }
 
-/// Judges the gate of a step.
+/// Judges the gate of a step, and names whom whoever looks may be told.
 pub fn judge(facts: &Facts<'_>, step: Step) -> GateReport {
+    judged(facts, step, |finding| finding.for_reader(facts))
+}
+
+/// The same for all readers: names nobody whom not everybody may be told.
+pub fn judge_for_everybody(facts: &Facts<'_>, step: Step) -> GateReport {
+    judged(facts, step, Finding::for_everybody)
+}
+
+fn judged(facts: &Facts<'_>, step: Step, shown: impl Fn(Finding) -> Finding) -> GateReport {
     let gate = facts.workflow.gate(step);
     let evidence = evidence(facts, gate);
     let mut findings: Vec<Finding> = gate
@@ -297,7 +309,7 @@ pub fn judge(facts: &Facts<'_>, step: Step) -> GateReport {
         .iter()
         .map(|it| {
             let finding = find_as_tailored(facts, step, it, evidence);
-            waivers::with_waiver(facts, step, it, finding)
+            shown(waivers::with_waiver(facts, step, it, finding))
         })
         .collect();
     findings.extend(obligations::overdue(facts, step));
@@ -496,6 +508,7 @@ pub(super) fn find(
         records: reading.as_ref().map(|it| sources(&it.records)).unwrap_or_default(),
         // Once it holds, names of stragglers would only confuse.
         lacking: reading.filter(|_| !met).map(|it| it.lacking).unwrap_or_default(),
+        unnamed: 0,
         status,
         parts,
         approvals,

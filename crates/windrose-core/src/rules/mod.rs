@@ -23,6 +23,7 @@ pub mod ids;
 pub mod initiative;
 pub mod measure;
 pub mod members;
+pub mod naming;
 pub mod nearest;
 pub mod notices;
 pub mod now;

@@ -105,7 +105,7 @@ pub fn scorecard(facts: &Facts<'_>) -> Vec<(&'static Strategy, Finding)> {
         .zip(CRITERIA.iter())
         .map(|(row, criterion)| {
             let step = named(row.measure).map_or(super::step::Step::Wins, |it| it.step);
-            (row, find(facts, step, criterion, evidence))
+            (row, find(facts, step, criterion, evidence).for_reader(facts))
         })
         .collect()
 }

@@ -11,7 +11,7 @@ use super::criterion::Class;
 use super::deadline::{DueState, deadline};
 use super::facts::Facts;
 use super::fixed::Fixed;
-use super::gate::{Finding, GateReport, Should, Verdict, judge};
+use super::gate::{Finding, GateReport, Should, Verdict, judge_for_everybody};
 use super::ids::{InitiativeId, PersonId, RoleName, Version, WorkflowName};
 use super::initiative::Phase;
 use super::notices::{self, Notice};
@@ -186,7 +186,7 @@ pub fn summary(facts: &Facts<'_>) -> Option<Summary> {
     let reports = Step::ALL.map(|step| {
         // What a gate was passed with is settled; evidence that comes later does not take it back.
         let settled = it.step(step).state == StepState::Passed;
-        if settled { None } else { Some(judge(facts, step)) }
+        if settled { None } else { Some(judge_for_everybody(facts, step)) }
     });
     let steps = Step::ALL.map(|step| {
         let slot = it.step(step);

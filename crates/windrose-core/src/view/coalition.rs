@@ -60,6 +60,10 @@ pub struct CoalitionView {
     pub units: Vec<UnitRow>,
     /// How many further units there are.
     pub more_units: u64,
+    /// The smallest units, counted together, so that nobody's answer can be told from their figures: where people named
+    /// people, for whoever does not lead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub small_units: Option<SmallUnits>,
     /// Affected people of whom no tie is known, and who did not answer or were not asked: whom they listen to is unknown.
     pub unknown: u64,
     /// Affected people who answered, and to whom no influence leads all the same. Only where enough answered.
@@ -133,6 +137,17 @@ pub struct UnitRow {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
     /// How many of its affected people are reached.
+    pub covered: u64,
+    /// Of how many.
+    pub of: u64,
+}
+
+/// Units that are counted together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SmallUnits {
+    /// How many.
+    pub units: u64,
+    /// How many of their affected people are reached.
     pub covered: u64,
     /// Of how many.
     pub of: u64,

@@ -92,6 +92,9 @@ pub struct FindingView {
     /// What is missing, by name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lacking: Vec<String>,
+    /// How many further people there are who may not be named to you, because you do not see the record that names them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unnamed: Option<u64>,
     /// The records that decided it, as `id@revision`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub records: Vec<String>,
@@ -217,6 +220,7 @@ impl From<&Finding> for FindingView {
             need: it.need,
             gap: it.gap,
             lacking: wording::lacking(it),
+            unnamed: (it.unnamed > 0).then_some(it.unnamed),
             records: it.records.iter().map(|it| format!("{}@{}", it.id, it.revision)).collect(),
             approved: it.approvals.given.clone(),
             stale: it.approvals.stale.iter().map(StaleView::from).collect(),
@@ -285,3 +289,6 @@ pub fn explanation(facts: &Facts<'_>, report: &GateReport) -> Explanation {
             .collect(),
     }
 }
+
+#[cfg(test)]
+mod tests;

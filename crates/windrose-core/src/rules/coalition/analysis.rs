@@ -9,8 +9,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::cuts::{Cuts, cuts};
-use super::groups::{Groups, groups};
+use super::groups::{Band, Bands, Groups, Response, groups, response};
 use super::inputs::{Inputs, KINDS, inputs};
+use super::lack::Lack;
 use super::reach::{Coverage, coverage};
 use super::sponsors::{Sponsors, sponsors};
 use crate::rules::directory::Directory;
@@ -76,6 +77,12 @@ pub struct Analysis {
     pub groups: Groups,
     /// Where the chains of managers break.
     pub sponsors: Sponsors,
+    /// Did anybody name anybody?
+    pub has_nominations: bool,
+    /// How many answered; none without a survey.
+    pub answers: Option<Response>,
+    /// May people be named by where they stand in the network? Not by what others said of them, where few did.
+    pub names_people: bool,
 }
 
 impl Analysis {
@@ -83,9 +90,16 @@ impl Analysis {
     pub fn of(initiative: &Initiative, directory: &Directory, now: &Now) -> Self {
         let inputs = inputs(initiative, directory, now);
         let network = &inputs.network;
+        let reach = [coverage(network, 1), coverage(network, 2)];
+        let has_nominations = !reach[0].lacks.contains(&Lack::NoNominations);
+        let answers = answers(&inputs);
+        let enough = answers.is_some_and(|it| it.band == Band::Named);
         Self {
             key: Key::of(initiative, directory, now),
-            reach: [coverage(network, 1), coverage(network, 2)],
+            reach,
+            has_nominations,
+            answers,
+            names_people: enough || !has_nominations,
             cuts: cuts(network),
             groups: groups(network),
             sponsors: sponsors(network),
@@ -102,4 +116,18 @@ impl Analysis {
     pub fn within(&self, hops: u32) -> &Coverage {
         &self.reach[(hops.clamp(1, HOPS_MAX) - 1) as usize]
     }
+}
+
+/// How many answered the newest survey. Where the directory knows of more people who were to be asked than the survey
+/// says, theirs is the share that counts: whoever names people by few answers of many names the wrong ones.
+fn answers(inputs: &Inputs) -> Option<Response> {
+    let (answered, invited) = inputs.response?;
+    let bands = Bands::default();
+    let said = Response::of(answered, invited.max(answered), bands);
+    let known = response(&inputs.network, bands);
+    let fewer = inputs.directory
+        && known.asked > 0
+        && u128::from(known.answered) * u128::from(said.asked)
+            < u128::from(said.answered) * u128::from(known.asked);
+    Some(if fewer { known } else { said })
 }

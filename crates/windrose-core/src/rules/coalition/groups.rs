@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::lack::{Input, Lack};
-use super::network::{Label, Network, Node, Person};
+use super::network::{Kinds, Label, Network, Node, Person};
 use super::put_in_places;
 use crate::rules::fixed::{Fixed, share_at_least};
 use crate::rules::ids::PersonId;
@@ -150,19 +150,28 @@ fn by<'a>(network: &'a Network, label: impl Fn(&'a Person) -> Option<&'a Label>)
     found.into_values().filter(|it| it.affected > 0).collect()
 }
 
-/// How much a group keeps to itself, whatever makes it one: a unit, HR, the coalition.
-pub fn inside(network: &Network, is_in: impl Fn(&Person) -> bool) -> Inside {
-    let in_it: Vec<bool> = network.people().iter().map(is_in).collect();
+/// How much a group keeps to itself, whatever makes it one: a unit, HR, the coalition. Of these kinds of ties: reporting
+/// lines keep every unit to itself, whomever its people talk to.
+pub fn inside(network: &Network, kinds: Kinds, is_in: impl Fn(&Person) -> bool) -> Inside {
+    let links = network.links().iter().filter(|link| kinds.has(link.kind));
+    let mut pairs: Vec<(Node, Node)> =
+        links.map(|link| (link.from.min(link.to), link.from.max(link.to))).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
     let (mut inside, mut of) = (0, 0);
-    for a in network.nodes() {
-        let later = network.plain().neighbors_slice(a).iter().filter(|b| **b > a);
-        for b in later {
-            let ends = (in_it[a as usize], in_it[*b as usize]);
-            inside += u64::from(ends == (true, true));
-            of += u64::from(ends != (false, false));
-        }
+    for (a, b) in pairs {
+        let ends = (is_in(network.person(a)), is_in(network.person(b)));
+        inside += u64::from(ends == (true, true));
+        of += u64::from(ends != (false, false));
     }
-    let looked_at = [Input::ReportingLines, Input::Nominations, Input::Contacts, Input::Survey];
+    let looked_at = [
+        (kinds.reporting_lines, Input::ReportingLines),
+        (kinds.nominations, Input::Nominations),
+        (kinds.contacts, Input::Contacts),
+        (kinds.nominations, Input::Survey),
+    ];
+    let looked_at: Vec<Input> =
+        looked_at.into_iter().filter_map(|(is, input)| is.then_some(input)).collect();
     Inside { inside, of, lacks: network.lacks(&looked_at) }
 }
 
@@ -244,6 +253,8 @@ mod tests {
     use super::*;
     use crate::rules::coalition::testing::{components, networks, person, tied};
 
+    const ALL: Kinds = Kinds { reporting_lines: true, nominations: true, contacts: true };
+
     type LabelOf = fn(&Person) -> &Option<Label>;
 
     #[test]
@@ -285,16 +296,19 @@ mod tests {
                 prop_assert_eq!(Groups::without_member(groups).count(), groups.iter().filter(|it| it.members.is_empty()).count());
             }
             let is_in = |it: &Person| it.unit.as_deref() == Some("a");
-            let (mut both, mut one) = (0, 0);
-            for a in network.nodes() {
-                for b in (0..a).filter(|b| tied(&network, a, *b)) {
-                    let ends = [a, b].iter().filter(|it| is_in(network.person(**it))).count();
-                    both += u64::from(ends == 2);
-                    one += u64::from(ends > 0);
+            for kinds in [ALL, Kinds::INFORMAL] {
+                let of_kinds = network.with_only(kinds);
+                let (mut both, mut one) = (0, 0);
+                for a in of_kinds.nodes() {
+                    for b in (0..a).filter(|b| tied(&of_kinds, a, *b)) {
+                        let ends = [a, b].iter().filter(|it| is_in(network.person(**it))).count();
+                        both += u64::from(ends == 2);
+                        one += u64::from(ends > 0);
+                    }
                 }
+                let kept = inside(&network, kinds, is_in);
+                prop_assert_eq!((kept.inside, kept.of), (both, one));
             }
-            let kept = inside(&network, is_in);
-            prop_assert_eq!((kept.inside, kept.of), (both, one));
         }
 
         #[test]

@@ -16,6 +16,7 @@ pub mod lack;
 pub mod network;
 pub mod rank;
 pub mod reach;
+pub mod small;
 pub mod sponsors;
 #[cfg(test)]
 mod testing;

@@ -115,7 +115,7 @@ impl Kinds {
     /// Whom people named and met, whatever the organisation chart says.
     pub const INFORMAL: Self = Self { reporting_lines: false, nominations: true, contacts: true };
 
-    fn has(self, kind: TieKind) -> bool {
+    pub(super) fn has(self, kind: TieKind) -> bool {
         match kind {
             TieKind::ReportsTo => self.reporting_lines,
             TieKind::Nominates { .. } => self.nominations,

@@ -13,7 +13,11 @@ pub(super) fn count(parts: &[Finding]) -> Reading {
     Reading {
         amount: Amount::Count(parts.iter().filter(met).count() as u64),
         records,
-        lacking: parts.iter().filter(|it| !met(it)).map(|it| it.criterion.to_string()).collect(),
+        lacking: parts
+            .iter()
+            .filter(|it| !met(it))
+            .map(|it| it.criterion.to_string().into())
+            .collect(),
     }
 }
 

@@ -64,7 +64,8 @@ pub(super) fn overdue(facts: &Facts<'_>, step: Step) -> Option<Finding> {
     let mut holders: Vec<_> = overdue.iter().map(|it| it.obligation.owner.clone()).collect();
     holders.sort_unstable();
     holders.dedup();
-    let named = overdue.iter().map(|it| format!("{} of {}", it.obligation.criterion, it.step));
+    let named =
+        overdue.iter().map(|it| format!("{} of {}", it.obligation.criterion, it.step).into());
     let (have, need) = (Amount::Count(overdue.len() as u64), Bound::AtMost(Fixed::ZERO));
     Some(Finding {
         criterion: OVERDUE.parse().expect("the id is one"),
@@ -75,6 +76,7 @@ pub(super) fn overdue(facts: &Facts<'_>, step: Step) -> Option<Finding> {
         need,
         gap: have.gap(need),
         lacking: named.collect(),
+        unnamed: 0,
         records: Vec::new(),
         parts: Vec::new(),
         approvals: Default::default(),

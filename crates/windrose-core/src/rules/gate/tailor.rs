@@ -31,6 +31,7 @@ pub(super) fn find_as_tailored(
         finding.status = Status::NotApplicable(change.reason.clone());
         finding.gap = None;
         finding.lacking.clear();
+        finding.unnamed = 0;
     }
     finding.tailored = Some(change.reason.clone());
     finding

@@ -96,7 +96,7 @@ pub(super) fn debt(facts: &Facts<'_>, debt: Debt) -> Reading {
         records: Vec::new(),
         lacking: found
             .iter()
-            .map(|it| format!("{} ({} of {})", it.id, it.criterion, it.step))
+            .map(|it| format!("{} ({} of {})", it.id, it.criterion, it.step).into())
             .collect(),
     }
 }

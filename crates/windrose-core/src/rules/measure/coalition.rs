@@ -13,6 +13,7 @@ use super::super::facts::Facts;
 use super::super::fixed::Fixed;
 use super::super::ids::{PersonId, RecordId};
 use super::super::members::Members;
+use super::super::naming::Lacking;
 use super::super::record::{Contact, Kind, Meeting, Party, RoleCharter};
 use super::super::step::Step;
 use super::{Judged, MeasureRow, NoParams, Reading, Unit, Why, Words, bind, scope};
@@ -241,7 +242,9 @@ fn attendance_median(params: &Attendance, facts: &Facts<'_>) -> Judged {
     Ok(Reading::share(have, of)
         .by(meetings.iter().map(|(stored, _)| stored.id))
         .by(ids(&members))
-        .lacking(never.map(|(person, _)| format!("{person} (at none)"))))
+        .lacking_people(never.map(|(person, _)| {
+            Lacking::in_record(members[person].0.id, format!("{person} (at none)"))
+        })))
 }
 
 /// The median of counts, each of `of`. Between two that differ by an odd number it is a half: then both are doubled.
@@ -268,10 +271,10 @@ fn days_since_last_contact(_: &NoParams, facts: &Facts<'_>) -> Judged {
     Ok(Reading::of(Amount::Number(Fixed::whole(days))).by([last.id]))
 }
 
-/// Parameters of `coalition.hr_share`.
+/// Parameters of the measures that ask how much is HR's.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-struct HrUnits {
+pub(super) struct HrUnits {
     /// The names of the units that count as HR or learning; capitals do not matter.
     #[schemars(length(min = 1))]
     units: Vec<String>,
@@ -284,14 +287,19 @@ impl Default for HrUnits {
     }
 }
 
+impl HrUnits {
+    /// Is this the name of one of them?
+    pub(super) fn has(&self, unit: &str) -> bool {
+        self.units.iter().any(|it| it.to_lowercase() == unit.trim().to_lowercase())
+    }
+}
+
 fn hr_share(params: &HrUnits, facts: &Facts<'_>) -> Judged {
     let members = members(facts)?;
-    let is_hr =
-        |unit: &str| params.units.iter().any(|it| it.to_lowercase() == unit.trim().to_lowercase());
-    let hr: Vec<_> = members.iter().filter(|(_, (_, it))| is_hr(&it.unit)).collect();
-    Ok(Reading::share(hr.len(), members.len())
-        .by(ids(&members))
-        .lacking(hr.iter().map(|(person, (_, it))| format!("{person} ({})", it.unit))))
+    let hr: Vec<_> = members.iter().filter(|(_, (_, it))| params.has(&it.unit)).collect();
+    Ok(Reading::share(hr.len(), members.len()).by(ids(&members)).lacking_people(hr.iter().map(
+        |(person, (stored, it))| Lacking::in_record(stored.id, format!("{person} ({})", it.unit)),
+    )))
 }
 
 fn size(_: &NoParams, facts: &Facts<'_>) -> Judged {

@@ -9,6 +9,7 @@ use super::super::criterion::Amount;
 use super::super::facts::Facts;
 use super::super::fixed::{Fixed, MICROS};
 use super::super::ids::PersonId;
+use super::super::naming::Lacking;
 use super::super::now::days_between;
 use super::super::record::{
     Barrier, BarrierAccepted, BarrierClosed, BarrierReview, Kind, KraWeight, Severity, Stored,
@@ -115,7 +116,9 @@ fn managers_with_kra(band: &Band, facts: &Facts<'_>) -> Judged {
     Ok(Reading::share(within.len(), managers)
         .by(newest.values().map(|(stored, _)| stored.id))
         .by([scope_record.id])
-        .lacking(outside.iter().map(|(_, it)| format!("{} ({} %)", it.manager, it.weight_pct))))
+        .lacking_people(outside.iter().map(|(stored, it)| {
+            Lacking::in_record(stored.id, format!("{} ({} %)", it.manager, it.weight_pct))
+        })))
 }
 
 /// Parameters of the measures of barriers.

@@ -10,6 +10,7 @@ use super::super::criterion::Amount;
 use super::super::facts::Facts;
 use super::super::fixed::{Fixed, MICROS};
 use super::super::ids::PersonId;
+use super::super::naming::Lacking;
 use super::super::record::{Answer, AwarenessPulse, Kind, Message, ModelingEvent, Question};
 use super::super::step::Step;
 use super::{Judged, MeasureRow, NoParams, Reading, Unit, Why, Words, bind, scope};
@@ -223,7 +224,8 @@ fn modeling_per_month(params: &Modeling, facts: &Facts<'_>) -> Judged {
     }
     let mut decided_by = BTreeSet::new();
     let mut times: BTreeMap<&PersonId, i64> = BTreeMap::new();
-    for (person, (stored, _)) in facts.active_members() {
+    let members = facts.active_members();
+    for (person, (stored, _)) in &members {
         times.insert(person, 0);
         decided_by.insert(stored.id);
     }
@@ -240,11 +242,12 @@ fn modeling_per_month(params: &Modeling, facts: &Facts<'_>) -> Judged {
         }
     }
     let events: i64 = times.values().sum();
-    let members = i64::try_from(times.len()).unwrap_or(i64::MAX);
+    let count = i64::try_from(times.len()).unwrap_or(i64::MAX);
     let per_month =
-        events * 30 * MICROS / members.saturating_mul(i64::from(params.within_days.max(1)));
-    let none = times.iter().filter(|(_, times)| **times == 0).map(|(who, _)| who.to_string());
-    Ok(Reading::of(Amount::Number(Fixed::micros(per_month))).by(decided_by).lacking(none))
+        events * 30 * MICROS / count.saturating_mul(i64::from(params.within_days.max(1)));
+    let none = times.iter().filter(|(_, times)| **times == 0);
+    let none = none.map(|(who, _)| Lacking::in_record(members[who].0.id, who.to_string()));
+    Ok(Reading::of(Amount::Number(Fixed::micros(per_month))).by(decided_by).lacking_people(none))
 }
 
 #[cfg(test)]

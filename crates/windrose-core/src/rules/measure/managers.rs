@@ -7,7 +7,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::super::facts::Facts;
-use super::super::ids::PersonId;
+use super::super::ids::{PersonId, RecordId};
+use super::super::naming::Lacking;
 use super::super::now::days_between;
 use super::super::record::{FollowThroughAct, FollowThroughType, Kind, ManagerSkill};
 use super::super::step::Step;
@@ -105,8 +106,10 @@ fn briefed_and_debriefed(params: &Debriefed, facts: &Facts<'_>) -> Judged {
     let mut decided_by = Vec::new();
     // Of each learner the days of pre-briefs and those of debriefs.
     let mut learners: BTreeMap<&PersonId, (BTreeSet<Date>, BTreeSet<Date>)> = BTreeMap::new();
+    let mut named_in: BTreeMap<&PersonId, RecordId> = BTreeMap::new();
     for (stored, act) in facts.initiative.records.live::<FollowThroughAct>() {
         decided_by.push(stored.id);
+        named_in.insert(&act.learner, stored.id);
         let (before, after) = learners.entry(&act.learner).or_default();
         match act.of_type {
             FollowThroughType::PreBrief => before.insert(stored.observed_on),
@@ -124,10 +127,10 @@ fn briefed_and_debriefed(params: &Debriefed, facts: &Facts<'_>) -> Judged {
     let lacking: Vec<_> = learners
         .iter()
         .filter(|(_, days)| !followed(days))
-        .map(|(learner, _)| learner.to_string())
+        .map(|(learner, _)| Lacking::in_record(named_in[learner], learner.to_string()))
         .collect();
     let of = learners.len();
-    Ok(Reading::share(of - lacking.len(), of).by(decided_by).lacking(lacking))
+    Ok(Reading::share(of - lacking.len(), of).by(decided_by).lacking_people(lacking))
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ mod pilots;
 mod reach;
 mod strategy;
 mod sustain;
+mod talks;
 #[cfg(test)]
 mod testing;
 mod triage;
@@ -40,6 +41,7 @@ use serde_json::Value;
 use super::criterion::{Amount, Bound};
 use super::facts::Facts;
 use super::ids::{RecordId, RoleName};
+use super::naming::Lacking;
 use super::nearest::nearest;
 use super::record::{Kind, Scope, Stored};
 use super::shape::BadShape;
@@ -52,8 +54,8 @@ pub struct Reading {
     pub amount: Amount,
     /// The records that decided it.
     pub records: Vec<RecordId>,
-    /// What is missing, by name: units, powers, interventions.
-    pub lacking: Vec<String>,
+    /// What is missing, by name: units, powers, interventions, people.
+    pub lacking: Vec<Lacking>,
 }
 
 impl Reading {
@@ -76,7 +78,14 @@ impl Reading {
         self
     }
 
+    /// Names that everybody may be told. Those of people never are: see [`Self::lacking_people`].
     fn lacking(mut self, names: impl IntoIterator<Item = String>) -> Self {
+        self.lacking.extend(names.into_iter().map(Lacking::from));
+        self
+    }
+
+    /// Names of people, each with who may be told it.
+    fn lacking_people(mut self, names: impl IntoIterator<Item = Lacking>) -> Self {
         self.lacking.extend(names);
         self
     }
@@ -236,6 +245,7 @@ pub fn measures() -> impl Iterator<Item = &'static MeasureRow> {
             urgency::ROWS,
             coalition::ROWS,
             network::ROWS,
+            talks::ROWS,
             vision::ROWS,
             strategy::ROWS,
             enlist::ROWS,
@@ -349,5 +359,77 @@ mod tests {
             check(&without);
         }
         assert_eq!(faults.into_iter().collect::<Vec<_>>(), Vec::<String>::new());
+    }
+
+    /// The fields of records that name people, by their names.
+    fn personal_fields(schema: &Value, found: &mut std::collections::BTreeSet<String>) {
+        if let Some(fields) = schema.get("properties").and_then(Value::as_object) {
+            let personal = fields.iter().filter(|(_, it)| it["x-personal"] == true);
+            found.extend(personal.map(|(name, _)| name.clone()));
+        }
+        match schema {
+            Value::Object(all) => all.values().for_each(|it| personal_fields(it, found)),
+            Value::Array(all) => all.iter().for_each(|it| personal_fields(it, found)),
+            _ => {}
+        }
+    }
+
+    /// The texts that stand in these fields.
+    fn texts_in(
+        data: &Value,
+        within: bool,
+        fields: &std::collections::BTreeSet<String>,
+        found: &mut std::collections::BTreeSet<String>,
+    ) {
+        match data {
+            Value::String(text) if within => drop(found.insert(text.clone())),
+            Value::Array(all) => all.iter().for_each(|it| texts_in(it, within, fields, found)),
+            Value::Object(all) => all.iter().for_each(|(name, it)| {
+                texts_in(it, within || fields.contains(name), fields, found);
+            }),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn names_of_people_say_who_may_be_told_them() {
+        use super::super::ids::PersonId;
+        use super::super::naming::ToldTo;
+        use super::super::role::Actor;
+        use super::super::testing::Case;
+
+        let mut case = Case::small();
+        case.later(300);
+        case.record_every_kind();
+        let (mut fields, mut people) = (Default::default(), Default::default());
+        for kind in Kind::ALL {
+            personal_fields(&serde_json::to_value((kind.row().schema)()).unwrap(), &mut fields);
+        }
+        for kind in Kind::ALL {
+            let example = serde_json::from_str(kind.row().example).unwrap();
+            texts_in(&example, false, &fields, &mut people);
+        }
+        // Fields of the same name may hold other things: in examples people have ids of small letters.
+        people.retain(|it: &String| it.parse::<PersonId>().is_ok() && it.to_lowercase() == *it);
+        let mut told = std::collections::BTreeSet::new();
+        // As recorded, and a year later, with bounds that the examples miss.
+        let strict = [("enable.managers_with_kra", r#"{"least_pct": 99, "most_pct": 100}"#)];
+        for days in [0, 365] {
+            case.later(days);
+            for row in measures() {
+                let with =
+                    strict.iter().find(|(name, _)| *name == row.name).map_or("{}", |it| it.1);
+                let read = (row.bind)(&serde_json::from_str(with).unwrap()).unwrap();
+                let Ok(reading) = read(&case.facts(&Actor::System)) else { continue };
+                for it in reading.lacking {
+                    let names = it.text.split([' ', ',', ':']).any(|word| people.contains(word));
+                    if names {
+                        assert_ne!(it.told_to, ToldTo::Everybody, "{}: {}", row.name, it.text);
+                        told.insert(row.name);
+                    }
+                }
+            }
+        }
+        assert!(told.len() >= 6, "few examples name anybody: {told:?}");
     }
 }

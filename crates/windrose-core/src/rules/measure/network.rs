@@ -1,18 +1,24 @@
 //! Measures of step 2 that look at the coalition graph: whom its members reach, and who holds it together.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::super::coalition::analysis::Analysis;
-use super::super::coalition::groups::{Group, Groups};
+use super::super::coalition::groups::{Group, Groups, inside};
 use super::super::coalition::inputs::units_without_member;
+use super::super::coalition::network::Kinds;
+use super::super::coalition::reach::UnitCoverage;
+use super::super::coalition::small::together;
 use super::super::facts::Facts;
 use super::super::fixed::Fixed;
+use super::super::ids::PersonId;
+use super::super::naming::{Lacking, ToldTo};
 use super::super::record::{CoalitionMember, Contact, Kind, NetworkSurvey, Nomination};
 use super::super::step::Step;
+use super::coalition::HrUnits;
 use super::{Judged, MeasureRow, NoParams, OfDirectory, Reading, Unit, Why, Words, bind, scope};
 
 /// What makes the graph, besides the directory.
@@ -94,18 +100,6 @@ pub(super) const ROWS: &[MeasureRow] = &[
         bind: |with| bind(with, sponsored),
     },
     MeasureRow {
-        name: "coalition.busiest_member",
-        step: Step::Coalition,
-        unit: Unit::Share,
-        question: "Of the latest contacts that members had, how many were those of the busiest one?",
-        raise: "Share the talking: let other members meet people, and record each contact.",
-        provenance: "More than half is a change that hangs on one person: windrose default, and so are 90 days.",
-        words: Words { one: "contact", many: "contacts", state: "had by the busiest member" },
-        reads: READS,
-        params: || schemars::schema_for!(Latest),
-        bind: |with| bind(with, busiest_member),
-    },
-    MeasureRow {
         name: "coalition.network_answered",
         step: Step::Coalition,
         unit: Unit::Share,
@@ -120,6 +114,29 @@ pub(super) const ROWS: &[MeasureRow] = &[
         reads: &[Kind::Nomination, Kind::NetworkSurvey],
         params: || schemars::schema_for!(NoParams),
         bind: |with| bind(with, network_answered),
+    },
+    MeasureRow {
+        name: "coalition.ties_inside_hr",
+        step: Step::Coalition,
+        unit: Unit::Share,
+        question: "Of the ties that HR and learning have, how many are with HR or learning again?",
+        raise: "Let people of HR and learning meet people of other units, and record each contact.",
+        provenance: "A function that talks mostly with itself hears its own opinion: practice of organisational network \
+                     analysis. Who named or met whom within half a year; reporting lines say nothing of it: windrose default.",
+        words: Words {
+            one: "tie of HR and learning",
+            many: "ties of HR and learning",
+            state: "are with HR and learning again",
+        },
+        reads: &[
+            Kind::Contact,
+            Kind::Nomination,
+            Kind::NetworkSurvey,
+            Kind::CoalitionMember,
+            Kind::Scope,
+        ],
+        params: || schemars::schema_for!(HrUnits),
+        bind: |with| bind(with, ties_inside_hr),
     },
 ];
 
@@ -167,13 +184,22 @@ impl Default for Hops {
 fn people_reached(params: &Hops, facts: &Facts<'_>) -> Judged {
     let analysis = analysis(facts)?;
     let found = analysis.within(params.steps);
-    // By unit, for a list of people is long and names many.
-    let mut short: Vec<_> = found.units.iter().filter(|it| it.covered < it.of).collect();
+    // By unit, for a list of people is long and names many. Small ones tell what somebody said of others.
+    let small = if analysis.has_nominations { together(&found.units) } else { None };
+    let is_small =
+        |it: &&UnitCoverage| small.as_ref().is_some_and(|all| all.units.contains(&it.unit));
+    let own = found.units.iter().filter(|it| !is_small(it));
+    let mut short: Vec<_> = own.filter(|it| it.covered < it.of).collect();
     short.sort_by_key(|it| std::cmp::Reverse(it.of - it.covered));
     let lacking = short.iter().filter_map(|it| {
         let unit = it.unit.as_ref()?;
         Some(format!("{unit} ({} of {})", it.covered, it.of))
     });
+    let small = small
+        .iter()
+        .filter(|it| it.covered < it.of)
+        .map(|it| format!("{} units together ({} of {})", it.units.len(), it.covered, it.of));
+    let lacking = lacking.chain(small);
     let lacking: Vec<_> = lacking.chain(analysis.inputs.unknown_units.iter().cloned()).collect();
     Ok(reading(found.covered, found.of).by(members_of(facts)).lacking(lacking))
 }
@@ -223,9 +249,15 @@ impl Default for CutOff {
 fn members_hard_to_spare(params: &CutOff, facts: &Facts<'_>) -> Judged {
     let analysis = analysis(facts)?;
     let found = analysis.cuts.members_to_cover(params.more_than);
-    Ok(Reading::count(found.len())
-        .by(members_of(facts))
-        .lacking(found.iter().map(ToString::to_string)))
+    let members = facts.active_members();
+    Ok(Reading::count(found.len()).by(members_of(facts)).lacking_people(found.iter().map(
+        |person| {
+            let record = members.get(person).map(|(stored, _)| stored.id);
+            let told_to = record.map_or(ToldTo::WhoLeads, ToldTo::WhoSees);
+            let told_to = if analysis.names_people { told_to } else { ToldTo::Nobody };
+            Lacking::told_to(told_to, person.to_string())
+        },
+    )))
 }
 
 fn sponsored(_: &NoParams, facts: &Facts<'_>) -> Judged {
@@ -235,8 +267,12 @@ fn sponsored(_: &NoParams, facts: &Facts<'_>) -> Judged {
     if of == 0 {
         return Err(Why::NotInDirectory(OfDirectory::ReportingLines));
     }
-    let gaps = found.gaps.iter().map(|it| format!("{} ({})", it.manager, it.first_for));
-    Ok(reading(found.unbroken, of).by(members_of(facts)).lacking(gaps))
+    // Whether a member is committed is a rating, and managers stand in the directory.
+    let gaps = found
+        .gaps
+        .iter()
+        .map(|it| Lacking::told_to(ToldTo::WhoLeads, format!("{} ({})", it.manager, it.first_for)));
+    Ok(reading(found.unbroken, of).by(members_of(facts)).lacking_people(gaps))
 }
 
 fn network_answered(_: &NoParams, facts: &Facts<'_>) -> Judged {
@@ -252,47 +288,123 @@ fn network_answered(_: &NoParams, facts: &Facts<'_>) -> Judged {
     Ok(reading(have, of).by([stored.id]).by(answers.iter().map(|(stored, _)| stored.id)))
 }
 
-/// Parameters of `coalition.busiest_member`.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-struct Latest {
-    /// Contacts of how many days count.
-    #[schemars(range(min = 1, max = 3650))]
-    within_days: u32,
-}
-
-impl Default for Latest {
-    fn default() -> Self {
-        Self { within_days: 90 }
+/// Who is of HR the directory says by unit, parts of it included, or by function, and the record of a member whom it does
+/// not know. Whoever is in neither is from outside, so not of HR.
+fn ties_inside_hr(params: &HrUnits, facts: &Facts<'_>) -> Judged {
+    let people = facts.directory.people();
+    if !facts.directory.is_published() {
+        return Err(Why::NotInDirectory(OfDirectory::Anybody));
     }
-}
-
-fn busiest_member(params: &Latest, facts: &Facts<'_>) -> Judged {
-    let members = facts.active_members();
-    if members.is_empty() {
-        return Err(Why::NothingRecorded(Kind::CoalitionMember));
-    }
-    let mut contacts: Vec<_> = facts.initiative.records.live::<Contact>().collect();
-    if contacts.is_empty() {
+    let records = &facts.initiative.records;
+    if records.live::<Contact>().next().is_none() && records.live::<Nomination>().next().is_none() {
         return Err(Why::NothingRecorded(Kind::Contact));
     }
-    let within = i64::from(params.within_days);
-    contacts.retain(|(stored, it)| {
-        facts.now.days_since(stored.observed_on) <= within
-            && (members.contains_key(&it.a) || members.contains_key(&it.b))
+    let analysis = facts.coalition().ok_or(Why::BeingComputed)?;
+    let units = people.units().iter().filter(|it| params.has(&it.name));
+    let indices = units.flat_map(|it| people.units_within(it)).flat_map(|it| it.people.iter());
+    let hr: BTreeSet<&PersonId> = indices.map(|it| &people.all()[*it as usize].id).collect();
+    let found = inside(&analysis.inputs.network, Kinds::INFORMAL, |person| {
+        let known = people.get(&person.id).and_then(|it| it.function.as_deref());
+        let said = [known, person.unit.as_deref()];
+        hr.contains(&person.id) || said.into_iter().flatten().any(|it| params.has(it))
     });
-    if contacts.is_empty() {
-        return Err(Why::NobodyLooked { kind: Kind::Contact, within_days: params.within_days });
+    Ok(reading(found.inside, found.of))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::super::criterion::Amount;
+    use super::super::super::directory::{Directory, Row};
+    use super::super::super::testing::Case;
+    use super::super::testing::{add, read_of};
+    use super::*;
+
+    #[test]
+    fn ties_inside_hr_are_those_that_people_chose() {
+        let name = "coalition.ties_inside_hr";
+        let mut case = Case::small();
+        let read = |case: &Case| read_of(case, name, &json!({}));
+        assert_eq!(read(&case), Err(Why::NotInDirectory(OfDirectory::Anybody)));
+        // The payroll people belong to a part of HR, and report to its head.
+        let row = |id: &str, unit: &str, part_of: Option<&str>, manager: Option<&str>| Row {
+            function: (id == "partner").then(|| "HR".to_owned()),
+            id: Some(id.to_owned()),
+            unit: Some(unit.to_owned()),
+            part_of: part_of.map(str::to_owned),
+            manager: manager.map(str::to_owned),
+            ..Row::default()
+        };
+        let rows = [
+            row("head-of-hr", "Human Resources", None, None),
+            row("payroll-1", "Payroll", Some("Human Resources"), Some("head-of-hr")),
+            row("payroll-2", "Payroll", Some("Human Resources"), Some("head-of-hr")),
+            row("rep", "Sales", None, None),
+            row("clerk", "Sales", None, Some("rep")),
+            row("partner", "Sales", None, Some("rep")),
+        ];
+        case.directory = Directory::of_rows(&rows, case.now.at).unwrap();
+        assert_eq!(read(&case), Err(Why::NothingRecorded(Kind::Contact)));
+        let mut meet = |a: &str, b: &str| {
+            let data = json!({"a": a, "b": b, "minutes": 30, "kind": "1to1"});
+            add(&mut case, "lead", Kind::Contact, "2026-03-02", &data);
+            read_of(&case, name, &json!({})).unwrap().amount
+        };
+        assert_eq!(meet("rep", "clerk"), Amount::Share { have: 0, of: 0 }, "none of it is HR's");
+        assert_eq!(meet("head-of-hr", "payroll-1"), Amount::Share { have: 1, of: 1 });
+        assert_eq!(
+            meet("payroll-1", "head-of-hr"),
+            Amount::Share { have: 1, of: 1 },
+            "a pair once"
+        );
+        assert_eq!(meet("payroll-2", "rep"), Amount::Share { have: 1, of: 2 });
+        assert_eq!(meet("payroll-2", "a-guest"), Amount::Share { have: 1, of: 3 }, "from outside");
+        let answer =
+            json!({"from": "clerk", "relation": "advice", "named": [{"person": "head-of-hr"}]});
+        add(&mut case, "lead", Kind::Nomination, "2026-03-02", &answer);
+        assert_eq!(read(&case).unwrap().amount, Amount::Share { have: 1, of: 4 });
+        // A member whom the directory does not know says so themselves.
+        let trainer = json!({
+            "person": "trainer", "unit": "l&d", "role": "advisor", "commitment": "committed",
+            "powers": {"position": 1, "expertise": 1, "credibility": 1, "leadership": 1},
+        });
+        add(&mut case, "lead", Kind::CoalitionMember, "2026-03-02", &trainer);
+        let data = json!({"a": "trainer", "b": "payroll-1", "minutes": 30, "kind": "1to1"});
+        add(&mut case, "lead", Kind::Contact, "2026-03-02", &data);
+        assert_eq!(read(&case).unwrap().amount, Amount::Share { have: 2, of: 5 });
+        // Who works for HR within another unit is of HR.
+        let data = json!({"a": "partner", "b": "payroll-1", "minutes": 30, "kind": "1to1"});
+        add(&mut case, "lead", Kind::Contact, "2026-03-02", &data);
+        assert_eq!(read(&case).unwrap().amount, Amount::Share { have: 3, of: 6 });
     }
-    let mut had: BTreeMap<_, usize> = BTreeMap::new();
-    for (_, it) in &contacts {
-        for person in [&it.a, &it.b].into_iter().filter(|it| members.contains_key(*it)) {
-            *had.entry(person).or_default() += 1;
+
+    #[test]
+    fn small_units_are_named_together_where_people_named_people() {
+        let mut case = Case::small();
+        let mut rows = Vec::new();
+        for (unit, size) in [("Sales", 6), ("Law", 2), ("Press", 3)] {
+            rows.extend((0..size).map(|n| Row {
+                id: Some(format!("{}-{n}", unit.to_lowercase())),
+                unit: Some(unit.to_owned()),
+                ..Row::default()
+            }));
         }
+        case.directory = Directory::of_rows(&rows, case.now.at).unwrap();
+        let unit = |name: &str| json!({"name": name, "people": 6, "managers": 0});
+        let units = json!({"units": [unit("Sales"), unit("Law"), unit("Press")]});
+        add(&mut case, "lead", Kind::Scope, "2026-03-02", &units);
+        let member = json!({
+            "person": "sales-0", "unit": "Sales", "role": "member", "commitment": "committed",
+            "powers": {"position": 1, "expertise": 1, "credibility": 1, "leadership": 1},
+        });
+        add(&mut case, "lead", Kind::CoalitionMember, "2026-03-02", &member);
+        let lacking =
+            |case: &Case| read_of(case, "coalition.people_reached", &json!({})).unwrap().lacking;
+        assert_eq!(lacking(&case), ["Sales (1 of 6)", "Press (0 of 3)", "Law (0 of 2)"]);
+        let answer =
+            json!({"from": "law-0", "relation": "advice", "named": [{"person": "sales-0"}]});
+        add(&mut case, "lead", Kind::Nomination, "2026-03-02", &answer);
+        assert_eq!(lacking(&case), ["Sales (1 of 6)", "2 units together (1 of 5)"]);
     }
-    let most = had.values().copied().max().unwrap_or(0);
-    let busiest = had.iter().filter(|(_, count)| **count == most);
-    Ok(Reading::share(most, contacts.len())
-        .by(contacts.iter().map(|(stored, _)| stored.id))
-        .lacking(busiest.map(|(person, _)| person.to_string())))
 }

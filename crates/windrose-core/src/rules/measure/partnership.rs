@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::super::cadence::touches;
 use super::super::facts::Facts;
 use super::super::ids::RecordId;
+use super::super::naming::Lacking;
 use super::super::record::{
     Feedback, Innovation, Kind, Need, PilotResult, Question, Stored, VendorProposal,
 };
@@ -87,9 +88,9 @@ fn stakeholders_in_touch(_: &NoParams, facts: &Facts<'_>) -> Judged {
     let today = facts.now.date();
     let late: Vec<_> = all.iter().filter(|it| it.last.is_none() || it.due_on < today).collect();
     let by = all.iter().filter_map(|it| it.last.map(|(_, by)| by));
-    Ok(Reading::share(all.len() - late.len(), all.len())
-        .by(by)
-        .lacking(late.iter().map(|it| it.stakeholder.person.to_string())))
+    Ok(Reading::share(all.len() - late.len(), all.len()).by(by).lacking_people(
+        late.iter().map(|it| Lacking::in_record(it.stored.id, it.stakeholder.person.to_string())),
+    ))
 }
 
 /// Parameters of `enlist.units_listened_to`.

@@ -8,17 +8,18 @@ use std::sync::Arc;
 use super::informal::{brokers_view, ranks_view};
 use super::{
     Asked, By, CoalitionView, CutCounts, CutRow, CutsView, GapRow, GroupRow, GroupsRow, LackRow,
-    LostRow, Named, NextView, OnlyRow, ReachRow, ResponseView, SponsorsView, TieRow, UnitRow,
-    WhatIf,
+    LostRow, Named, NextView, OnlyRow, ReachRow, ResponseView, SmallUnits, SponsorsView, TieRow,
+    UnitRow, WhatIf,
 };
 use crate::rules::coalition::analysis::{Analysis, HOPS_MAX};
 use crate::rules::coalition::cover::{self, Limits, Method};
 use crate::rules::coalition::cuts::{Cuts, cuts};
-use crate::rules::coalition::groups::{Band, Bands, Group, Groups, Response, response};
+use crate::rules::coalition::groups::{Band, Group, Groups, Response};
 use crate::rules::coalition::inputs::units_without_member;
 use crate::rules::coalition::lack::Lack;
-use crate::rules::coalition::network::{Kinds, Network};
+use crate::rules::coalition::network::{Kinds, Label, Network};
 use crate::rules::coalition::reach::{LeaveOut, UnitCoverage, leave_out};
+use crate::rules::coalition::small::{Together, together};
 use crate::rules::facts::Facts;
 use crate::rules::ids::PersonId;
 use crate::rules::record::{CoalitionMember, Scope};
@@ -51,7 +52,7 @@ pub fn coalition(facts: &Facts<'_>, asked: &Asked) -> CoalitionView {
         row
     };
     let reach: Vec<ReachRow> = (1..=HOPS_MAX).map(row).collect();
-    let (units, more_units) = worst_units(&found.units, UNITS_MAX);
+    let (units, more_units, small_units) = of.units(&found.units, steps, UNITS_MAX);
     let left = of.named(analysis.inputs.left.iter());
     let unknown = found.unknown.len() as u64;
     let alone = of.counts_patterns().then_some(found.influenced_by_nobody.len() as u64);
@@ -67,11 +68,13 @@ pub fn coalition(facts: &Facts<'_>, asked: &Asked) -> CoalitionView {
         reach,
         units,
         more_units,
+        small_units,
         unknown,
         alone,
         groups: of.groups(),
         cuts: of.cuts(),
         notes: wording::coalition_notes(
+            small_units,
             unknown,
             alone,
             &left,
@@ -96,8 +99,11 @@ pub fn coalition(facts: &Facts<'_>, asked: &Asked) -> CoalitionView {
 }
 
 /// Those with most people who are not reached first, equal ones in the order of their names; and how many more.
-pub(super) fn worst_units(units: &[UnitCoverage], most: usize) -> (Vec<UnitRow>, u64) {
-    let mut sorted: Vec<_> = units.iter().collect();
+fn worst_units<'u>(
+    units: impl Iterator<Item = &'u UnitCoverage>,
+    most: usize,
+) -> (Vec<UnitRow>, u64) {
+    let mut sorted: Vec<_> = units.collect();
     sorted.sort_by_key(|it| Reverse(it.of - it.covered));
     let more = sorted.len().saturating_sub(most) as u64;
     let row = |it: &UnitCoverage| UnitRow {
@@ -129,18 +135,15 @@ impl<'a> Shown<'a> {
         // Whoever looks may wait; where somebody else computes it already, it is computed once more.
         let computed = || Arc::new(Analysis::of(facts.initiative, facts.directory, facts.now));
         let analysis = facts.coalition().unwrap_or_else(computed);
-        let has_nominations = !analysis.within(1).lacks.contains(&Lack::NoNominations);
-        let response = answers(&analysis);
-        let names = response.is_some_and(|it| it.band == Band::Named);
         let seen = facts.initiative.records.live::<CoalitionMember>();
         let seen = seen.filter(|(stored, _)| facts.sees(stored));
         Self {
             facts,
             leads: facts.may(facts.actor, Permission::ReadTeam),
             members: seen.map(|(_, member)| &member.person).collect(),
-            has_nominations,
-            response,
-            recorded_only: has_nominations && !names,
+            has_nominations: analysis.has_nominations,
+            response: analysis.answers,
+            recorded_only: !analysis.names_people,
             analysis,
         }
     }
@@ -150,8 +153,35 @@ impl<'a> Shown<'a> {
         &self.analysis.inputs.network
     }
 
-    pub(super) fn analysis(&self) -> &Analysis {
-        &self.analysis
+    /// Whom the members reach within so many steps, by unit.
+    pub(super) fn reached(&self, steps: u32) -> &[UnitCoverage] {
+        &self.analysis.within(steps).units
+    }
+
+    /// The units that are counted together, lest somebody's answer be told from their figures. Who leads sees answers.
+    fn together(&self, steps: u32) -> Option<Together> {
+        let hidden = self.has_nominations && !self.leads;
+        hidden.then(|| together(&self.analysis.within(steps).units)).flatten()
+    }
+
+    /// Whom the members reach by unit: the worst so many, how many more there are, and those that are counted together.
+    pub(super) fn units(
+        &self,
+        units: &[UnitCoverage],
+        steps: u32,
+        most: usize,
+    ) -> (Vec<UnitRow>, u64, Option<SmallUnits>) {
+        let small = self.together(steps);
+        let own = units
+            .iter()
+            .filter(|it| !small.as_ref().is_some_and(|small| small.units.contains(&it.unit)));
+        let (rows, more) = worst_units(own, most);
+        let small = small.map(|it| SmallUnits {
+            units: it.units.len() as u64,
+            covered: it.covered,
+            of: it.of,
+        });
+        (rows, more, small)
     }
 
     /// The ties by which people may be named.
@@ -358,12 +388,17 @@ impl<'a> Shown<'a> {
             without.iter().cloned().partition(|it| self.may_name(it));
         let network = self.naming_network();
         let it = leave_out(&network, steps, &known);
-        let lost = self.lost(&network, &it);
+        let mut lost = self.lost(&network, &it);
+        // By ties that were only recorded nobody's answer can be told.
+        let small = if self.recorded_only { None } else { self.together(steps) };
+        let mut more_units = lost.len() as u64;
+        lost.retain(|unit, _| !small.as_ref().is_some_and(|small| small.units.contains(unit)));
+        let named = |unit: Option<Label>| unit.as_deref().map(ToOwned::to_owned);
         let mut units: Vec<LostRow> =
-            lost.into_iter().map(|(unit, lost)| LostRow { unit, lost }).collect();
+            lost.into_iter().map(|(unit, lost)| LostRow { unit: named(unit), lost }).collect();
         units.sort_by_key(|it| Reverse(it.lost));
-        let more_units = units.len().saturating_sub(UNITS_MAX) as u64;
         units.truncate(UNITS_MAX);
+        more_units -= units.len() as u64;
         let not_there: BTreeSet<PersonId> = it.not_there.into_iter().chain(unknown).collect();
         let mut view = WhatIf {
             without: known.into_iter().filter(|it| !not_there.contains(it)).collect(),
@@ -382,14 +417,14 @@ impl<'a> Shown<'a> {
     }
 
     /// How many of each unit would no longer be reached.
-    pub(super) fn lost(&self, network: &Network, it: &LeaveOut) -> BTreeMap<Option<String>, u64> {
+    pub(super) fn lost(&self, network: &Network, it: &LeaveOut) -> BTreeMap<Option<Label>, u64> {
         let people = network.people();
-        let mut lost: BTreeMap<Option<String>, u64> = BTreeMap::new();
+        let mut lost: BTreeMap<Option<Label>, u64> = BTreeMap::new();
         for id in &it.lost {
             // They are ordered by id.
             if let Ok(at) = people.binary_search_by(|it| it.id.cmp(id)) {
-                let unit = people[at].unit.as_deref().map(ToOwned::to_owned);
-                *lost.entry(unit).or_default() += u64::from(people[at].headcount);
+                *lost.entry(people[at].unit.clone()).or_default() +=
+                    u64::from(people[at].headcount);
             }
         }
         lost
@@ -422,18 +457,4 @@ impl<'a> Shown<'a> {
         let row = |what: Lack| LackRow { sentence: wording::coalition_lack(what), what };
         all.into_iter().map(row).collect()
     }
-}
-
-/// How many answered the newest survey. Where the directory knows of more people who were to be asked than the survey
-/// says, theirs is the share that counts: whoever names people by few answers of many names the wrong ones.
-fn answers(analysis: &Analysis) -> Option<Response> {
-    let (answered, invited) = analysis.inputs.response?;
-    let bands = Bands::default();
-    let said = Response::of(answered, invited.max(answered), bands);
-    let known = response(&analysis.inputs.network, bands);
-    let fewer = analysis.inputs.directory
-        && known.asked > 0
-        && u128::from(known.answered) * u128::from(said.asked)
-            < u128::from(said.answered) * u128::from(known.asked);
-    Some(if fewer { known } else { said })
 }

@@ -1,13 +1,13 @@
 //! Who reaches which unit: what a picture shows, and as text that other tools draw, DOT for Graphviz and Mermaid.
 //!
 //! Members to the left, affected units to the right, an arrow for each unit that a member reaches. Members without whom
-//! others would be cut off are drawn bold unless somebody stands in, those who are assumed to leave dashed. Never all the people: a picture of more
-//! than a hundred is read by nobody.
+//! others would be cut off are drawn bold unless somebody stands in, those who are assumed to leave dashed. Never all the
+//! people: a picture of more than a hundred is read by nobody.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use super::made::{Shown, worst_units};
+use super::made::Shown;
 use super::{Asked, UnitRow};
 use crate::rules::coalition::analysis::HOPS_MAX;
 use crate::rules::coalition::network::Label;
@@ -82,20 +82,21 @@ pub fn drawing(facts: &Facts<'_>, asked: &Asked) -> Drawing {
     let network = of.naming_network();
     let leaves: BTreeSet<PersonId> =
         asked.without.iter().filter(|it| of.may_name(it)).cloned().collect();
-    let (units, more_units) = if leaves.is_empty() {
-        let (rows, more) = worst_units(&of.analysis().within(steps).units, NODES_MAX);
-        (rows.into_iter().map(|row| DrawnUnit { row, now: None }).collect(), more)
+    let (units, more_units, small) = if leaves.is_empty() {
+        let (rows, more, small) = of.units(of.reached(steps), steps, NODES_MAX);
+        (rows.into_iter().map(|row| DrawnUnit { row, now: None }).collect(), more, small)
     } else {
         let then = leave_out(&network, steps, &leaves);
-        let (rows, more) = worst_units(&then.after.units, NODES_MAX);
+        let (rows, more, small) = of.units(&then.after.units, steps, NODES_MAX);
         let mut lost = of.lost(&network, &then);
         // Those who leave are counted neither then nor now.
         let of_now = |row: UnitRow| {
-            let lost = lost.remove(&row.unit).unwrap_or(0);
+            let lost = lost.remove(&row.unit.as_deref().map(Label::from)).unwrap_or(0);
             DrawnUnit { now: Some(row.covered + lost), row }
         };
-        (rows.into_iter().map(of_now).collect::<Vec<_>>(), more)
+        (rows.into_iter().map(of_now).collect::<Vec<_>>(), more, small)
     };
+    let more_units = more_units + small.map_or(0, |it| it.units);
     let place: BTreeMap<Option<&str>, usize> =
         units.iter().enumerate().map(|(at, it)| (it.row.unit.as_deref(), at)).collect();
     let holds = of.holding();

@@ -391,3 +391,57 @@ fn a_picture_says_who_reaches_which_unit_and_the_same_each_time() {
     assert!(dot(&it).contains("m1 [label=\"nh\", shape=ellipse, fillcolor=\"#ffffff\", color=\"#1a1a1a\", penwidth=3, style=\"dashed\"]"), "{}", dot(&it));
     assert!(mermaid(&it).contains("m1([\"nh\"]):::leaves\n"), "{}", mermaid(&it));
 }
+
+/// One unit is large, two are of two and three people; who answered named the member.
+#[test]
+fn small_units_are_counted_together_for_those_who_do_not_lead() {
+    let mut case = organised(&[
+        ("nh", "North", "", "L2"),
+        ("n1", "North", "nh", "L3"),
+        ("n2", "North", "nh", "L3"),
+        ("n3", "North", "nh", "L3"),
+        ("n4", "North", "nh", "L3"),
+        ("n5", "North", "nh", "L3"),
+        ("l1", "Law", "", "L3"),
+        ("l2", "Law", "", "L3"),
+        ("p1", "Press", "", "L3"),
+        ("p2", "Press", "", "L3"),
+        ("p3", "Press", "", "L3"),
+    ]);
+    let unit = |name: &str| json!({"name": name, "people": 5, "managers": 1});
+    record(&mut case, Kind::Scope, json!({"units": [unit("North"), unit("Law"), unit("Press")]}));
+    add(&mut case, member("nh", "North", "committed"));
+    let rows = |case: &Case, who: &str| {
+        let view = seen(case, who, &asked());
+        let units: Vec<_> = view
+            .units
+            .iter()
+            .map(|it| (it.unit.clone().unwrap_or_default(), it.covered, it.of))
+            .collect();
+        (units, view.small_units, view.notes)
+    };
+    // The chart says nothing that anybody answered.
+    let by_chart = rows(&case, "viewer");
+    assert_eq!((by_chart.0.len(), by_chart.1), (3, None));
+    record(
+        &mut case,
+        Kind::NetworkSurvey,
+        json!({"question": "Whom do you ask?", "invited_n": 11}),
+    );
+    let answer = json!({"from": "l1", "relation": "advice", "survey": "network_survey-1",
+        "named": [{"person": "nh"}]});
+    record(&mut case, Kind::Nomination, answer);
+    let north = || ("North".to_owned(), 6, 6);
+    let leads = rows(&case, "lead");
+    assert_eq!(leads.0, [("Press".to_owned(), 0, 3), ("Law".to_owned(), 1, 2), north()]);
+    assert_eq!(leads.1, None);
+    let (units, small, notes) = rows(&case, "viewer");
+    assert_eq!(units, [north()]);
+    assert_eq!(small, Some(SmallUnits { units: 2, covered: 1, of: 5 }));
+    let note = "the 2 smallest units are counted together, so that nobody's answer can be told \
+                from them: 1 of 5 people reached";
+    assert_eq!(notes.iter().filter(|it| *it == note).count(), 1, "{notes:?}");
+    let actor = case.actor("viewer");
+    let drawn = dot(&drawing(&case.facts(&actor), &asked()));
+    assert!(!drawn.contains("Law") && !drawn.contains("Press"), "{drawn}");
+}

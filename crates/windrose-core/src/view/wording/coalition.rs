@@ -6,7 +6,7 @@ use crate::rules::coalition::lack::Lack;
 use crate::rules::ids::PersonId;
 use crate::view::coalition::{
     BrokerRow, By, CutCounts, CutRow, GapRow, GroupsRow, Named, NextView, OnlyRow, RankRow,
-    ReachRow, SponsorsView, TieRow, UnitRow, WhatIf,
+    ReachRow, SmallUnits, SponsorsView, TieRow, UnitRow, WhatIf,
 };
 
 use super::formats;
@@ -50,6 +50,7 @@ pub(in crate::view) fn reach(members: u64, it: &ReachRow) -> String {
 
 /// What is unknown of people, who answered and is reached by nobody, who left, which units nobody knows.
 pub(in crate::view) fn notes(
+    small: Option<SmallUnits>,
     unknown: u64,
     alone: Option<u64>,
     left: &Named,
@@ -57,6 +58,9 @@ pub(in crate::view) fn notes(
     nobody_asked: bool,
 ) -> Vec<String> {
     let mut said = Vec::new();
+    if let Some(SmallUnits { units, covered, of }) = small {
+        said.push(say!("coalition-small-units", units = units, covered = covered, of = of));
+    }
     if unknown > 0 {
         said.push(say!("coalition-unknown", n = unknown));
     }

@@ -38,7 +38,8 @@ pub fn finding(finding: &Finding) -> String {
             say!("not-applicable", reason = plain(reason, LACKING_LENGTH_MAX))
         }
     };
-    with_rejected(finding, with_stale(finding, with_lacking(finding, sentence)))
+    let sentence = with_unnamed(finding, with_lacking(finding, sentence));
+    with_rejected(finding, with_stale(finding, sentence))
 }
 
 /// That a criterion is waived, and what is not met for all that.
@@ -257,6 +258,14 @@ fn with_lacking(finding: &Finding, sentence: String) -> String {
     let names = lacking(finding).into_iter().map(|name| plain(&name, LACKING_LENGTH_MAX));
     let (measure, names) = (measure(&finding.subject), list(Join::Comma, names, LACKING_MAX));
     say!(id, sentence = sentence, measure = measure, names = names)
+}
+
+/// That there are further names, which may not be told.
+fn with_unnamed(finding: &Finding, sentence: String) -> String {
+    match finding.unnamed {
+        0 => sentence,
+        n => say!("unnamed", sentence = sentence, n = n, more = finding.lacking.len()),
+    }
 }
 
 fn with_stale(finding: &Finding, sentence: String) -> String {

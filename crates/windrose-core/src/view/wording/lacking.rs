@@ -17,7 +17,7 @@ use super::words::{role_name, step_name};
 
 /// What is missing, by name, in the language that is spoken.
 pub fn lacking(finding: &Finding) -> Vec<String> {
-    finding.lacking.iter().map(|it| told(&finding.subject, it)).collect()
+    finding.lacking.iter().map(|it| told(&finding.subject, &it.text)).collect()
 }
 
 /// How rules write it: whose it is, the text with what varies in braces, and the message that says the same.
@@ -26,6 +26,8 @@ pub(super) const PATTERNS: &[(&str, &str, &str)] = &[
     ("coalition.charters_accepted", "HR", "lacking-hr"),
     ("coalition.members_at_desired_commitment", "{id} (no desired_commitment)", "lacking-desired"),
     ("coalition.attendance_median", "{id} (at none)", "lacking-at-none"),
+    ("coalition.people_reached", "{n} units together ({have} of {of})", "lacking-units-together"),
+    ("coalition.busiest_member_minutes", "{id} (people met: {have})", "lacking-people-met"),
     ("vision.listeners_understanding", "{id} (nobody asked for interest)", "lacking-interest"),
     ("vision.listeners_understanding", "{have} of {of} listeners it takes", "lacking-listeners"),
     ("vision.qualities_mean_min", "{quality} ({mean})", "lacking-quality"),

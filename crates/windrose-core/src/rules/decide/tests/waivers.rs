@@ -374,7 +374,7 @@ fn what_was_waived_is_counted_until_it_is_met_or_ended() {
     let expired = finding(&case, Step::Coalition, "expired");
     assert_eq!(
         (expired.status, expired.lacking),
-        (Status::Unmet, vec!["waiver-1 (shown of urgency)".to_owned()])
+        (Status::Unmet, vec!["waiver-1 (shown of urgency)".into()])
     );
     assert_eq!(expired.remedy.holders, [person("lead"), person("sponsor")]);
     assert_eq!(case.refused("sponsor", case.go(Step::Coalition)).kind(), "gate_blocked");

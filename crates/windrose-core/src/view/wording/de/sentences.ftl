@@ -294,6 +294,16 @@ lacking = { $sentence } – { $measure ->
    *[other] noch nicht da
 }: { $names }
 too-many = { $sentence } – nämlich: { $names }
+unnamed = { $sentence } – { $more ->
+    [0] { $n ->
+        [one] 1 Person wird
+       *[other] { $n } Personen werden
+    }
+   *[other] { $n ->
+        [one] 1 weitere wird
+       *[other] { $n } weitere werden
+    }
+} hier nicht genannt
 because = { $sentence }: { $names }
 stale = { $sentence } – { $n ->
     [one] 1 Zustimmung sah andere Nachweise und muss erneut gegeben werden
@@ -541,6 +551,7 @@ coalition-left = { $who ->
     [one] zählt
    *[other] zählen
 } nicht mehr als Mitglied
+coalition-small-units = die { $units } kleinsten Bereiche werden zusammen gezählt, damit niemandes Antwort daraus zu erkennen ist: { $covered } von { $of } Menschen erreicht
 coalition-unknown-units = das Verzeichnis kennt niemanden aus { $units }
 coalition-not-asked = Menschen wurden genannt, und keine Netzwerkumfrage sagt, wie viele gefragt wurden: danach wird niemand genannt
 coalition-groups = { $without } von { $of } { $by ->

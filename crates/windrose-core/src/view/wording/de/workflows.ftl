@@ -97,6 +97,12 @@ text-8341914ccb23 = Menschen warten auf ein Zeichen ihrer eigenen Führungskraft
 # no-single-driver
 text-85c4910ee018 = Wenn ein Mitglied die meisten Gespräche führt, ist dieses Mitglied die Führungskoalition.
     .title = Nicht nur eine treibende Kraft
+# no-echo-chamber
+text-7a8783df1d01 = Spricht der Personalbereich vor allem mit sich selbst, hört er über die Veränderung nur, was er ohnehin denkt.
+    .title = Kein Echoraum
+# champion-not-worn-out
+text-259e138c57fa = Zwanzig Stunden Gespräche im Monat neben der Arbeit zehren an der Person, zu der alle gehen.
+    .title = Treibende Kraft nicht überlastet
 # network-answered
 text-aa715f1b18f3 = Wenige fehlende Antworten können ändern, wer in der Mitte steht; darunter sollte niemand danach benannt werden.
     .title = Netzwerkumfrage beantwortet
@@ -362,6 +368,9 @@ text-350021bc55e9 = Gewichte, die mit den heutigen Führungskräften vereinbart 
 # budget-line-in-force
 text-d0e79661b4e8 = Was im Budget keine Zeile hat, wird aus gutem Willen bezahlt, bis der gute Wille aufgebraucht ist.
     .title = Eigenes Budget
+# chain-of-sponsors
+text-d51639e7d3bc = Ob Gelerntes angewandt wird, entscheidet die nächste Führungskraft; hält sie sich fern, ist es für alle darunter vorbei.
+    .title = Kette der Vorgesetzten
 
 ## Die sechs Strategien
 
@@ -870,3 +879,36 @@ text-cac2f9ebc417 = Was nach einem halben Jahr noch am Zielwert ist, lebt nicht 
 # successor-ready
 text-64fa95307240 = Eine Veränderung in einem einzelnen Bereich hängt oft an einer Person und endet, wenn diese geht.
     .title = Nachfolge bereit
+# levels-there
+text-fb3ac6972282 = Ein Netzwerk, zu dem nur eine Ebene der Hierarchie gehört, ist die Sache dieser Ebene.
+    .title = Ebenen vertreten
+# people-reached
+text-878b497387f1 = Freiwillige kommen von dort, wo ein Mitglied des Netzwerks in Reichweite ist; wen niemand erreicht, der hört nie, dass Hilfe gefragt ist.
+    .title = Menschen erreichbar
+# nobody-hard-to-spare
+text-094d9f9cae4a = Freiwillige kommen und gehen; niemand darf dabei ein Zehntel der Menschen mitnehmen, wenn keine Vertretung benannt ist.
+    .title = Niemand unersetzlich
+# champion-not-worn-out
+text-575734c6b157 = Freiwillige helfen neben ihrer Arbeit; zwanzig Stunden Gespräche im Monat hält niemand durch.
+    .title = Treibende Kraft nicht überlastet
+# units-with-member
+text-349039941c31 = Ein Bereich, aus dem niemand zur Partnerschaft gehört, wird bedient und ist kein Partner.
+    .title = Bereiche mit Mitglied
+# no-echo-chamber
+text-b47adfa67154 = Wer Partner der Linie ist, ist bei der Linie; spricht der Lernbereich vor allem mit sich selbst, kennt er am besten die eigenen Wünsche.
+    .title = Kein Echoraum
+# people-reached
+text-0ab1ba5dcd27 = Wen niemand aus der Partnerschaft erreicht, auch nicht über andere, der bringt keinen Bedarf ein und hört von keinem Ergebnis.
+    .title = Menschen erreichbar
+# no-single-driver
+text-7abe1e81e168 = Führt ein Mitglied die meisten Gespräche mit der Linie, geht mit diesem Mitglied die Partnerschaft.
+    .title = Nicht nur eine treibende Kraft
+# levels-there
+text-cce066585f45 = Eine Strategie, die nur eine Ebene der Hierarchie trägt, wird von dieser Ebene gelesen.
+    .title = Ebenen vertreten
+# units-with-member
+text-35466abad8ab = Eine Lernstrategie, an der ein Bereich keinen Anteil hatte, ist eine für die anderen.
+    .title = Bereiche mit Mitglied
+# no-echo-chamber
+text-6ee0d736965b = Spricht der Lernbereich vor allem mit sich selbst, schreibt er eine Strategie für sich selbst.
+    .title = Kein Echoraum

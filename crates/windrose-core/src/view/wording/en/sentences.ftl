@@ -291,6 +291,16 @@ lacking = { $sentence } – { $measure ->
    *[other] not there yet
 }: { $names }
 too-many = { $sentence } – namely: { $names }
+unnamed = { $sentence } – { $more ->
+    [0] { $n ->
+        [one] 1 person is
+       *[other] { $n } people are
+    }
+   *[other] { $n ->
+        [one] 1 more is
+       *[other] { $n } more are
+    }
+} not named here
 because = { $sentence }: { $names }
 stale = { $sentence } – { $n ->
     [one] 1 approval saw other evidence and has to be given again
@@ -528,6 +538,7 @@ coalition-left = { $who ->
     [one] counts
    *[other] count
 } as a member no more
+coalition-small-units = the { $units } smallest units are counted together, so that nobody's answer can be told from them: { $covered } of { $of } people reached
 coalition-unknown-units = the directory knows nobody of { $units }
 coalition-not-asked = people were named, and no network survey says how many were asked: nobody is named by that
 coalition-groups = { $without } of { $of } { $by ->

@@ -7,7 +7,7 @@ use crate::rules::fixed::Fixed;
 use crate::rules::ids::PersonId;
 use crate::view::coalition::{
     BrokerRow, By, CutCounts, CutRow, GapRow, GroupRow, GroupsRow, Named, NextView, OnlyRow,
-    RankRow, ReachRow, SponsorsView, TieRow, UnitRow, WhatIf,
+    RankRow, ReachRow, SmallUnits, SponsorsView, TieRow, UnitRow, WhatIf,
 };
 
 use super::super::coalition::{
@@ -99,8 +99,9 @@ pub(super) fn all() -> Vec<(&'static str, String)> {
         let left = Named { people: people(n as usize), more: 0 };
         let unseen = Named { people: Vec::new(), more: n };
         let units = vec!["Sales".to_owned(); n as usize];
-        let said = notes(n, Some(n), &left, &units, true).into_iter();
-        all.extend(said.chain(notes(0, None, &unseen, &[], false)).map(|it| ("note", it)));
+        let small = SmallUnits { units: n + 1, covered: 1, of: 6 };
+        let said = notes(Some(small), n, Some(n), &left, &units, true).into_iter();
+        all.extend(said.chain(notes(None, 0, None, &unseen, &[], false)).map(|it| ("note", it)));
         all.extend(all_lacks(n).map(|it| ("lacked", lack(it))));
         all.push(("ranks", ranks(n + 1, n, n)));
         all.push(("picture", member_label(n)));

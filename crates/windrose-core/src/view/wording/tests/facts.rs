@@ -56,6 +56,7 @@ pub(super) fn found(subject: Subject, have: Amount, need: Bound) -> Finding {
         need,
         gap: have.gap(need),
         lacking: Vec::new(),
+        unnamed: 0,
         records: Vec::new(),
         parts: Vec::new(),
         approvals: Approvals::default(),
@@ -118,7 +119,7 @@ pub(super) fn measured(name: &str, have: Amount, need: Bound) -> Finding {
 
 /// The same, with names of what is missing.
 pub(super) fn lacking(finding: Finding, names: &[&str]) -> Finding {
-    Finding { lacking: names.iter().map(|name| (*name).to_owned()).collect(), ..finding }
+    Finding { lacking: names.iter().map(|name| (*name).to_owned().into()).collect(), ..finding }
 }
 
 /// A finding of a measure that is not known.
@@ -184,7 +185,7 @@ pub(super) fn waived(finding: Finding) -> Finding {
 pub(super) fn several(parts: Vec<Finding>, need: &str) -> Finding {
     let met = parts.iter().filter(|it| it.status == Status::Met).count() as u64;
     let missing = parts.iter().filter(|it| it.status != Status::Met);
-    let lacking = missing.map(|it| it.criterion.to_string()).collect();
+    let lacking = missing.map(|it| it.criterion.to_string().into()).collect();
     let finding = found(Subject::Alternatives, Amount::Count(met), least(need));
     let lacking = if finding.status == Status::Met { Vec::new() } else { lacking };
     Finding { parts, lacking, ..finding }

@@ -172,6 +172,11 @@ fn findings() -> Vec<Finding> {
         "barrier-1: Month-end closing\ntakes every training day.",
         "barrier-4: Nobody may travel to the training before the audit is over, which nobody dates",
     ];
+    for unnamed in 1..3 {
+        let driven = measured("coalition.busiest_member", share(9, 10), most("0.5"));
+        all.push(Finding { unnamed, ..driven.clone() });
+        all.push(Finding { unnamed, ..lacking(driven, &["dora"]) });
+    }
     all.extend([
         lacking(charters.clone(), &["HR", "Sales"]),
         lacking(measured("urgency.needs_triaged", share(3, 15), least("1")), &many),

@@ -92,6 +92,8 @@ fn a_text_that_was_changed_is_shown_as_it_is() {
 fn patterns_are_what_rules_write() {
     let rules = [
         include_str!("../../../rules/measure/coalition.rs"),
+        include_str!("../../../rules/measure/network.rs"),
+        include_str!("../../../rules/measure/talks.rs"),
         include_str!("../../../rules/measure/vision.rs"),
         include_str!("../../../rules/measure/strategy.rs"),
         include_str!("../../../rules/measure/enlist.rs"),
