@@ -39,6 +39,9 @@ pub(crate) fn coalition(answer: &Value) -> String {
     let mut said = vec![text(sponsors, "sentence").to_owned()];
     said.extend(first(sponsors, "gaps", "more_gaps", 5));
     section(&mut out, "sponsors", said);
+    if answer["hr"].is_object() {
+        section(&mut out, "HR", vec![text(&answer["hr"], "sentence").to_owned()]);
+    }
     let response = text(&answer["response"], "sentence");
     if !response.is_empty() {
         section(&mut out, "answers", vec![response.to_owned()]);

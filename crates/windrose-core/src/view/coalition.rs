@@ -77,6 +77,9 @@ pub struct CoalitionView {
     pub left: Named,
     /// Whether everybody above the affected people stands behind the change.
     pub sponsors: SponsorsView,
+    /// How much HR keeps to itself, where somebody of HR was named or met.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hr: Option<HrView>,
     /// Whom to add next.
     pub next: NextView,
     /// Whom people turn to, beside whom the chart puts first. Only where enough answered.
@@ -304,6 +307,17 @@ pub struct GapRow {
     pub first_for: u64,
     /// How many affected people are below them in all.
     pub below: u64,
+    /// The same in plain words.
+    pub sentence: String,
+}
+
+/// How much HR keeps to itself: pairs of people of whom one named or met the other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct HrView {
+    /// How many pairs are of HR both.
+    pub inside: u64,
+    /// Of how many with somebody of HR.
+    pub of: u64,
     /// The same in plain words.
     pub sentence: String,
 }

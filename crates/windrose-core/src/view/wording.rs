@@ -36,10 +36,11 @@ mod words;
 pub use coalition::{NameOf, next as coalition_next, what_if as coalition_what_if};
 pub(super) use coalition::{
     broker as coalition_broker, cut as coalition_cut, cuts as coalition_cuts, gap as coalition_gap,
-    groups as coalition_groups, lack as coalition_lack, member_label as coalition_member_label,
-    notes as coalition_notes, only as coalition_only, rank as coalition_rank,
-    ranks as coalition_ranks, reach as coalition_reach, response as coalition_response,
-    sponsors as coalition_sponsors, tie as coalition_tie, unit_lines as coalition_unit_lines,
+    groups as coalition_groups, hr as coalition_hr, lack as coalition_lack,
+    member_label as coalition_member_label, notes as coalition_notes, only as coalition_only,
+    rank as coalition_rank, ranks as coalition_ranks, reach as coalition_reach,
+    response as coalition_response, sponsors as coalition_sponsors, tie as coalition_tie,
+    unit_lines as coalition_unit_lines,
 };
 pub use contacts::contact_due;
 pub use directory::{column, trouble};

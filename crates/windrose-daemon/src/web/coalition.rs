@@ -350,6 +350,7 @@ fn informal(names: &Names<'_>, view: &CoalitionView) -> Markup {
     let brokers_head = ["coalition-col-person", "coalition-col-between", "coalition-col-units"];
     html! {
         @if let Some(it) = &view.response { p { (names.said(&it.sentence)) "." } }
+        @if let Some(it) = &view.hr { p { (names.said(&it.sentence)) "." } }
         @if let Some(it) = &view.ranks { p { (names.said(&it.sentence)) "." } }
         (table("coalition-informal", &ranks_head, &ranks, 0))
         @if let Some(it) = &view.brokers { (table("coalition-brokers", &brokers_head, &brokers, it.more)) }

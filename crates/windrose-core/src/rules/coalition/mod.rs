@@ -1,8 +1,8 @@
 //! The coalition graph: who reaches whom, who holds pieces together, and whom to add next.
 //!
 //! [`inputs`] makes a [`network::Network`] of people and ties from records and the directory; everything else looks at
-//! that network alone, and [`analysis`] puts together what gates ask. Influence flows from a manager to those who report to them, from who was named to who named them, and
-//! both ways between people who meet. What divides people (cuts, brokers, components) is looked at without directions
+//! that network alone, and [`analysis`] puts together what gates ask. Influence flows from a manager to those who report
+//! to them, from who was named to who named them, and both ways between people who meet. What divides people (cuts, brokers, components) is looked at without directions
 //! and without counting a tie twice. Every answer names what it lacked, and equal figures share a place.
 
 pub mod analysis;
@@ -11,6 +11,7 @@ pub mod cover;
 pub mod cuts;
 pub mod groups;
 mod hierarchy;
+pub mod hr;
 pub mod inputs;
 pub mod lack;
 pub mod network;

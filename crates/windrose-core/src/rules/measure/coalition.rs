@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::super::coalition::hr::{USUAL_UNITS, is_called};
 use super::super::criterion::Amount;
 use super::super::facts::Facts;
 use super::super::fixed::Fixed;
@@ -282,15 +283,14 @@ pub(super) struct HrUnits {
 
 impl Default for HrUnits {
     fn default() -> Self {
-        let units = ["HR", "Human Resources", "L&D", "Learning and Development"];
-        Self { units: units.map(str::to_owned).to_vec() }
+        Self { units: USUAL_UNITS.map(str::to_owned).to_vec() }
     }
 }
 
 impl HrUnits {
     /// Is this the name of one of them?
     pub(super) fn has(&self, unit: &str) -> bool {
-        self.units.iter().any(|it| it.to_lowercase() == unit.trim().to_lowercase())
+        is_called(unit, &self.units)
     }
 }
 

@@ -7,14 +7,13 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::super::coalition::analysis::Analysis;
-use super::super::coalition::groups::{Group, Groups, inside};
+use super::super::coalition::groups::{Group, Groups};
+use super::super::coalition::hr::ties_inside;
 use super::super::coalition::inputs::units_without_member;
-use super::super::coalition::network::Kinds;
 use super::super::coalition::reach::UnitCoverage;
 use super::super::coalition::small::together;
 use super::super::facts::Facts;
 use super::super::fixed::Fixed;
-use super::super::ids::PersonId;
 use super::super::naming::{Lacking, ToldTo};
 use super::super::record::{CoalitionMember, Contact, Kind, NetworkSurvey, Nomination};
 use super::super::step::Step;
@@ -288,10 +287,7 @@ fn network_answered(_: &NoParams, facts: &Facts<'_>) -> Judged {
     Ok(reading(have, of).by([stored.id]).by(answers.iter().map(|(stored, _)| stored.id)))
 }
 
-/// Who is of HR the directory says by unit, parts of it included, or by function, and the record of a member whom it does
-/// not know. Whoever is in neither is from outside, so not of HR.
 fn ties_inside_hr(params: &HrUnits, facts: &Facts<'_>) -> Judged {
-    let people = facts.directory.people();
     if !facts.directory.is_published() {
         return Err(Why::NotInDirectory(OfDirectory::Anybody));
     }
@@ -300,14 +296,7 @@ fn ties_inside_hr(params: &HrUnits, facts: &Facts<'_>) -> Judged {
         return Err(Why::NothingRecorded(Kind::Contact));
     }
     let analysis = facts.coalition().ok_or(Why::BeingComputed)?;
-    let units = people.units().iter().filter(|it| params.has(&it.name));
-    let indices = units.flat_map(|it| people.units_within(it)).flat_map(|it| it.people.iter());
-    let hr: BTreeSet<&PersonId> = indices.map(|it| &people.all()[*it as usize].id).collect();
-    let found = inside(&analysis.inputs.network, Kinds::INFORMAL, |person| {
-        let known = people.get(&person.id).and_then(|it| it.function.as_deref());
-        let said = [known, person.unit.as_deref()];
-        hr.contains(&person.id) || said.into_iter().flatten().any(|it| params.has(it))
-    });
+    let found = ties_inside(&analysis, facts.directory, |name| params.has(name));
     Ok(reading(found.inside, found.of))
 }
 

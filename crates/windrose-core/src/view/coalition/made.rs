@@ -7,14 +7,15 @@ use std::sync::Arc;
 
 use super::informal::{brokers_view, ranks_view};
 use super::{
-    Asked, By, CoalitionView, CutCounts, CutRow, CutsView, GapRow, GroupRow, GroupsRow, LackRow,
-    LostRow, Named, NextView, OnlyRow, ReachRow, ResponseView, SmallUnits, SponsorsView, TieRow,
-    UnitRow, WhatIf,
+    Asked, By, CoalitionView, CutCounts, CutRow, CutsView, GapRow, GroupRow, GroupsRow, HrView,
+    LackRow, LostRow, Named, NextView, OnlyRow, ReachRow, ResponseView, SmallUnits, SponsorsView,
+    TieRow, UnitRow, WhatIf,
 };
 use crate::rules::coalition::analysis::{Analysis, HOPS_MAX};
 use crate::rules::coalition::cover::{self, Limits, Method};
 use crate::rules::coalition::cuts::{Cuts, cuts};
 use crate::rules::coalition::groups::{Band, Group, Groups, Response};
+use crate::rules::coalition::hr::{USUAL_UNITS, is_called, ties_inside};
 use crate::rules::coalition::inputs::units_without_member;
 use crate::rules::coalition::lack::Lack;
 use crate::rules::coalition::network::{Kinds, Label, Network};
@@ -83,6 +84,7 @@ pub fn coalition(facts: &Facts<'_>, asked: &Asked) -> CoalitionView {
         ),
         left,
         sponsors: of.sponsors(),
+        hr: of.hr(),
         next: next.0,
         ranks: ranks_view(&of),
         brokers,
@@ -353,6 +355,16 @@ impl<'a> Shown<'a> {
         };
         view.sentence = wording::coalition_sponsors(&view);
         view
+    }
+
+    /// How much HR keeps to itself.
+    fn hr(&self) -> Option<HrView> {
+        let it = ties_inside(&self.analysis, self.facts.directory, |it| is_called(it, USUAL_UNITS));
+        (it.of > 0).then(|| HrView {
+            inside: it.inside,
+            of: it.of,
+            sentence: wording::coalition_hr(it.inside, it.of),
+        })
     }
 
     /// Whom to add next; and whether the search ended before its end.

@@ -445,3 +445,17 @@ fn small_units_are_counted_together_for_those_who_do_not_lead() {
     let drawn = dot(&drawing(&case.facts(&actor), &asked()));
     assert!(!drawn.contains("Law") && !drawn.contains("Press"), "{drawn}");
 }
+
+#[test]
+fn what_hr_keeps_to_itself_is_counted_once_somebody_of_hr_was_met() {
+    let of_hr = [("h1", "HR", "boss", "L2"), ("h2", "HR", "h1", "L3")];
+    let mut case = organised(&PEOPLE.into_iter().chain(of_hr).collect::<Vec<_>>());
+    // The line between the two is the chart's.
+    assert_eq!(seen(&case, "lead", &asked()).hr, None);
+    for (a, b) in [("h1", "h2"), ("h1", "nh"), ("h2", "n1"), ("nh", "sh")] {
+        record(&mut case, Kind::Contact, json!({"a": a, "b": b, "minutes": 30, "kind": "1to1"}));
+    }
+    let hr = seen(&case, "lead", &asked()).hr.unwrap();
+    assert_eq!((hr.inside, hr.of), (1, 3));
+    assert_eq!(hr.sentence, "1 of 3 ties of HR are with HR again (33.3 %)");
+}

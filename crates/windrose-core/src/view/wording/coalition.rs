@@ -166,6 +166,11 @@ pub(in crate::view) fn sponsors(it: &SponsorsView) -> String {
     }
 }
 
+/// How much HR keeps to itself.
+pub(in crate::view) fn hr(inside: u64, of: u64) -> String {
+    say!("coalition-hr", inside = inside, of = of, percent = percent_of(inside, of))
+}
+
 /// A manager at whom chains break.
 pub(in crate::view) fn gap(it: &GapRow) -> String {
     let standing = if it.member { "member" } else { "other" };

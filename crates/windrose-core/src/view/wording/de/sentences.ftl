@@ -613,6 +613,7 @@ coalition-sponsors = { $unbroken } von { $of } Betroffenen mit Führungskraft ha
     [one] ; die Kette reißt bei 1 Führungskraft
    *[other] ; die Ketten reißen bei { $gaps } Führungskräften
 }
+coalition-hr = { $inside } von { $of } Verbindungen der Personalabteilung führen wieder zu ihr ({ $percent } %)
 coalition-sponsors-unknown = von keinem betroffenen Menschen ist die Führungskraft bekannt, also lässt sich keine Kette verfolgen
 coalition-gap = { $manager } { $standing ->
     [member] ist Mitglied und nicht engagiert

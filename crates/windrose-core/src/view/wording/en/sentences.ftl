@@ -599,6 +599,7 @@ coalition-sponsors = { $unbroken } of { $of } affected people with a manager hav
     [one] ; the chain breaks at 1 manager
    *[other] ; the chains break at { $gaps } managers
 }
+coalition-hr = { $inside } of { $of } ties of HR are with HR again ({ $percent } %)
 coalition-sponsors-unknown = no affected person has a manager who is known, so no chain of sponsors can be followed
 coalition-gap = { $manager } { $standing ->
     [member] is a member and not committed

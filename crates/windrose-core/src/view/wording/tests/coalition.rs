@@ -11,7 +11,7 @@ use crate::view::coalition::{
 };
 
 use super::super::coalition::{
-    broker, cut, cuts, gap, groups, lack, member_label, next, notes, only, rank, ranks, reach,
+    broker, cut, cuts, gap, groups, hr, lack, member_label, next, notes, only, rank, ranks, reach,
     response, sponsors, tie, unit_lines, what_if,
 };
 
@@ -208,6 +208,7 @@ pub(super) fn all() -> Vec<(&'static str, String)> {
         sentence: String::new(),
     };
     all.push(("rank", rank(&row)));
+    all.push(("hr", hr(3, 7)));
     for (without, not_there, lost) in [(1, 0, 0), (2, 1, 1), (0, 2, 0), (3, 0, 40)] {
         all.push((
             "what if they left",
