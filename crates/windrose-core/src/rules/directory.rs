@@ -9,6 +9,7 @@
 
 mod check;
 mod decide;
+mod headers;
 mod import;
 mod kept;
 mod people;
@@ -29,6 +30,7 @@ use super::role::Actor;
 
 pub use check::{Change, Note, Preview, Trouble};
 pub use decide::{DirectoryCommand, IMPORTS_MAX, LOOSE_MAX, ROWS_MAX, ROWS_OF_IMPORT_MAX};
+pub use headers::known_columns;
 pub use import::{Chunk, Entry, Import};
 pub use kept::KeptDirectory;
 pub use people::People;
