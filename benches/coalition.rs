@@ -1,13 +1,22 @@
 //! What the coalition graph costs in an organisation of 100,000 people with 300,000 ties.
 //!
 //! `cargo bench --bench coalition`. Coverage and cuts together are to stay under a second, the betweenness of 5,000
-//! people under five.
+//! people under five. Beside the analyses: all of `coalition_read`, out of a directory and what was recorded; and a gate
+//! that asks whether any of 200 pilots is blocked.
 
 #![allow(clippy::print_stdout, reason = "a bench is read in a terminal")]
 
 use std::hint::black_box;
+use std::sync::Arc;
+use std::time::Instant;
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde_json::{Value, json};
+use windrose::compose;
+use windrose_core::engine::{Engine, Request, ScriptedClock};
+use windrose_core::rules::access::AccountKind;
 use windrose_core::rules::coalition::brokers::{Ways, brokers};
 use windrose_core::rules::coalition::cover::{Limits, next};
 use windrose_core::rules::coalition::cuts::cuts;
@@ -16,6 +25,14 @@ use windrose_core::rules::coalition::network::{Network, Person, Relation, Tie, T
 use windrose_core::rules::coalition::rank::{Top, ranks};
 use windrose_core::rules::coalition::reach::coverage;
 use windrose_core::rules::coalition::sponsors::sponsors;
+use windrose_core::rules::command::{AccessCommand, Command, InitiativeCommand, NewRecord, Open};
+use windrose_core::rules::directory::{DirectoryCommand, ROWS_MAX, Row};
+use windrose_core::rules::gate::judge;
+use windrose_core::rules::ids::{ImportId, InitiativeId, PersonId};
+use windrose_core::rules::record::{Kind, Record, Visibility};
+use windrose_core::rules::role::Actor;
+use windrose_core::rules::step::Step;
+use windrose_core::view::coalition::{Asked, coalition as view};
 
 /// How many people there are.
 const PEOPLE: usize = 100_000;
@@ -122,5 +139,190 @@ fn coalition(bench: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, coalition);
+/// The most records of one call.
+const RECORDS_MAX: usize = 200;
+
+fn submit(engine: &Engine, actor: &Actor, command: Command) {
+    engine.submit_blocking(Request::new(actor.clone(), command)).expect("it is carried out");
+}
+
+fn lead() -> Actor {
+    Actor::Person("lead".parse().expect("an id"))
+}
+
+fn id() -> InitiativeId {
+    "it".parse().expect("an id")
+}
+
+fn add(engine: &Engine, kind: Kind, all: &[Value]) {
+    for some in all.chunks(RECORDS_MAX) {
+        let record = |data: &Value| NewRecord {
+            record: Record::parse(kind, data).expect("it reads").into(),
+            observed_on: None,
+            links: Vec::new(),
+            visibility: Visibility::default(),
+            external_ref: None,
+        };
+        let records = InitiativeCommand::AddRecords(some.iter().map(record).collect());
+        submit(engine, &lead(), Command::Initiative(id(), records));
+    }
+}
+
+/// An engine with an initiative that has its lead and nothing else.
+fn opened() -> Engine {
+    let start: Timestamp = "2026-03-02T09:00:00Z".parse().expect("a time");
+    let clock = Arc::new(ScriptedClock::at(start));
+    let engine = compose::engine(compose::forgetful_store(), clock, TimeZone::UTC)
+        .expect("an engine starts");
+    engine.keep_in_memory(10_000_000);
+    let person: PersonId = "lead".parse().expect("an id");
+    let (kind, name) = (AccountKind::Person, "HR lead".to_owned());
+    let account =
+        AccessCommand::AddAccount { id: person, kind, name, email: None, instance_role: None };
+    submit(&engine, &Actor::System, Command::Access(account));
+    let open = InitiativeCommand::Open(Open {
+        workflow: "kotter".parse().expect("a name"),
+        digest: None,
+        title: "A change of the whole organisation".to_owned(),
+        purpose: None,
+        mode: None,
+        owner: None,
+        at_step: None,
+        tailoring: Vec::new(),
+    });
+    submit(&engine, &lead(), Command::Initiative(id(), open));
+    engine
+}
+
+/// The same people and ties, as HR imports them and people record them.
+fn organisation() -> Engine {
+    let engine = opened();
+    let import: ImportId = "all".parse().expect("an id");
+    let name = |number: usize| format!("e{number:06}");
+    let row = |number: usize| Row {
+        id: Some(name(number)),
+        name: Some(format!("Somebody called {number}")),
+        unit: Some(format!("unit-{}", number / 100)),
+        manager: (number > 0).then(|| name((number - 1) / REPORTS)),
+        level: Some(format!("L{}", number.to_string().len())),
+        site: Some(format!("site-{}", number % 40)),
+        ..Row::default()
+    };
+    let rows: Vec<Row> = (0..PEOPLE).map(row).collect();
+    for rows in rows.chunks(ROWS_MAX) {
+        let (import, rows) = (import.clone(), rows.to_vec());
+        let stage = DirectoryCommand::Stage { import, first_row: None, rows };
+        submit(&engine, &Actor::System, Command::Directory(stage));
+    }
+    let publish = DirectoryCommand::Publish { import, confirm: true };
+    submit(&engine, &Actor::System, Command::Directory(publish));
+    let members: Vec<Value> = (0..PEOPLE / MEMBERS)
+        .map(|it| {
+            json!({
+                "person": name(it * MEMBERS + MEMBERS / 2), "unit": "unit-1", "role": "sponsor",
+                "commitment": "committed",
+                "powers": {"position": 3, "expertise": 1, "credibility": 2, "leadership": 2},
+            })
+        })
+        .collect();
+    add(&engine, Kind::CoalitionMember, &members);
+    // Enough have answered for names.
+    let survey = json!({"question": "Whom do you ask?", "invited_n": NOMINATIONS / 2});
+    add(&engine, Kind::NetworkSurvey, &[survey]);
+    let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
+    let mut named = |from: usize, but: Option<usize>| {
+        let mut to = numbers.near(from);
+        while to == from || Some(to) == but {
+            to = (to + 1) % PEOPLE;
+        }
+        to
+    };
+    let nominations: Vec<Value> = (0..NOMINATIONS / 2)
+        .map(|from| {
+            let first = named(from, None);
+            let both = [first, named(from, Some(first))];
+            let named = both.map(|to| json!({"person": name(to), "strength": 3}));
+            json!({"from": name(from), "relation": "advice", "named": named})
+        })
+        .collect();
+    add(&engine, Kind::Nomination, &nominations);
+    let contacts: Vec<Value> = (0..CONTACTS)
+        .map(|it| {
+            let a = it * 2 % PEOPLE;
+            json!({"a": name(a), "b": name(named(a, None)), "minutes": 30, "kind": "1to1"})
+        })
+        .collect();
+    add(&engine, Kind::Contact, &contacts);
+    engine
+}
+
+/// All of `coalition_read`: when nothing is kept, and when what the graph says is.
+fn read_whole(bench: &mut Criterion) {
+    let engine = organisation();
+    let looked = || {
+        let look = engine.look(&id(), &lead(), None).expect("it is there");
+        view(&look.facts(), &Asked::default())
+    };
+    let began = Instant::now();
+    let shown = looked();
+    println!("{}", shown.summary);
+    println!("coalition_read, the first time: {:.2?}", began.elapsed());
+    assert_eq!(shown.reach[1].of, PEOPLE as u64);
+    let mut group = bench.benchmark_group("coalition_read of 100,000 people with 300,000 ties");
+    group.sample_size(10);
+    let mut number = 0;
+    group.bench_function("after something was recorded", |timing| {
+        timing.iter_custom(|times| {
+            let mut sum = std::time::Duration::ZERO;
+            for _ in 0..times {
+                number += 1;
+                let b = format!("e{:06}", number % (PEOPLE - 1) + 1);
+                let met = json!({"a": "e000000", "b": b, "minutes": 30, "kind": "1to1"});
+                add(&engine, Kind::Contact, &[met]);
+                let began = Instant::now();
+                black_box(looked());
+                sum += began.elapsed();
+            }
+            sum
+        });
+    });
+    group.bench_function("when nothing has changed", |timing| timing.iter(|| black_box(looked())));
+    let brokers = Asked { brokers: true, ..Asked::default() };
+    let began = Instant::now();
+    let look = engine.look(&id(), &lead(), None).expect("it is there");
+    black_box(view(&look.facts(), &brokers));
+    println!("with brokers: {:.2?}", began.elapsed());
+    group.finish();
+}
+
+/// A gate that asks whether any of 200 pilots is blocked.
+fn pilots(bench: &mut Criterion) {
+    let engine = opened();
+    let pilot = |number: usize| {
+        // Half of them wait for the one before, in rows of ten.
+        let needs: Vec<String> =
+            (number % 10 > 4).then(|| format!("pilot-{number}")).into_iter().collect();
+        json!({
+            "name": format!("Pilot {number}"), "unit": "Sales", "starts_on": "2026-03-01",
+            "ends_on": "2026-06-30", "sample_n": 30, "comparison": "matched_unit",
+            "needs_result_of": needs,
+        })
+    };
+    for number in 0..200 {
+        add(&engine, Kind::Pilot, &[pilot(number)]);
+    }
+    let ended = json!({"pilot": "pilot-15", "outcome": "failed", "why": "It came to nothing."});
+    add(&engine, Kind::PilotEnded, &[ended]);
+    let look = engine.look(&id(), &lead(), None).expect("it is there");
+    let mut group = bench.benchmark_group("200 pilots");
+    group.bench_function("a gate report that asks whether any is blocked", |timing| {
+        timing.iter(|| black_box(judge(&look.facts(), Step::Wins)));
+    });
+    group.bench_function("a gate report that does not", |timing| {
+        timing.iter(|| black_box(judge(&look.facts(), Step::Vision)));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, pilots, read_whole, coalition);
 criterion_main!(benches);

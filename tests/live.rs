@@ -15,7 +15,8 @@ use windrose_core::engine::{Engine, Request, SystemClock};
 use windrose_core::journal::{Placed, Position, Stream};
 use windrose_core::rules::access::AccountKind;
 use windrose_core::rules::command::{AccessCommand, Command, InitiativeCommand, NewRecord, Open};
-use windrose_core::rules::ids::PersonId;
+use windrose_core::rules::directory::{DirectoryCommand, Row};
+use windrose_core::rules::ids::{ImportId, PersonId};
 use windrose_core::rules::record::{Kind, Record, Visibility};
 use windrose_core::rules::role::Actor;
 use windrose_daemon::server;
@@ -157,6 +158,11 @@ impl Told {
         Self { event: "changed".to_owned(), id: position, data }
     }
 
+    fn directory(position: Position) -> Self {
+        let data = json!({ "position": position });
+        Self { event: "directory".to_owned(), id: position, data }
+    }
+
     fn behind(position: Position) -> Self {
         let data = json!({ "position": position });
         Self { event: "behind".to_owned(), id: position, data }
@@ -275,6 +281,29 @@ fn two_who_listen_are_told_the_same_and_nobody_what_they_may_not_read() {
     let head = listening[0].head.to_lowercase();
     assert!(head.contains("content-type: text/event-stream"), "{head}");
     assert!(head.contains("cache-control: no-store"), "{head}");
+    house.stop();
+}
+
+#[test]
+fn everybody_is_told_when_the_directory_is_published_and_not_what_is_only_staged() {
+    let house = House::start();
+    let mut listening = [
+        house.listen("owner", "", None),
+        house.listen("guest", "", None),
+        house.listen("guest", "?initiative=two", None),
+    ]
+    .map(Client::ready);
+    let ask = |command| house.submit(Actor::System, Command::Directory(command));
+    let import: ImportId = "hr".parse().unwrap();
+    let rows = vec![Row { id: Some("1".into()), ..Row::default() }];
+    ask(DirectoryCommand::Stage { import: import.clone(), first_row: None, rows: rows.clone() });
+    let at = ask(DirectoryCommand::Publish { import: import.clone(), confirm: false });
+    ask(DirectoryCommand::Stage { import: import.clone(), first_row: None, rows });
+    ask(DirectoryCommand::Drop { import });
+    let then = house.touch("two");
+    for client in &mut listening {
+        assert_eq!(client.take(2), [Told::directory(at), Told::changed("two", 3, then)]);
+    }
     house.stop();
 }
 

@@ -1,9 +1,7 @@
 //! A table of people as HR exports it: CSV in UTF-8, with the names of columns in its first line.
 
-mod headers;
-
 use serde_json::{Map, Value};
-use windrose_core::rules::directory::Column;
+use windrose_core::rules::directory::{Column, known_columns};
 use windrose_core::rules::nearest::nearest;
 
 use crate::failure::{Failure, exit};
@@ -137,7 +135,7 @@ fn choose(headers: &[String], given: &[String]) -> Result<Vec<(Column, Vec<usize
         let named: Vec<String> = headers.iter().map(|it| format!("«{it}»")).collect();
         format!("the table has the columns {}", named.join(", "))
     };
-    let mut chosen = headers::known(headers);
+    let mut chosen = known_columns(headers);
     for given in given {
         let bad = |what: String| {
             Failure::new(exit::USAGE, what)

@@ -49,6 +49,18 @@ test("what one person records appears on another's screen without a reload", asy
   await leave(sponsor, portfolio, lead);
 });
 
+test("a published directory appears on open pages without a reload", async () => {
+  await story(windrose, "organised");
+  const [sponsor, lead] = [await watching("sponsor", "/i/organised"), await watching("lead", "/directory")];
+  assert.equal(await lead.locator("#h-people").count(), 0);
+  await windrose.call("admin", "directory_import", { import: "hr", rows: [{ id: "clerk", unit: "Sales" }] });
+  await windrose.call("admin", "directory_publish", { import: "hr" });
+  await lead.locator("#h-people").waitFor();
+  await sponsor.getByText(t("live-changed")).waitFor();
+  for (const page of [sponsor, lead]) assert.equal(await marked(page), "still the same page");
+  await leave(sponsor, lead);
+});
+
 test("nothing that is typed is lost, nor where somebody is", async () => {
   await story(windrose, "typed");
   const page = await watching("lead", "/i/typed/record/need");

@@ -33,6 +33,18 @@ async function addresses(windrose) {
     initiative: "under-way", step: "urgency", criterion: "looked-for", reason: "The plant is closed until the end of the month.",
     expires_on: new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10),
   });
+  // A directory, and an import with everything that can be odd about one.
+  await windrose.call("admin", "directory_import", { import: "hr-2026-01", rows: [
+    { id: "managing-director", name: "Managing Director", unit: "Board" },
+    { id: "head-of-sales", name: "Head of Sales", unit: "Sales", part_of: "Market", manager: "managing-director", level: "L2", site: "North" },
+    { id: "clerk", name: "Clerk", unit: "Sales", part_of: "Market", manager: "somebody-unknown", level: "L3", function: "Quotes and contracts" },
+  ] });
+  await windrose.call("admin", "directory_publish", { import: "hr-2026-01" });
+  await windrose.call("admin", "directory_import", { import: "hr-2026-02", rows: [
+    { id: "managing-director", name: "Managing Director", unit: "Board" },
+    { id: "planner", name: "Planner", unit: "Works", manager: "planner" }, { name: "without an id" },
+    { id: "managing-director", name: "Somebody else", unit: "Board" },
+  ] });
   const { decisions } = await windrose.call("admin", "initiative_get", { initiative: ID });
   const { version } = decisions.find((it) => it.step === "urgency");
   const ended = PAGES.filter((it) => it.path.startsWith("/i/{initiative}") && !/record\/|paste|invite|decide/.test(it.path))
@@ -42,6 +54,7 @@ async function addresses(windrose) {
       it.at({ initiative: "under-way", step: "urgency", kind: "need", pilot, version: 9, record: pilot })]);
   const others = [
     ["owner", "/"], ["owner", "/?q=nothing-is-called-so"], ["owner", "/start"], ["sponsor", "/inbox"], ["lead", "/inbox"],
+    ["admin", "/directory"], ["lead", "/directory?q=sales"], ["admin", "/do/directory_publish?import=hr-2026-02"],
     ["lead", "/do/waiver_request?initiative=under-way&step=urgency&criterion=shown"],
     ["sponsor", "/do/waiver_decide?initiative=under-way&waiver=waiver-1"],
     ["lead", `/p/under-way/${pilot}`], ["lead", `/p/under-way/${pilot}/saved/9`],

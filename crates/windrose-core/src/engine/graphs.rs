@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::{Engine, Shared};
+use crate::journal::Stream;
 use crate::rules::coalition::analysis::{Analysis, Graphs, Key};
 use crate::rules::command::{Command, InitiativeCommand};
 use crate::rules::directory::Directory;
@@ -45,6 +46,18 @@ impl Kept {
             analyses.insert(initiative.id.clone(), made.clone());
             made
         })
+    }
+
+    /// Forgets what was computed of commits to these streams that were not written after all.
+    pub(super) fn forget<'a>(&self, streams: impl Iterator<Item = &'a Stream>) {
+        let mut analyses = self.analyses();
+        for stream in streams {
+            match stream {
+                Stream::Initiative(id) => drop(analyses.remove(id)),
+                Stream::Directory => analyses.clear(),
+                Stream::Access | Stream::Workflow(_) => {}
+            }
+        }
     }
 
     /// Would whoever asks have to wait?

@@ -122,12 +122,12 @@ impl Core {
                 Err(AppendError::Conflict { stream, .. }) if retries < CONFLICT_RETRIES_MAX => {
                     tracing::info!(%stream, "another writer was faster; deciding the group anew");
                     retries += 1;
-                    self.forget_keys(&commits);
+                    self.take_back(shared, &commits);
                     shared.catch_up(&mut self.keys)?;
                     self.undo(shared, &commits);
                 }
                 Err(AppendError::Conflict { expected, actual, .. }) => {
-                    self.forget_keys(&commits);
+                    self.take_back(shared, &commits);
                     shared.catch_up(&mut self.keys)?;
                     self.undo(shared, &commits);
                     for job in jobs {
@@ -136,7 +136,7 @@ impl Core {
                     return Ok(());
                 }
                 Err(AppendError::TooLarge { bytes }) => {
-                    self.forget_keys(&commits);
+                    self.take_back(shared, &commits);
                     self.undo(shared, &commits);
                     if jobs.len() == 1 {
                         for job in jobs {
@@ -398,8 +398,10 @@ impl Core {
         self.working.position = published.states.position;
     }
 
-    /// Forgets the keys of what was decided and not written, before those that another writer used are taken up.
-    fn forget_keys(&mut self, commits: &[Commit]) {
+    /// Forgets the keys of what was decided and not written, and what graphs said of it, before what another writer wrote
+    /// is taken up: it may have the same versions.
+    fn take_back(&mut self, shared: &Shared, commits: &[Commit]) {
+        shared.graphs.0.forget(commits.iter().map(|it| &it.stream));
         for commit in commits {
             if let (Some(keys), Some(key)) = (self.keys.get_mut(&commit.stream), &commit.key) {
                 keys.remove(&key.key);

@@ -13,6 +13,7 @@ use super::kept::{ACCESS, KeptAccess, MARK, Mark, row_key, workflow_key, written
 use super::states::Hot;
 use super::{BUILD, Shared, load};
 use crate::journal::{StoreError, Stream};
+use crate::rules::directory::Directory;
 use crate::rules::ids::Version;
 
 /// How often outlines go to the disk while something changes.
@@ -43,7 +44,8 @@ impl Keeper {
         (access_kept, directory_kept): (Version, directory::Kept),
     ) -> Result<Self, StoreError> {
         let words = shared.leaving.clone();
-        let mut work = Work { shared, access_kept, directory_kept, workflows_kept: 0 };
+        let edition = shared.read().states.directory.clone();
+        let mut work = Work { shared, access_kept, directory_kept, edition, workflows_kept: 0 };
         let thread = std::thread::Builder::new().name("keeper".to_owned());
         let thread = thread.spawn(move || work.run(&heard)).map_err(|source| StoreError::Io {
             what: "a thread could not be started".to_owned(),
@@ -77,6 +79,8 @@ struct Work {
     access_kept: Version,
     /// How far the directory is on the disk.
     directory_kept: directory::Kept,
+    /// The directory as it was when its edition was last kept.
+    edition: Arc<Directory>,
     /// How many versions of workflows are on the disk.
     workflows_kept: usize,
 }
@@ -141,6 +145,7 @@ impl Work {
             let due = self.directory_kept.is_due(&directory, stopping);
             (access, due.then(|| (directory, core.keys_of(&Stream::Directory))))
         };
+        self.shared.keep_edition(&mut self.edition);
         let (rows, mark, versions) = {
             let mut published = self.shared.write();
             let rows = published.rows.take_dirty();

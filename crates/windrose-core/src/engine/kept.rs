@@ -17,6 +17,10 @@ pub(super) const ACCESS: &[u8] = b"a";
 pub(super) const DIRECTORY: &[u8] = b"d";
 /// What the keys of the directory's people begin with; the number of the value follows.
 pub(super) const PEOPLE: &[u8] = b"p/";
+/// The key of which earlier editions of the directory are kept.
+pub(super) const EDITIONS_KEPT: &[u8] = b"e";
+/// What the keys of earlier editions begin with; their number follows.
+pub(super) const EDITIONS: &[u8] = b"e/";
 /// What the keys of workflows begin with; their number and digest follow.
 pub(super) const WORKFLOWS: &[u8] = b"w/";
 /// What the keys of rows begin with; the initiative's id follows.

@@ -20,6 +20,7 @@ mod kept;
 mod load;
 mod look;
 mod notices;
+mod past;
 pub mod portfolio;
 mod rows;
 mod start;

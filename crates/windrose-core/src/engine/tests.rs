@@ -2,6 +2,7 @@
 
 mod cold;
 mod directory;
+mod editions;
 mod graphs;
 mod notices;
 mod portfolio;

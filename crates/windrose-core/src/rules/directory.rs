@@ -9,6 +9,7 @@
 
 mod check;
 mod decide;
+mod headers;
 mod import;
 mod kept;
 mod people;
@@ -29,6 +30,7 @@ use super::role::Actor;
 
 pub use check::{Change, Note, Preview, Trouble};
 pub use decide::{DirectoryCommand, IMPORTS_MAX, LOOSE_MAX, ROWS_MAX, ROWS_OF_IMPORT_MAX};
+pub use headers::known_columns;
 pub use import::{Chunk, Entry, Import};
 pub use kept::KeptDirectory;
 pub use people::People;
@@ -46,6 +48,8 @@ pub struct Edition {
     pub at: Timestamp,
     /// By whom.
     pub by: Actor,
+    /// The version of the stream that published it.
+    pub version: Version,
 }
 
 /// A time in which somebody was not in the directory, after they had been.
@@ -121,8 +125,8 @@ impl Directory {
             Event::DirectoryPublished(published) => {
                 let Some(import) = self.imports.remove(&published.import) else { return };
                 let number = self.number() + 1;
-                self.edition =
-                    Some(Edition { number, import: published.import.clone(), at, by: by.clone() });
+                let (import_id, by) = (published.import.clone(), by.clone());
+                self.edition = Some(Edition { number, import: import_id, at, by, version });
                 let people = import.people().into_iter().map(|it| it.person.clone()).collect();
                 let (loose, settled) = (published.loose.clone(), published.units.clone());
                 let people = People::new(people, loose, settled);

@@ -20,7 +20,7 @@ use super::words::t;
 use crate::rpc::RpcError;
 
 /// The calls that have a page. Recording has its own, with its kinds; tokens are made by programs and for them.
-const DEEDS: [&str; 17] = [
+const DEEDS: [&str; 19] = [
     "gate_approve",
     "gate_reject",
     "gate_reject_withdraw",
@@ -38,11 +38,13 @@ const DEEDS: [&str; 17] = [
     "initiative_open",
     "initiative_close",
     "record_withdraw",
+    "directory_publish",
+    "directory_drop",
 ];
 
 /// The params that tell what a call is about: where they are known, nobody is asked for them.
-const ABOUT: [&str; 7] =
-    ["initiative", "step", "criterion", "waiver", "record", "decision", "seen"];
+const ABOUT: [&str; 8] =
+    ["initiative", "step", "criterion", "waiver", "record", "decision", "seen", "import"];
 
 /// The params of the call itself rather than of what it does.
 const CONDITIONS: [&str; 3] = ["idempotency_key", "expected_version", "dry_run"];

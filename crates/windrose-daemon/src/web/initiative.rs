@@ -139,7 +139,7 @@ pub(super) fn head(visit: &Visit, look: &Look, board: &Board, here: Tab) -> Mark
 }
 
 /// What was done just now, when the page follows a form.
-fn done(visit: &Visit) -> Option<String> {
+pub(super) fn done(visit: &Visit) -> Option<String> {
     let method = visit.asked("done")?;
     // Only what is a method has such words.
     crate::rpc::methods::METHODS.iter().find(|it| it.name == method)?;

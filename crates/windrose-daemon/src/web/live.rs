@@ -4,11 +4,12 @@
 //!  journal ─► engine publishes ─► "look" ─► a page of commits ─► may they read it now? ─► one event at a time ─► socket
 //! ```
 //!
-//! The stream says only that an initiative has changed; what has changed is read like everything else.
+//! The stream says only that an initiative, or the directory, has changed; what has changed is read like everything else.
 //!
 //! | sent | means |
 //! |---|---|
 //! | `event: changed`, `id: 4711`, `data: {"initiative":"learning","version":12,"position":4711}` | this initiative has this version now. Only of those that the visitor may read at that moment |
+//! | `event: directory`, `id: 4713`, `data: {"position":4713}` | the directory was published, from which every initiative counts people. To everybody who listens |
 //! | `event: behind`, `id: 5800`, `data: {"position":5800}` | commits were left out, because the client was more than [`BEHIND_MAX`] of them behind or named a position that there is not: load the page anew; the stream goes on from there |
 //! | `: ` and `id: 4712` | nothing for this visitor up to there. Every [`HEARTBEAT`], and once at the beginning; browsers keep the id and show nothing |
 //!
@@ -39,6 +40,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::time::{Instant, sleep_until};
 use windrose_core::engine::Engine;
 use windrose_core::journal::{Position, Stream};
+use windrose_core::rules::event::Event as Fact;
 use windrose_core::rules::ids::{InitiativeId, Version};
 use windrose_core::rules::role::Actor;
 
@@ -162,6 +164,8 @@ struct Changed {
     position: Position,
     stream: Stream,
     version: Version,
+    /// The directory was published; rows that were taken into an import change nothing.
+    published: bool,
 }
 
 /// One who listens.
@@ -234,9 +238,12 @@ impl Following {
     }
 
     fn tell(&self, changed: Changed, actor: &Actor) -> Option<Event> {
-        let Changed { position, stream: Stream::Initiative(initiative), version } = changed else {
-            return None;
-        };
+        let Changed { position, stream, version, published } = changed;
+        if published {
+            let data = json!({ "position": position }).to_string();
+            return Some(Event::default().event("directory").id(position.to_string()).data(data));
+        }
+        let Stream::Initiative(initiative) = stream else { return None };
         if self.only.as_ref().is_some_and(|only| *only != initiative)
             || !self.engine.may_read(&initiative, actor)
         {
@@ -262,8 +269,10 @@ impl Following {
                 return None;
             }
         };
+        let publishes = |it: &Fact| matches!(it, Fact::DirectoryPublished(_));
         self.read.extend(read.into_iter().map(|it| Changed {
             position: it.position,
+            published: it.commit.events.iter().any(publishes),
             stream: it.commit.stream,
             version: it.commit.version,
         }));

@@ -15,6 +15,7 @@ mod choices;
 mod coalition;
 mod decide;
 mod deed;
+mod directory;
 pub mod draw;
 pub(crate) mod form;
 mod frame;
@@ -61,6 +62,8 @@ static ROUTES: &[Route] = &[
     get("/", |it| Box::pin(portfolio::show(it))),
     get("/start", |it| Box::pin(start::show(it))),
     get("/inbox", |it| Box::pin(inbox::show(it))),
+    get("/directory", |it| Box::pin(directory::show(it))),
+    post("/directory", |it| Box::pin(directory::send(it))),
     get("/do/{method}", |it| Box::pin(deed::show(it))),
     post("/do/{method}", |it| Box::pin(deed::send(it))),
     get("/i/{initiative}", |it| Box::pin(initiative::show(it))),

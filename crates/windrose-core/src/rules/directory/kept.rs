@@ -59,7 +59,40 @@ impl Directory {
     }
 }
 
+impl Directory {
+    /// What is to be kept of an edition besides its people, where a later one is there to tell when people were away.
+    pub fn to_keep_edition(&self) -> KeptDirectory {
+        KeptDirectory {
+            version: self.edition.as_ref().map_or(0, |it| it.version),
+            edition: self.edition.clone(),
+            loose: self.people.loose().to_vec(),
+            settled: self.people.settled().to_vec(),
+            absences: BTreeMap::new(),
+            imports: Vec::new(),
+        }
+    }
+
+    /// When people were away, as it was known at a time.
+    fn absences_until(&self, at: Timestamp) -> BTreeMap<PersonId, Vec<Absence>> {
+        let known = |all: &Vec<Absence>| -> Vec<Absence> {
+            let begun = all.iter().filter(|it| it.since <= at);
+            begun.map(|it| Absence { until: it.until.filter(|it| *it <= at), ..*it }).collect()
+        };
+        let all = self.absences.iter().map(|(id, theirs)| (id.clone(), known(theirs)));
+        all.filter(|it| !it.1.is_empty()).collect()
+    }
+}
+
 impl KeptDirectory {
+    /// An earlier edition with these people; `later` is one that followed. Open imports are left out: none of them was ever
+    /// published, because the edition overtook them.
+    pub fn earlier(mut self, people: Vec<Arc<Person>>, later: &Directory) -> Directory {
+        if let Some(edition) = &self.edition {
+            self.absences = later.absences_until(edition.at);
+        }
+        self.directory(people)
+    }
+
     /// The versions of the commits that the open imports are made of: they are to be applied again, in this order, to what
     /// [`KeptDirectory::directory`] answers.
     pub fn versions(&self) -> Vec<Version> {

@@ -58,6 +58,7 @@ function listen() {
     if (last) address.searchParams.set("after", last);
     source = new EventSource(address);
     source.addEventListener("changed", changed);
+    source.addEventListener("directory", changed);
     source.addEventListener("behind", changed);
     source.addEventListener("error", () => {
       // Turned away for good, or for want of room: the browser does not try again, so the page does.

@@ -26,6 +26,7 @@ pub(crate) use html::{Around, form};
 pub(crate) use model::{Field, Form, Input};
 pub(crate) use paste::{Pasted, ask, paste, preview};
 pub(crate) use sent::{Action, read};
+pub(crate) use table::lines;
 pub(crate) use typed::Typed;
 
 /// What there is to choose from.

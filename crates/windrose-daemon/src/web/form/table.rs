@@ -1,7 +1,7 @@
 //! Text that was copied from a spreadsheet, as lines of cells: parted by tabs, semicolons or commas, quoted or not.
 
 /// The lines of a text, each with its cells. Blank lines are none.
-pub(super) fn lines(text: &str) -> Vec<Vec<String>> {
+pub(crate) fn lines(text: &str) -> Vec<Vec<String>> {
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
     let parted = parting(&text);
     let (mut lines, mut line) = (Vec::new(), Vec::new());

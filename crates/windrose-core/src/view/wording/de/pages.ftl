@@ -664,3 +664,88 @@ coalition-col-place = Platz danach
 coalition-col-formal = Platz danach
 coalition-col-between = Auf den kürzesten Wegen zwischen anderen
 coalition-col-units = Bereiche mit Verbindung
+## Das Verzeichnis
+
+nav-directory = Verzeichnis
+directory-title = Verzeichnis
+directory-lead = Die Menschen der Organisation, wo sie arbeiten und an wen sie berichten. Alle Vorhaben teilen es: Anteile der Betroffenen und das Netz der Koalition werden daraus gezählt.
+directory-edition = Was veröffentlicht ist
+directory-none = Noch ist nichts veröffentlicht: Von niemandem ist bekannt, dass sie oder er zur Organisation gehört.
+directory-people = Menschen
+directory-units = Bereiche
+directory-when = Veröffentlicht
+directory-by = Von
+directory-from = Aus der Einlesung
+directory-imports = Einlesungen, die nicht veröffentlicht sind
+directory-import = { $import }: { $rows } Zeilen, begonnen { $when } von { $by }.
+directory-look = Ansehen
+directory-who = Wer darin steht
+directory-search = Suche, etwa nach einem Namen oder Bereich
+directory-nobody = Niemand ist gefunden.
+directory-found = { $n ->
+    [one] Ein Mensch.
+   *[other] { $n } Menschen.
+}
+directory-reports = Unterstellte
+directory-pages = Seiten der Menschen
+directory-manager-unknown = nicht bekannt
+directory-preview = Was aus { $import } würde
+directory-overtaken = Seit diese Einlesung begonnen wurde, ist eine andere veröffentlicht worden. Was sie ändern würde, stimmt also nicht mehr: Verwerfen Sie sie, und lesen Sie ihre Zeilen neu ein.
+directory-rows = Zeilen
+directory-left-out = Ausgelassene Zeilen
+directory-before = Menschen jetzt
+directory-then = Menschen danach
+directory-same = Wie bisher
+directory-added = { $n ->
+    [0] Niemand ist neu.
+    [one] Ein Mensch ist neu.
+   *[other] { $n } Menschen sind neu.
+}
+directory-changed = { $n ->
+    [0] Bei niemandem ändert sich etwas.
+    [one] Bei einem Menschen ändert sich etwas.
+   *[other] Bei { $n } Menschen ändert sich etwas.
+}
+directory-left = { $n ->
+    [0] Niemand würde ausscheiden.
+    [one] Ein Mensch würde ausscheiden.
+   *[other] { $n } Menschen würden ausscheiden.
+}
+directory-faults = { $n ->
+    [one] Eines wird nicht so genommen, wie es da steht
+   *[other] { $n } Angaben werden nicht so genommen, wie sie da stehen
+}
+directory-warnings = { $n ->
+    [one] Eines ist gut zu wissen
+   *[other] { $n } Dinge sind gut zu wissen
+}
+directory-row = Zeile { $n }:
+directory-more = { $n ->
+    [one] und noch eines
+   *[other] und { $n } weitere
+}
+directory-confirm = Mehr als ein Drittel der Menschen würde ausscheiden. Ich habe mich vergewissert, dass dies die ganze Organisation ist.
+directory-paste = Eine Tabelle von Menschen einlesen
+directory-text = Menschen, aus einer Tabelle kopiert
+directory-text-hint = Die erste Zeile nennt die Spalten, jede andere ist ein Mensch. Nötig ist nur die Kennung; Name, E-Mail, Bereich, größerer Bereich, Führungskraft (deren Kennung), Ebene, Standort und Funktion werden an den Namen erkannt, die Personalsysteme auf Deutsch und Englisch verwenden. Die Tabelle ist die ganze Organisation: Wer nicht darin steht, ist ausgeschieden. Bis zur Veröffentlichung ändert sich nichts.
+directory-take = Ansehen, was sich ändern würde
+directory-large = Hier gehen etwa zweitausend Menschen hinein. Größere Tabellen, als CSV in UTF-8, werden in einem Terminal eingelesen:
+directory-no-id = Von keiner Spalte ist bekannt, dass sie die Kennungen der Menschen enthält. Nennen Sie sie in der ersten Zeile Kennung oder Personalnummer.
+directory-no-rows = Unter der ersten Zeile, die die Spalten nennt, ist die Tabelle leer.
+directory-taken = Die Tabelle ist gelesen. Noch hat sich nichts geändert: Sehen Sie unten an, was daraus würde.
+directory-read-as = So wurden die Spalten verstanden:
+directory-unused = Nicht verwendete Spalten:
+directory-uneven = { $n ->
+    [one] Eine Zeile hat
+   *[other] { $n } Zeilen haben
+} mehr oder weniger Zellen, als es Spalten gibt: { $rows }.
+deed-directory-publish = Das Verzeichnis veröffentlichen
+deed-directory-publish-hint = Wer in dieser Einlesung nicht steht, ist ausgeschieden und zählt in keiner Koalition mehr als Mitglied.
+deed-directory-publish-submit = Veröffentlichen
+deed-directory-drop = Eine Einlesung verwerfen
+deed-directory-drop-hint = Was eingelesen und nicht veröffentlicht ist, wird vergessen. Das Verzeichnis bleibt, wie es ist.
+deed-directory-drop-submit = Verwerfen
+done-directory-publish = Das Verzeichnis ist veröffentlicht.
+done-directory-drop = Die Einlesung ist verworfen; das Verzeichnis ist, wie es war.
+param-import = Einlesung
+param-confirm = Mehr als ein Drittel der Menschen darf ausscheiden

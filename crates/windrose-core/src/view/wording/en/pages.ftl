@@ -664,3 +664,88 @@ coalition-col-place = Place by that
 coalition-col-formal = Place by that
 coalition-col-between = On the shortest ways between others
 coalition-col-units = Tied to units
+## The directory
+
+nav-directory = Directory
+directory-title = Directory
+directory-lead = The people of the organisation, where they work and whom they report to. All initiatives share it: shares of affected people and the coalition graph are counted from it.
+directory-edition = What is published
+directory-none = Nothing was published yet: nobody is known to be in the organisation.
+directory-people = People
+directory-units = Units
+directory-when = Published
+directory-by = By
+directory-from = From the import
+directory-imports = Imports that are not published
+directory-import = { $import }: { $rows } rows, begun { $when } by { $by }.
+directory-look = Look at it
+directory-who = Who is in it
+directory-search = Search, such as a name or a unit
+directory-nobody = Nobody is found.
+directory-found = { $n ->
+    [one] One person.
+   *[other] { $n } people.
+}
+directory-reports = Reports
+directory-pages = Pages of people
+directory-manager-unknown = not known
+directory-preview = What would come of { $import }
+directory-overtaken = Another import was published since this one was begun, so it no longer says what would change: drop it and import its rows again.
+directory-rows = Rows
+directory-left-out = Rows left out
+directory-before = People now
+directory-then = People then
+directory-same = As they are now
+directory-added = { $n ->
+    [0] Nobody is new.
+    [one] One person is new.
+   *[other] { $n } people are new.
+}
+directory-changed = { $n ->
+    [0] Nobody changes.
+    [one] One person changes.
+   *[other] { $n } people change.
+}
+directory-left = { $n ->
+    [0] Nobody would leave.
+    [one] One person would leave.
+   *[other] { $n } people would leave.
+}
+directory-faults = { $n ->
+    [one] One thing is not taken as it was sent
+   *[other] { $n } things are not taken as they were sent
+}
+directory-warnings = { $n ->
+    [one] One thing is worth knowing
+   *[other] { $n } things are worth knowing
+}
+directory-row = Row { $n }:
+directory-more = { $n ->
+    [one] and one more
+   *[other] and { $n } more
+}
+directory-confirm = More than a third of the people would leave. I have made sure that this is the whole organisation.
+directory-paste = Import a table of people
+directory-text = People, as copied from a spreadsheet
+directory-text-hint = The first line names the columns; every other line is one person. Only the id is needed; name, e-mail, unit, larger unit, manager (their id), level, site and function are known by the names that HR systems use in English and German. The table holds the whole organisation: whoever is not in it has left. Nothing changes until it is published.
+directory-take = Look at what would change
+directory-large = This takes some two thousand people. Larger tables, as CSV in UTF-8, are imported on a terminal:
+directory-no-id = No column is known to hold the ids of people. Name it id, or employee number, in the first line.
+directory-no-rows = Below its first line, which names the columns, the table is empty.
+directory-taken = The table was read. Nothing has changed yet: look below at what would come of it.
+directory-read-as = The columns were taken for:
+directory-unused = Columns not used:
+directory-uneven = { $n ->
+    [one] One row has
+   *[other] { $n } rows have
+} more or fewer cells than there are columns: { $rows }.
+deed-directory-publish = Publish the directory
+deed-directory-publish-hint = Whoever is not in this import has left the organisation, and counts as no member of a coalition any more.
+deed-directory-publish-submit = Publish it
+deed-directory-drop = Drop an import
+deed-directory-drop-hint = What was imported and not published is forgotten. The directory stays as it is.
+deed-directory-drop-submit = Drop it
+done-directory-publish = The directory is published.
+done-directory-drop = The import is dropped; the directory is as it was.
+param-import = Import
+param-confirm = More than a third of the people may leave

@@ -1,6 +1,6 @@
 //! What HR systems call the columns of a table of people, in English and German.
 
-use windrose_core::rules::directory::Column;
+use super::Column;
 
 /// The names of each column, in small letters without anything between them; of several that a table has, the first one
 /// named here is taken.
@@ -197,7 +197,7 @@ const PARTS_OF_NAME: [&[&str]; 2] = [
 ];
 
 /// The columns that are known by their names, each with its places.
-pub(super) fn known(headers: &[String]) -> Vec<(Column, Vec<usize>)> {
+pub fn known_columns(headers: &[String]) -> Vec<(Column, Vec<usize>)> {
     let headers: Vec<String> = headers.iter().map(|it| bare(it)).collect();
     let place =
         |names: &[&str]| names.iter().find_map(|name| headers.iter().position(|it| it == name));
@@ -233,7 +233,10 @@ mod tests {
 
     fn known_of(line: &str) -> Vec<(&'static str, Vec<usize>)> {
         let headers: Vec<String> = line.split(',').map(str::to_owned).collect();
-        known(&headers).into_iter().map(|(column, places)| (column.name(), places)).collect()
+        known_columns(&headers)
+            .into_iter()
+            .map(|(column, places)| (column.name(), places))
+            .collect()
     }
 
     #[test]
