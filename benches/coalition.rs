@@ -226,7 +226,7 @@ fn organisation() -> Engine {
         })
         .collect();
     add(&engine, Kind::CoalitionMember, &members);
-    // Enough have answered for names.
+    // Three in four answer: they count, and what names people looks at lines and contacts only, which is more work.
     let survey = json!({"question": "Whom do you ask?", "invited_n": NOMINATIONS / 2});
     add(&engine, Kind::NetworkSurvey, &[survey]);
     let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
