@@ -9,7 +9,6 @@ use axum::response::Response;
 use maud::{Markup, html};
 use serde_json::{Value, json};
 use windrose_core::rules::directory::Column;
-use windrose_core::rules::fixed::Fixed;
 use windrose_core::view::directory::Sight;
 use windrose_core::view::wording;
 
@@ -202,7 +201,7 @@ fn text<'a>(it: &'a Value, field: &str) -> &'a str {
 
 /// A number as the language writes it.
 fn count(it: &Value) -> String {
-    wording::number(Fixed::whole(it.as_u64().and_then(|it| u32::try_from(it).ok()).unwrap_or(0)))
+    wording::whole(it.as_u64().unwrap_or(0))
 }
 
 /// Who did something, as an answer names them.

@@ -618,7 +618,7 @@ passed-on = seit { $day }
 
 ## More than a form takes
 
-problem-too-much = Dieses Formular enthält mehr, als auf einmal angenommen wird: höchstens 200 Zeilen und 256 kB. Nichts wurde gespeichert. Gehen Sie zurück: Ihr Browser hat noch, was Sie eingegeben haben. Senden Sie es in mehreren Teilen.
+problem-too-much = Dieses Formular enthält mehr, als auf einmal angenommen wird: höchstens 256 kB, und von Einträgen 200 Zeilen. Nichts wurde gespeichert. Gehen Sie zurück: Ihr Browser hat noch, was Sie eingegeben haben. Senden Sie es in mehreren Teilen; ein großes Verzeichnis kommt mit `windrose directory import` herein.
 
 ## Who carries the change
 coalition-title = Wer den Wandel trägt

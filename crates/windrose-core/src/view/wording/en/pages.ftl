@@ -618,7 +618,7 @@ passed-on = since { $day }
 
 ## More than a form takes
 
-problem-too-much = This form holds more than is taken at once: at most 200 rows and 256 kB. Nothing was saved. Go back: your browser still has what you typed. Send it in several parts.
+problem-too-much = This form holds more than is taken at once: at most 256 kB, and of records 200 rows. Nothing was saved. Go back: your browser still has what you typed. Send it in several parts; a large directory comes in by `windrose directory import`.
 
 ## Who carries the change
 coalition-title = Who carries the change
