@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { before } from "node:test";
-import { cast, story } from "./stories.mjs";
+import { cast, record, story } from "./stories.mjs";
 import { house, inCells, leave, press, says, test, textOf, words } from "./harness.mjs";
 
 let windrose;
@@ -88,6 +88,27 @@ inCells("that many leave is published only when it is confirmed", async (cell) =
   await press(page, page.locator("form[action^='/do/directory_publish'] button"));
   assert.equal((await windrose.call("admin", "directory_read", {})).count, 1);
   await leave(page);
+});
+
+test("whom a record names by their number is called by their name, to those who may know it", async () => {
+  await story(windrose, "numbers");
+  const rows = [{ id: "100234", name: "Foreman of the north works", unit: "Works" }, { id: "100235", name: "Fitter", unit: "Works", manager: "100234" }];
+  await windrose.call("admin", "directory_import", { import: "numbers", rows });
+  await windrose.call("admin", "directory_publish", { import: "numbers", confirm: true });
+  const powers = { position: 1, expertise: 2, credibility: 2, leadership: 1 };
+  const member = { person: "100234", unit: "Works", role: "member", powers, commitment: "committed" };
+  await record(windrose, "numbers", ["coalition_member", member], ["scope", { units: [{ name: "Works", people: 2, managers: 1 }] }]);
+  const shown = async (page, path) => {
+    await page.goto(`${windrose.url}/i/numbers/${path}`);
+    return page.locator("main").innerText();
+  };
+  const lead = await windrose.visitor("lead");
+  says(await shown(lead, "coalition?without=100234"), "Without Foreman of the north works: 1 affected person");
+  says(await shown(lead, "records/coalition_member-1"), "Foreman of the north works");
+  const council = await windrose.visitor("council");
+  const told = await shown(council, "coalition");
+  assert.ok(!told.includes("Foreman"), told);
+  await leave(lead, council);
 });
 
 test("whoever leads sees people and no imports, and others nothing", async () => {

@@ -30,7 +30,7 @@ pub(super) fn choices(visit: &Visit, look: Option<&Look>, form: &Form) -> Choice
         let live = live.filter(|it| it.withdrawn.is_none() && facts.sees(it)).take(RECORDS_MAX);
         for stored in live {
             let view = record(&facts, stored);
-            let text: String = main_text(&view).chars().take(TEXT_MAX).collect();
+            let text: String = main_text(visit, &view).chars().take(TEXT_MAX).collect();
             records.push((stored.id.to_string(), kind.name().to_owned(), text));
         }
     }

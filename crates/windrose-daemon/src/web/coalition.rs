@@ -6,9 +6,7 @@ use maud::{Markup, html};
 use windrose_core::engine::Look;
 use windrose_core::rules::access::AccountKind;
 use windrose_core::rules::coalition::analysis::HOPS_MAX;
-use windrose_core::rules::directory::Directory;
 use windrose_core::rules::ids::PersonId;
-use windrose_core::rules::role::Permission;
 use windrose_core::view::board::board;
 use windrose_core::view::coalition::{Asked, CoalitionView, Drawing, GapRow, coalition, drawing};
 use windrose_core::view::wording;
@@ -17,7 +15,7 @@ use super::draw;
 use super::frame::{go_to, page};
 use super::initiative::{Tab, head};
 use super::visit::{Problem, Visit};
-use super::words::{capital, each_word, t, t_with};
+use super::words::{capital, t, t_with};
 use crate::call::blocking;
 
 /// The most people who are assumed to leave, as in `coalition_read`, and who are added at once.
@@ -46,59 +44,25 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     };
     let (look, asked, view, drawn) = blocking(work).await?;
     let board = board(&look.facts()).ok_or(Problem::NoPage)?;
-    let names =
-        Names { visit: &visit, directory: (!view.names_left_out).then_some(&look.directory) };
     let body = html! {
         (head(&visit, &look, &board, Tab::People))
         section.coalition-page aria-labelledby="h-coalition" {
             h2 #h-coalition { (t("coalition-title")) }
-            p.lead { (names.said(&view.summary)) "." }
-            (follows(&names, &view, &nobody))
-            (draw::coalition::chart(&drawn, &view.summary, &|id| names.of(id)))
+            p.lead { (visit.said(&view.summary)) "." }
+            (follows(&visit, &view, &nobody))
+            (draw::coalition::chart(&drawn, &view.summary, &|id| visit.name_of(id)))
         }
-        (form(&names, &asked, &view, &drawn))
-        (part("coalition-missing", &html! { ul { @for it in &view.groups { li { (names.said(&it.sentence)) "." } } } }))
-        (part("coalition-next", &next(&names, &view)))
-        (part("coalition-holding", &holding(&names, &view)))
-        (part("coalition-sponsors", &sponsors(&names, &view)))
-        (part("coalition-informal", &informal(&names, &view)))
-        (part("coalition-lacked", &lacked(&names, &view)))
+        (form(&visit, &asked, &view, &drawn))
+        (part("coalition-missing", &html! { ul { @for it in &view.groups { li { (visit.said(&it.sentence)) "." } } } }))
+        (part("coalition-next", &next(&visit, &view)))
+        (part("coalition-holding", &holding(&visit, &view)))
+        (part("coalition-sponsors", &sponsors(&visit, &view)))
+        (part("coalition-informal", &informal(&visit, &view)))
+        (part("coalition-lacked", &lacked(&visit, &view)))
         @if view.names_left_out { p.soft { (t("coalition-names-left-out")) } }
         p { a href={ "/i/" (board.initiative) "/people" } { (t("coalition-back")) } }
     };
     Ok(page(&visit, &format!("{} · {}", t("coalition-title"), board.title), &body))
-}
-
-/// What people are called: by their account, else by the directory for those who may see it.
-struct Names<'a> {
-    visit: &'a Visit,
-    directory: Option<&'a Directory>,
-}
-
-impl Names<'_> {
-    fn of(&self, id: &PersonId) -> String {
-        let access = self.visit.call.engine.access();
-        let known = || self.directory?.people().get(id)?.name.as_deref().map(str::to_owned);
-        access
-            .accounts
-            .get(id)
-            .map(|it| it.name.clone())
-            .or_else(known)
-            .unwrap_or_else(|| id.to_string())
-    }
-
-    fn all<'p>(&self, ids: impl IntoIterator<Item = &'p PersonId>) -> String {
-        ids.into_iter().map(|id| self.of(id)).collect::<Vec<_>>().join(", ")
-    }
-
-    /// A sentence as it begins a line. A number may be somebody's id, and stays a number.
-    fn said(&self, sentence: &str) -> String {
-        let named = |word: &str| {
-            let id: PersonId = word.contains('-').then(|| word.parse().ok()).flatten()?;
-            Some(self.of(&id)).filter(|it| it != word)
-        };
-        capital(&each_word(sentence, named))
-    }
 }
 
 /// The address of what was chosen in the form: those who were not ticked, and who was typed.
@@ -126,8 +90,7 @@ fn chosen(visit: &Visit) -> String {
 
 fn wanted(visit: &Visit, look: &Look) -> Wanted {
     let (mut without, mut nobody): (Vec<PersonId>, _) = (Vec::new(), Vec::new());
-    let leads = look.facts().may(&look.actor, Permission::ReadTeam);
-    let people = if leads { look.directory.people().all() } else { &[] };
+    let people = visit.directory().map_or(&[][..], |it| it.people().all());
     let named = |text: &str| {
         let is = |name: &str| name.to_lowercase() == text.to_lowercase();
         let account = look.access.accounts.iter().find(|(_, it)| is(&it.name)).map(|(id, _)| id);
@@ -154,23 +117,22 @@ fn wanted(visit: &Visit, look: &Look) -> Wanted {
     Wanted { asked: Asked { without, add, steps, brokers }, nobody }
 }
 
-fn follows(names: &Names<'_>, view: &CoalitionView, nobody: &[String]) -> Markup {
+fn follows(visit: &Visit, view: &CoalitionView, nobody: &[String]) -> Markup {
     let unknown = |it: &String| t_with("coalition-nobody-called", &[("text", it.as_str().into())]);
     html! {
         @if view.what_if.is_some() || !nobody.is_empty() {
             div.card role="status" {
                 h3 { (t("pilots-then")) }
-                @if let Some(it) = &view.what_if { p { (capital(&wording::coalition_what_if(it, &|id| names.of(id)))) "." } }
+                @if let Some(it) = &view.what_if { p { (capital(&wording::coalition_what_if(it, &|id| visit.name_of(id)))) "." } }
                 @for it in nobody { p { (unknown(it)) } }
-                p { a href=(names.visit.here.split('?').next().unwrap_or("/")) { (t("coalition-all-stay")) } }
+                p { a href=(visit.here.split('?').next().unwrap_or("/")) { (t("coalition-all-stay")) } }
             }
         }
     }
 }
 
 /// A tick for each member, and for whoever else is assumed to leave.
-fn form(names: &Names<'_>, asked: &Asked, view: &CoalitionView, drawn: &Drawing) -> Markup {
-    let visit = names.visit;
+fn form(visit: &Visit, asked: &Asked, view: &CoalitionView, drawn: &Drawing) -> Markup {
     let mut people: Vec<&PersonId> = drawn.members.iter().map(|it| &it.person).collect();
     let is_member = |id: &PersonId| drawn.members.iter().any(|it| it.person == *id);
     people.extend(asked.without.iter().filter(|it| !is_member(it)));
@@ -188,7 +150,7 @@ fn form(names: &Names<'_>, asked: &Asked, view: &CoalitionView, drawn: &Drawing)
                     div.ticks {
                         @for id in people {
                             input type="hidden" name="of" value=(id);
-                            label.check { input type="checkbox" name="with" value=(id) checked[!asked.without.contains(id)]; span { (names.of(id)) } }
+                            label.check { input type="checkbox" name="with" value=(id) checked[!asked.without.contains(id)]; span { (visit.name_of(id)) } }
                         }
                     }
                     @if !view.names_left_out {
@@ -246,16 +208,17 @@ fn whole(n: impl Into<u64>) -> String {
 }
 
 /// Whom to add, and those who would be as good.
-fn next(names: &Names<'_>, view: &CoalitionView) -> Markup {
-    let others = view.next.others.iter().map(|it| names.all(it)).collect::<Vec<_>>().join("; ");
+fn next(visit: &Visit, view: &CoalitionView) -> Markup {
+    let others =
+        view.next.others.iter().map(|it| visit.names_of(it)).collect::<Vec<_>>().join("; ");
     html! {
-        p { (capital(&wording::coalition_next(&view.next, &|id| names.of(id)))) "." }
+        p { (capital(&wording::coalition_next(&view.next, &|id| visit.name_of(id)))) "." }
         @if !others.is_empty() { p.soft { (t_with("coalition-as-good", &[("names", others.as_str().into())])) } }
     }
 }
 
 /// Those without whom others are cut off. In a hierarchy each line is the only way down, so ties are folded away.
-fn holding(names: &Names<'_>, view: &CoalitionView) -> Markup {
+fn holding(visit: &Visit, view: &CoalitionView) -> Markup {
     let cuts = &view.cuts;
     let deputy = |member: bool, named: bool| match (member, named) {
         (true, true) => t("coalition-deputy-named"),
@@ -264,7 +227,7 @@ fn holding(names: &Names<'_>, view: &CoalitionView) -> Markup {
     };
     let people = cuts.people.iter().map(|it| {
         vec![
-            names.of(&it.person),
+            visit.name_of(&it.person),
             whole(it.outside),
             whole(it.without_member),
             deputy(it.member, it.has_deputy),
@@ -276,7 +239,7 @@ fn holding(names: &Names<'_>, view: &CoalitionView) -> Markup {
         .filter(|it| !cuts.people.iter().any(|row| row.person == it.person));
     let only = only.map(|it| {
         vec![
-            names.of(&it.person),
+            visit.name_of(&it.person),
             "–".to_owned(),
             whole(it.without_member),
             deputy(true, it.has_deputy),
@@ -292,10 +255,10 @@ fn holding(names: &Names<'_>, view: &CoalitionView) -> Markup {
     let ties = cuts
         .ties
         .iter()
-        .map(|it| vec![names.all(&it.people), whole(it.outside), whole(it.without_member)]);
+        .map(|it| vec![visit.names_of(&it.people), whole(it.outside), whole(it.without_member)]);
     let ties: Vec<Vec<String>> = ties.collect();
     html! {
-        p { (names.said(&cuts.sentence)) "." }
+        p { (visit.said(&cuts.sentence)) "." }
         (table("coalition-holding", &head, &rows, cuts.more_people))
         @if !ties.is_empty() {
             details {
@@ -306,10 +269,10 @@ fn holding(names: &Names<'_>, view: &CoalitionView) -> Markup {
     }
 }
 
-fn sponsors(names: &Names<'_>, view: &CoalitionView) -> Markup {
+fn sponsors(visit: &Visit, view: &CoalitionView) -> Markup {
     let row = |it: &GapRow| {
         let stands = t(if it.member { "coalition-not-committed" } else { "coalition-no-member" });
-        vec![names.of(&it.manager), stands, whole(it.first_for), whole(it.below)]
+        vec![visit.name_of(&it.manager), stands, whole(it.first_for), whole(it.below)]
     };
     let rows: Vec<Vec<String>> = view.sponsors.gaps.iter().map(row).collect();
     let head = [
@@ -319,16 +282,16 @@ fn sponsors(names: &Names<'_>, view: &CoalitionView) -> Markup {
         "coalition-col-below",
     ];
     html! {
-        p { (names.said(&view.sponsors.sentence)) "." }
+        p { (visit.said(&view.sponsors.sentence)) "." }
         (table("coalition-sponsors", &head, &rows, view.sponsors.more_gaps))
     }
 }
 
 /// Whom people turn to, and who stands between others.
-fn informal(names: &Names<'_>, view: &CoalitionView) -> Markup {
+fn informal(visit: &Visit, view: &CoalitionView) -> Markup {
     let ranks = view.ranks.iter().flat_map(|it| &it.people).map(|it| {
         vec![
-            names.of(&it.person),
+            visit.name_of(&it.person),
             whole(it.named_by),
             whole(it.informal_place),
             whole(it.below),
@@ -344,21 +307,21 @@ fn informal(names: &Names<'_>, view: &CoalitionView) -> Markup {
         "coalition-col-formal",
     ];
     let brokers = view.brokers.iter().flat_map(|it| &it.people).map(|it| {
-        vec![names.of(&it.person), wording::percent_about(it.betweenness), whole(it.units)]
+        vec![visit.name_of(&it.person), wording::percent_about(it.betweenness), whole(it.units)]
     });
     let brokers: Vec<Vec<String>> = brokers.collect();
     let brokers_head = ["coalition-col-person", "coalition-col-between", "coalition-col-units"];
     html! {
-        @if let Some(it) = &view.response { p { (names.said(&it.sentence)) "." } }
-        @if let Some(it) = &view.hr { p { (names.said(&it.sentence)) "." } }
-        @if let Some(it) = &view.ranks { p { (names.said(&it.sentence)) "." } }
+        @if let Some(it) = &view.response { p { (visit.said(&it.sentence)) "." } }
+        @if let Some(it) = &view.hr { p { (visit.said(&it.sentence)) "." } }
+        @if let Some(it) = &view.ranks { p { (visit.said(&it.sentence)) "." } }
         (table("coalition-informal", &ranks_head, &ranks, 0))
         @if let Some(it) = &view.brokers { (table("coalition-brokers", &brokers_head, &brokers, it.more)) }
     }
 }
 
-fn lacked(names: &Names<'_>, view: &CoalitionView) -> Markup {
+fn lacked(visit: &Visit, view: &CoalitionView) -> Markup {
     let notes = view.notes.iter().chain(view.lacked.iter().map(|it| &it.sentence));
     let notes: Vec<&String> = notes.collect();
-    html! { @if !notes.is_empty() { ul { @for it in notes { li { (names.said(it)) "." } } } } }
+    html! { @if !notes.is_empty() { ul { @for it in notes { li { (visit.said(it)) "." } } } } }
 }

@@ -9,7 +9,6 @@ use axum::response::Response;
 use maud::{Markup, html};
 use serde_json::{Value, json};
 use windrose_core::rules::directory::Column;
-use windrose_core::view::directory::Sight;
 use windrose_core::view::wording;
 
 use super::frame::page_with;
@@ -20,13 +19,6 @@ use pasted::Pasted;
 
 /// How many people stand on a page.
 const PEOPLE_MAX: u32 = 50;
-
-/// May the visitor look at it?
-pub(super) fn is_for(visit: &Visit) -> bool {
-    let engine = &visit.call.engine;
-    let leads = || visit.person().is_some_and(|id| engine.leads_any(id));
-    Sight::of(&engine.access(), &visit.call.actor, leads).is_some()
-}
 
 /// `GET /directory?q=sales&after=e0042&import=hr-2026-11`
 pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {

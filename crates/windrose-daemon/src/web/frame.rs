@@ -129,7 +129,7 @@ fn navigation(visit: &Visit) -> Markup {
             nav aria-label=(t("nav")) {
                 (link("/", t("nav-portfolio")))
                 (link("/inbox", t("nav-inbox")))
-                @if super::directory::is_for(visit) { (link("/directory", t("nav-directory"))) }
+                @if visit.directory().is_some() { (link("/directory", t("nav-directory"))) }
                 (link("/start", t("nav-start")))
             }
         }

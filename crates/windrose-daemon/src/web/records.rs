@@ -1,9 +1,11 @@
 //! What was recorded: a list by kind, one record with what links to it, and the choice of what to record.
 
+mod value;
+
 use axum::response::Response;
 use maud::{Markup, html};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
 use windrose_core::engine::Look;
 use windrose_core::rules::ids::RecordId;
 use windrose_core::rules::record::{Kind, RECORDS};
@@ -18,6 +20,8 @@ use super::frame::page;
 use super::initiative::{Tab, head};
 use super::visit::{Problem, Visit};
 use super::words::{self, KindWords, capital, date, t, t_with};
+pub(super) use value::main_text;
+use value::shown;
 
 /// How many records a page shows.
 const PAGE: u32 = 100;
@@ -88,54 +92,13 @@ fn card(visit: &Visit, look: &Look, it: &RecordView) -> Markup {
         li class={ "card record " (it.status) } {
             p.kicker { (words::kind(it.kind).one) " · "
                 a href={ "/i/" (look.initiative.id) "/records/" (it.record) } { (it.record) } }
-            p.big { (main_text(it)) }
+            p.big { (main_text(visit, it)) }
             @if let Some(shows) = &it.shows { p { (capital(&shows.sentence)) } }
             p.soft {
                 span.chip { (words::status(&it.status)) } " "
                 (t_with("recorded-by", &[("who", visit.actor_name(&it.by).into()), ("day", date(it.observed_on).into())]))
             }
         }
-    }
-}
-
-/// What a record says first: the longest of its texts, or its fields in a row.
-pub(super) fn main_text(it: &RecordView) -> String {
-    let fields = it.data.as_object();
-    let texts = fields
-        .into_iter()
-        .flatten()
-        .filter_map(|(_, it)| it.as_str())
-        .filter(|it| it.contains(' '));
-    match texts.max_by_key(|it| it.len()) {
-        Some(text) => text.to_owned(),
-        None => {
-            let parts: Vec<String> = fields
-                .into_iter()
-                .flatten()
-                .filter(|(_, value)| value.is_string() || value.is_number())
-                .take(3)
-                .map(|(name, value)| {
-                    format!("{}: {}", words::field(it.kind.name(), name).label, plain(value))
-                })
-                .collect();
-            parts.join(", ")
-        }
-    }
-}
-
-/// A value as a person reads it.
-pub(super) fn plain(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::Bool(true) => t("page-yes"),
-        Value::Bool(false) => t("page-no"),
-        Value::Number(number) => serde_json::from_value(value.clone())
-            .map_or_else(|_| number.to_string(), wording::number),
-        Value::String(text) => {
-            text.parse::<jiff::civil::Date>().map_or_else(|_| text.clone(), date)
-        }
-        Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(", "),
-        Value::Object(fields) => fields.values().map(plain).collect::<Vec<_>>().join(", "),
     }
 }
 
@@ -167,7 +130,7 @@ pub(super) async fn one(visit: Visit) -> Result<Response, Problem> {
         dl.fields {
             @for (name, value) in it.data.as_object().into_iter().flatten() {
                 dt { (words::field(it.kind.name(), name).label) }
-                dd { (shown(&look, it.kind, name, value)) }
+                dd { (shown((&visit, &look), it.kind, name, value)) }
             }
             dt { (t("record-observed")) } dd { (date(it.observed_on)) }
         }
@@ -187,29 +150,6 @@ pub(super) async fn one(visit: Visit) -> Result<Response, Problem> {
         }
     };
     Ok(page(&visit, &title, &body))
-}
-
-/// A field's value, with links where it names a record or an address.
-fn shown(look: &Look, kind: Kind, name: &str, value: &Value) -> Markup {
-    match value {
-        Value::String(text) if text.parse::<RecordId>().is_ok() => {
-            html! { a href={ "/i/" (look.initiative.id) "/records/" (text) } { (text) } }
-        }
-        Value::String(text) if text.starts_with("https://") => {
-            html! { a href=(text) rel="noopener noreferrer" { (text) } }
-        }
-        Value::String(text) if is_choice(kind, name) => {
-            html! { (words::choice(kind.name(), name, text)) }
-        }
-        Value::String(_) => html! { (plain(value)) },
-        Value::Array(items) => {
-            html! { ul.plain { @for it in items { li { (shown(look, kind, name, it)) } } } }
-        }
-        Value::Object(fields) => html! {
-            dl.fields { @for (inner, it) in fields { dt { (words::field(kind.name(), inner).label) } dd { (shown(look, kind, inner, it)) } } }
-        },
-        _ => html! { (plain(value)) },
-    }
 }
 
 /// `GET /i/{initiative}/record`: what there is to record, by step.
@@ -245,11 +185,4 @@ pub(super) async fn choose(visit: Visit) -> Result<Response, Problem> {
         }
     };
     Ok(page(&visit, &t("record-choose"), &body))
-}
-
-/// Is a field one of several values, rather than a text?
-fn is_choice(kind: Kind, name: &str) -> bool {
-    let form = super::form::Form::of_record(kind);
-    let found = form.fields.iter().find(|it| it.name == name);
-    found.is_some_and(|it| matches!(it.input, super::form::Input::Choice(_)))
 }

@@ -96,7 +96,7 @@ fn told(visit: &Visit, look: &Look, line: &Line) -> Markup {
             let view = record(&facts, stored);
             html! {
                 a href={ "/i/" (look.initiative.id) "/records/" (stored.id) } { (capital(&kind(stored.id.kind).one)) }
-                ": " (main_text(&view))
+                ": " (main_text(visit, &view))
             }
         }
     }

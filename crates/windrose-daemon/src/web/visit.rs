@@ -1,7 +1,7 @@
 //! Who visits a page, and with what; and the way from a page to a method.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use axum::body::Bytes;
@@ -14,9 +14,11 @@ use serde_json::value::to_raw_value;
 use windrose_core::engine::{AsOf, Look};
 use windrose_core::journal::Position;
 use windrose_core::rules::access::PilotScope;
+use windrose_core::rules::directory::Directory;
 use windrose_core::rules::ids::{InitiativeId, PersonId};
 use windrose_core::rules::role::Actor;
 use windrose_core::rules::step::Step;
+use windrose_core::view::directory::Sight;
 use windrose_core::view::wording;
 
 use super::Web;
@@ -51,6 +53,8 @@ pub(super) struct Visit {
     pub query: Vec<(String, String)>,
     /// The form that was sent, as the browser wrote it; empty where a page is only read.
     pub body: Bytes,
+    /// The directory, if the visitor may see names in it; not looked for before somebody asks.
+    directory: OnceLock<Option<Arc<Directory>>>,
 }
 
 /// Why there is no page.
@@ -151,6 +155,7 @@ impl Visit {
                 .collect(),
             query: pairs(query.as_bytes()),
             body,
+            directory: OnceLock::new(),
         })
     }
 
@@ -213,18 +218,36 @@ impl Visit {
         self.call.actor.id()
     }
 
-    /// The name of a person, as far as it is known; else their id.
-    pub(super) fn name_of(&self, id: &PersonId) -> String {
-        let access = self.call.engine.access();
-        access.accounts.get(id).map_or_else(|| id.to_string(), |it| it.name.clone())
+    /// The directory, if the visitor may see names in it.
+    pub(super) fn directory(&self) -> Option<&Directory> {
+        let found = self.directory.get_or_init(|| {
+            let engine = &self.call.engine;
+            let leads = || self.person().is_some_and(|id| engine.leads_any(id));
+            let sight = Sight::of(&engine.access(), &self.call.actor, leads);
+            sight.map(|_| engine.directory())
+        });
+        found.as_deref()
     }
 
-    /// A sentence as it begins a line, with people by their names. Only ids of several words are told from other words.
-    pub(super) fn said(&self, sentence: &str) -> String {
+    /// The name of a person, as far as the visitor may know it.
+    fn known_name(&self, id: &PersonId) -> Option<String> {
         let access = self.call.engine.access();
+        let account = access.accounts.get(id).map(|it| it.name.clone());
+        account.or_else(|| self.directory()?.people().get(id)?.name.as_deref().map(str::to_owned))
+    }
+
+    /// The name of a person, as far as it is known; else their id.
+    pub(super) fn name_of(&self, id: &PersonId) -> String {
+        self.known_name(id).unwrap_or_else(|| id.to_string())
+    }
+
+    /// A sentence as it begins a line, with people by their names. Ids are told from other words by their hyphens or figures;
+    /// a number of as many figures is parted as the language does, and no word of its own.
+    pub(super) fn said(&self, sentence: &str) -> String {
+        let figures = |word: &str| word.len() >= 5 && word.contains(|it: char| it.is_ascii_digit());
         capital(&each_word(sentence, |word| {
-            let id = word.contains('-').then(|| word.parse::<PersonId>().ok()).flatten()?;
-            access.accounts.get(&id).map(|it| it.name.clone())
+            let id = (word.contains('-') || figures(word)).then(|| word.parse().ok()).flatten()?;
+            self.known_name(&id)
         }))
     }
 
