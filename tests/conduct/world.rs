@@ -130,8 +130,9 @@ impl World {
         let journal = compose::forgetful_store();
         let engine = compose::engine(journal.clone(), clock.clone(), TimeZone::UTC).unwrap();
         compose::first_administrator(&engine, |_| Ok(())).unwrap();
-        // Few, so that initiatives leave memory and come back all the time.
-        engine.keep_in_memory(1_000);
+        // About as many events as those that run have, so that initiatives leave memory and come back all the while; with
+        // half as many each command would wait for that, and the test would take four times as long.
+        engine.keep_in_memory(2_000);
         let (accepted, refused) = (BTreeMap::new(), BTreeMap::new());
         let chance = Chance(seed);
         let running = Vec::new();
