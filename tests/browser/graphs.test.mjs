@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { before } from "node:test";
+import { cast, story } from "./stories.mjs";
 import { demo, inCells, leave, press, says, test, textOf, words } from "./harness.mjs";
 
 const ID = "service-rollout";
@@ -53,6 +54,16 @@ test("whoever is in the directory only is known by name, too", async () => {
   await press(page, page.getByRole("button", { name: words("en", "pilots-show") }));
   says(await textOf(page.locator("div.card[role=status]")), "Without Lead of Service desk 3");
   assert.equal(await page.locator("input[name=with][value=service-desk-3]").isChecked(), false);
+  await leave(page);
+});
+
+test("where nothing is recorded yet, it is said what to begin with", async () => {
+  await cast(windrose, "owner", "sponsor", "lead", "head-of-sales");
+  await story(windrose, "begun", "Reports in time");
+  const page = await windrose.visitor("lead");
+  await page.goto(`${windrose.url}/i/begun/coalition`);
+  await press(page, page.getByRole("link", { name: words("en", "coalition-begin-member") }));
+  assert.equal(new URL(page.url()).pathname, "/i/begun/record/coalition_member");
   await leave(page);
 });
 

@@ -43,7 +43,7 @@ async function addresses(windrose) {
   const { version } = decisions.find((it) => it.step === "urgency");
   const ended = PAGES.filter((it) => it.path.startsWith("/i/{initiative}") && !/record\/|paste|invite|decide/.test(it.path))
     .map((it) => ["sponsor", it.at({ initiative: ID, step: "urgency", version: it.path.includes("saved") ? 40 : version, record: "win-1" })]);
-  const running = PAGES.filter((it) => /^\/i\/\{initiative\}($|\/(gate|decide|record|invite|people|sheet|paste|charts|saved))/.test(it.path))
+  const running = PAGES.filter((it) => /^\/i\/\{initiative\}($|\/(gate|decide|record|invite|people|sheet|paste|charts|saved|coalition|pilots))/.test(it.path))
     .map((it) => [it.path.includes("decide") ? "sponsor" : "lead",
       it.at({ initiative: "under-way", step: "urgency", kind: "need", pilot, version: 9, record: pilot })]);
   const others = [

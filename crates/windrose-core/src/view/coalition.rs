@@ -327,6 +327,8 @@ pub struct HrView {
 pub struct NextView {
     /// How many affected people are not reached.
     pub left: u64,
+    /// Of how many.
+    pub of: u64,
     /// How it was found: all choices were tried, or one after another.
     pub method: Method,
     /// Who.

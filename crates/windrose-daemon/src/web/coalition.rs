@@ -6,11 +6,14 @@ use maud::{Markup, html};
 use windrose_core::engine::Look;
 use windrose_core::rules::access::AccountKind;
 use windrose_core::rules::coalition::analysis::HOPS_MAX;
+use windrose_core::rules::coalition::lack::Lack;
 use windrose_core::rules::ids::PersonId;
+use windrose_core::rules::role::Permission;
 use windrose_core::view::board::board;
 use windrose_core::view::coalition::{Asked, CoalitionView, Drawing, GapRow, coalition, drawing};
 use windrose_core::view::wording;
 
+use super::checklist::Reader;
 use super::draw;
 use super::frame::{go_to, page};
 use super::initiative::{Tab, head};
@@ -52,17 +55,43 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
             (follows(&visit, &view, &nobody))
             (draw::coalition::chart(&drawn, &view.summary, &|id| visit.name_of(id)))
         }
-        (form(&visit, &asked, &view, &drawn))
-        (part("coalition-missing", &html! { ul { @for it in &view.groups { li { (visit.said(&it.sentence)) "." } } } }))
-        (part("coalition-next", &next(&visit, &view)))
-        (part("coalition-holding", &holding(&visit, &view)))
-        (part("coalition-sponsors", &sponsors(&visit, &view)))
-        (part("coalition-informal", &informal(&visit, &view)))
+        (begin(&visit, &look, &view))
+        // Where nobody is known to be affected, there is nothing to say of them.
+        @if view.next.of > 0 {
+            (form(&visit, &asked, &view, &drawn))
+            @if !view.groups.is_empty() {
+                (part("coalition-missing", &html! { ul { @for it in &view.groups { li { (visit.said(&it.sentence)) "." } } } }))
+            }
+            (part("coalition-next", &next(&visit, &view)))
+            (part("coalition-holding", &holding(&visit, &view)))
+            (part("coalition-sponsors", &sponsors(&visit, &view)))
+            (part("coalition-informal", &informal(&visit, &view)))
+        }
         (part("coalition-lacked", &lacked(&visit, &view)))
         @if view.names_left_out { p.soft { (t("coalition-names-left-out")) } }
         p { a href={ "/i/" (board.initiative) "/people" } { (t("coalition-back")) } }
     };
     Ok(page(&visit, &format!("{} · {}", t("coalition-title"), board.title), &body))
+}
+
+/// What to do first, where what the graph is made of is missing.
+fn begin(visit: &Visit, look: &Look, view: &CoalitionView) -> Markup {
+    let lacks = |what: Lack| view.lacked.iter().any(|it| it.what == what);
+    let record = |kind: &str| format!("/i/{}/record/{kind}", view.initiative);
+    let records = Reader::of(visit, look).may(Permission::Record);
+    let mut first = Vec::new();
+    if lacks(Lack::NoScope) && records {
+        first.push((record("scope"), "coalition-begin-scope"));
+    }
+    if view.members == 0 && records {
+        first.push((record("coalition_member"), "coalition-begin-member"));
+    }
+    if lacks(Lack::NoDirectory) && look.access.is_admin(&look.actor) {
+        first.push(("/directory".to_owned(), "coalition-begin-directory"));
+    }
+    html! {
+        @if !first.is_empty() { p.actions { @for (to, words) in first { a.button href=(to) { (t(words)) } } } }
+    }
 }
 
 /// The address of what was chosen in the form: those who were not ticked, and who was typed.
@@ -323,5 +352,10 @@ fn informal(visit: &Visit, view: &CoalitionView) -> Markup {
 fn lacked(visit: &Visit, view: &CoalitionView) -> Markup {
     let notes = view.notes.iter().chain(view.lacked.iter().map(|it| &it.sentence));
     let notes: Vec<&String> = notes.collect();
-    html! { @if !notes.is_empty() { ul { @for it in notes { li { (visit.said(it)) "." } } } } }
+    // What is typed stands between backticks.
+    let typed = |sentence: &str| {
+        let parts: Vec<String> = sentence.split('`').map(str::to_owned).collect();
+        html! { @for (n, part) in parts.iter().enumerate() { @if n % 2 == 1 { code { (part) } } @else { (part) } } }
+    };
+    html! { @if !notes.is_empty() { ul { @for it in notes { li { (typed(&visit.said(it))) "." } } } } }
 }

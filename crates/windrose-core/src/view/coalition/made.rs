@@ -382,6 +382,7 @@ impl<'a> Shown<'a> {
         }
         let mut view = NextView {
             left: it.of - it.covered,
+            of: it.of,
             method: it.method,
             who: self.named(it.people.iter()),
             gain: it.gain,

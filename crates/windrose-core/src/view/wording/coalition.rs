@@ -185,8 +185,10 @@ pub(in crate::view) fn gap(it: &GapRow) -> String {
 
 /// Whom to add next.
 pub fn next(it: &NextView, name_of: NameOf<'_>) -> String {
-    if it.left == 0 {
-        return say!("coalition-next-all");
+    match (it.left, it.of) {
+        (_, 0) => return say!("coalition-lack-affected"),
+        (0, _) => return say!("coalition-next-all"),
+        _ => {}
     }
     if it.gain == 0 {
         return say!("coalition-next-nobody", n = it.left);

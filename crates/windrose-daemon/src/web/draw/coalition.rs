@@ -177,7 +177,7 @@ fn table(it: &Drawing, name_of: NameOf<'_>) -> Markup {
 mod tests {
     use windrose_core::view::coalition::{Arrow, UnitRow};
 
-    use super::super::testing::{numbers, sound};
+    use super::super::testing::{boxes_within, numbers, sound, texts};
     use super::super::text::width;
     use super::*;
 
@@ -238,28 +238,15 @@ mod tests {
     #[test]
     fn boxes_and_their_words_lie_within_the_picture() {
         let drawn = drawn();
-        let frame = numbers(drawn.split("viewBox=\"").nth(1).unwrap().split('"').next().unwrap());
-        for rect in drawn.split("<rect ").skip(1) {
-            let at = numbers(rect.split('>').next().unwrap());
-            assert!(at[0] >= 0.0 && at[0] + at[2] <= frame[2], "{at:?} in {frame:?}");
-            assert!(at[1] >= 0.0 && at[1] + at[3] <= frame[3], "{at:?} in {frame:?}");
-        }
-        for text in drawn.split("<text ").skip(1) {
-            let (tag, rest) = text.split_once('>').unwrap();
-            let words = rest
-                .split('<')
-                .next()
-                .unwrap()
-                .replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&amp;", "&");
+        let wide = boxes_within(&drawn);
+        for (tag, words) in texts(&drawn) {
             let bold = if tag.contains("name") { BOLD } else { 1.0 };
             let (x, units) = (numbers(tag)[0], WIDE - EDGE - UNIT);
             // Up to the end of its box; what a column is called may be wider than its boxes.
             let ends = match (x < units, tag.contains("heading")) {
                 (true, false) => EDGE + MEMBER,
                 (true, true) => units,
-                _ => frame[2],
+                _ => wide,
             };
             let fits = x + width(&words, SIZE) * bold <= ends;
             assert!(fits || tag.contains("textLength"), "{words}");

@@ -256,7 +256,7 @@ pub fn table(view: &PilotsView) -> Markup {
 mod tests {
     use serde_json::json;
 
-    use super::super::testing::{numbers, sound};
+    use super::super::testing::{boxes_within, numbers, sound, texts};
     use super::*;
 
     fn view() -> PilotsView {
@@ -310,17 +310,10 @@ mod tests {
     #[test]
     fn boxes_and_their_words_lie_within_the_picture() {
         let drawn = picture_of(&view(), "p").into_string();
-        let frame = numbers(drawn.split("viewBox=\"").nth(1).unwrap().split('"').next().unwrap());
-        for rect in drawn.split("<rect ").skip(1) {
-            let at = numbers(rect.split('>').next().unwrap());
-            assert!(at[0] >= 0.0 && at[0] + at[2] <= frame[2], "{at:?} in {frame:?}");
-            assert!(at[1] >= 0.0 && at[1] + at[3] <= frame[3], "{at:?} in {frame:?}");
-        }
-        for text in drawn.split("<text ").skip(1) {
-            let (tag, rest) = text.split_once('>').unwrap();
-            let words = rest.split('<').next().unwrap().replace("&lt;", "<").replace("&gt;", ">");
+        let wide = boxes_within(&drawn);
+        for (tag, words) in texts(&drawn) {
             let x = numbers(tag)[0];
-            assert!(x + width(&words, SIZE) <= frame[2] || tag.contains("textLength"), "{words}");
+            assert!(x + width(&words, SIZE) <= wide || tag.contains("textLength"), "{words}");
         }
     }
 

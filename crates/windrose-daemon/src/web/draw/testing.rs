@@ -68,3 +68,27 @@ pub(super) fn numbers(text: &str) -> Vec<f64> {
     }
     numbers
 }
+
+/// Do all boxes lie within the picture? Answers how wide it is.
+pub(super) fn boxes_within(drawn: &str) -> f64 {
+    let frame = numbers(drawn.split("viewBox=\"").nth(1).unwrap().split('"').next().unwrap());
+    for rect in drawn.split("<rect ").skip(1) {
+        let at = numbers(rect.split('>').next().unwrap());
+        assert!(at[0] >= 0.0 && at[0] + at[2] <= frame[2], "{at:?} in {frame:?}");
+        assert!(at[1] >= 0.0 && at[1] + at[3] <= frame[3], "{at:?} in {frame:?}");
+    }
+    frame[2]
+}
+
+/// The tags and the words of all texts.
+pub(super) fn texts(drawn: &str) -> Vec<(&str, String)> {
+    drawn
+        .split("<text ")
+        .skip(1)
+        .map(|text| {
+            let (tag, rest) = text.split_once('>').unwrap();
+            let words = rest.split('<').next().unwrap();
+            (tag, words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+        })
+        .collect()
+}

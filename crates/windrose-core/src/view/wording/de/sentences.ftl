@@ -514,10 +514,10 @@ contact-never = { $person } ({ $unit }): noch nicht gesprochen, vorgesehen ist e
 
 ## Das Netz der Führungskoalition
 
-coalition-none = die Führungskoalition hat kein aktives Mitglied: { $of ->
-    [0] und von niemandem ist bekannt, dass er betroffen ist
-    [one] 1 betroffener Mensch wird von niemandem erreicht
-   *[other] { $of } Betroffene werden von niemandem erreicht
+coalition-none = die Führungskoalition hat kein aktives Mitglied{ $of ->
+    [0] , und von niemandem ist bekannt, dass er betroffen ist
+    [one] : 1 betroffener Mensch wird von niemandem erreicht
+   *[other] : { $of } Betroffene werden von niemandem erreicht
 }
 coalition-nobody-affected = von niemandem ist bekannt, dass er betroffen ist, also auch nicht, wen { $members ->
     [one] das eine Mitglied erreicht

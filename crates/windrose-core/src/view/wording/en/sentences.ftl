@@ -504,10 +504,10 @@ contact-never = { $person } ({ $unit }) has not been met yet and is to be met ev
 
 ## The coalition graph
 
-coalition-none = the coalition has no active member: { $of ->
-    [0] and nobody is known to be affected
-    [one] 1 affected person is reached by nobody
-   *[other] { $of } affected people are reached by nobody
+coalition-none = the coalition has no active member{ $of ->
+    [0] , and nobody is known to be affected
+    [one] : 1 affected person is reached by nobody
+   *[other] : { $of } affected people are reached by nobody
 }
 coalition-nobody-affected = nobody is known to be affected, so it is not known whom { $members ->
     [one] the one member reaches

@@ -30,6 +30,7 @@ fn reached(steps: u32, covered: u64, of: u64) -> ReachRow {
 fn choice(method: Method, many: usize, more: u64, gain: u64, others_count: u64) -> NextView {
     NextView {
         left: 30,
+        of: 40,
         method,
         who: Named { people: people(many), more },
         gain,
@@ -194,6 +195,13 @@ pub(super) fn all() -> Vec<(&'static str, String)> {
     all.push((
         "next",
         next(&NextView { left: 0, ..choice(Method::Exact, 0, 0, 0, 0) }, &PersonId::to_string),
+    ));
+    all.push((
+        "next",
+        next(
+            &NextView { left: 0, of: 0, ..choice(Method::Exact, 0, 0, 0, 0) },
+            &PersonId::to_string,
+        ),
     ));
     for band in [Band::Named, Band::Patterns, Band::Directional] {
         all.push(("response", response(&Response { answered: 7, asked: 9, band })));
