@@ -43,6 +43,7 @@ const { page, session } = await signIn(sponsor, DESKTOP);
 await picture(page, "/", "portfolio", { x: 0, y: 0, width: 1200, height: 1000 });
 await picture(page, "/i/service-rollout", "initiative", { x: 0, y: 0, width: 1200, height: 1250 });
 await picture(page, "/i/service-rollout/charts", "charts", { x: 0, y: 0, width: 1200, height: 1500 });
+await picture(page, "/i/service-rollout/coalition?without=head-of-field-service", "coalition", { x: 0, y: 0, width: 1200, height: 1150 });
 const dark = await browser.newContext({ ...DESKTOP, colorScheme: "dark", locale: "de-DE", storageState: session });
 const german = await dark.newPage();
 await german.goto(page.url());
