@@ -197,12 +197,8 @@ pub struct CoalitionArgs {
     /// Look for brokers too, those who stand between others; takes longest
     #[arg(long)]
     pub brokers: bool,
-    /// Print a picture for Graphviz instead
-    #[arg(long, conflicts_with = "mermaid")]
-    pub dot: bool,
-    /// Print a picture for Mermaid instead
-    #[arg(long)]
-    pub mermaid: bool,
+    #[command(flatten)]
+    pub picture: PictureArgs,
     /// As of a version, a time or a day
     #[arg(long, value_name = "VERSION, TIME OR DAY")]
     pub as_of: Option<String>,
@@ -219,15 +215,33 @@ pub struct PilotsArgs {
     /// What if this pilot ended so many days later, as in pilot-2=14
     #[arg(long, value_name = "PILOT=DAYS", value_parser = pilot_and_days)]
     pub slip: Vec<(String, u32)>,
+    #[command(flatten)]
+    pub picture: PictureArgs,
+    /// As of a version, a time or a day
+    #[arg(long, value_name = "VERSION, TIME OR DAY")]
+    pub as_of: Option<String>,
+}
+
+/// Which picture is printed.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub struct PictureArgs {
     /// Print a picture for Graphviz instead
     #[arg(long, conflicts_with = "mermaid")]
     pub dot: bool,
     /// Print a picture for Mermaid instead
     #[arg(long)]
     pub mermaid: bool,
-    /// As of a version, a time or a day
-    #[arg(long, value_name = "VERSION, TIME OR DAY")]
-    pub as_of: Option<String>,
+}
+
+impl PictureArgs {
+    /// Its name in calls.
+    pub(crate) fn format(self) -> &'static str {
+        match (self.dot, self.mermaid) {
+            (true, _) => "dot",
+            (_, true) => "mermaid",
+            _ => "graph",
+        }
+    }
 }
 
 /// `pilot-2=14`

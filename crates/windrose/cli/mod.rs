@@ -23,6 +23,10 @@ use std::io::{ErrorKind, Write};
 use serde_json::Value;
 use windrose_core::journal::Head;
 
+use crate::client::Client;
+use crate::config::Config;
+use crate::failure::Failure;
+
 /// `--as-of`, as the API takes it: a number is a version, anything else a time or a day.
 fn as_of(text: Option<&str>) -> Value {
     match text {
@@ -39,6 +43,24 @@ fn head(head: Head) -> String {
 /// Prints a value as JSON, indented.
 fn print_json(value: &Value) {
     out(&format!("{value:#}\n"));
+}
+
+/// Prints a graph: as JSON, as the picture that was asked for, or as text.
+fn print_graph(
+    config: &Config,
+    method: &str,
+    params: &Value,
+    text: fn(&Value) -> String,
+) -> Result<(), Failure> {
+    let answer = Client::configured(config)?.command(method, params)?;
+    if config.json {
+        print_json(&answer);
+    } else if let Some(picture) = answer["picture"].as_str() {
+        out(picture);
+    } else {
+        out(&text(&answer));
+    }
+    Ok(())
 }
 
 /// Writes to standard output. Whoever reads may stop reading at any time (`windrose status | head`): that is no failure.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use windrose_core::rules::ids::{InitiativeId, PersonId, Version};
 use windrose_core::view::coalition::{Asked, CoalitionView, coalition, dot, drawing, mermaid};
 
-use super::shared::AsOfParam;
+use super::shared::{AsOfParam, PictureFormat};
 use crate::call::{Call, blocking};
 use crate::rpc::{Method, MethodKind, RpcError};
 
@@ -39,7 +39,7 @@ pub(super) struct Params {
     brokers: bool,
     /// Whether to answer with a picture too.
     #[serde(default)]
-    format: Format,
+    format: PictureFormat,
     /// As of when; now when not given.
     #[serde(default)]
     as_of: Option<AsOfParam>,
@@ -51,19 +51,6 @@ const fn one() -> u32 {
 
 const fn two() -> u32 {
     2
-}
-
-/// What is answered besides.
-#[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-enum Format {
-    /// Nothing.
-    #[default]
-    Graph,
-    /// A picture for Graphviz.
-    Dot,
-    /// A picture for Mermaid.
-    Mermaid,
 }
 
 /// The coalition graph.
@@ -113,11 +100,7 @@ impl Method<Call> for CoalitionRead {
             let facts = look.facts();
             let graph = coalition(&facts, &asked);
             let drawn = || drawing(&facts, &asked);
-            let picture = match params.format {
-                Format::Graph => None,
-                Format::Dot => Some(dot(&drawn())),
-                Format::Mermaid => Some(mermaid(&drawn())),
-            };
+            let picture = params.format.drawn(|| dot(&drawn()), || mermaid(&drawn()));
             Answer { graph, version: facts.initiative.version, picture }
         })
         .await

@@ -8,7 +8,7 @@ use windrose_core::rules::pilots::{Change, Plan, Stage};
 use windrose_core::rules::record::Kind;
 use windrose_core::view::pilots::{PilotsView, dot, mermaid, pilots};
 
-use super::shared::AsOfParam;
+use super::shared::{AsOfParam, PictureFormat};
 use crate::call::{Call, refused};
 use crate::rpc::{Method, MethodKind, RpcError};
 
@@ -32,7 +32,7 @@ pub(super) struct Params {
     slip: Vec<Slip>,
     /// Whether to answer with a picture too.
     #[serde(default)]
-    format: Format,
+    format: PictureFormat,
     /// As of when; now when not given.
     #[serde(default)]
     as_of: Option<AsOfParam>,
@@ -47,19 +47,6 @@ struct Slip {
     /// By how many days.
     #[schemars(range(min = 1, max = SLIP_DAYS_MAX))]
     days: u32,
-}
-
-/// What is answered besides.
-#[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-enum Format {
-    /// Nothing.
-    #[default]
-    Graph,
-    /// A picture for Graphviz.
-    Dot,
-    /// A picture for Mermaid.
-    Mermaid,
 }
 
 /// The stage graph.
@@ -88,11 +75,7 @@ impl Method<Call> for PilotsRead {
         let facts = look.facts();
         let change = assumed(&facts, &params)?;
         let graph = pilots(&facts, &change);
-        let picture = match params.format {
-            Format::Graph => None,
-            Format::Dot => Some(dot(&graph)),
-            Format::Mermaid => Some(mermaid(&graph)),
-        };
+        let picture = params.format.drawn(|| dot(&graph), || mermaid(&graph));
         Ok(Answer { graph, version: facts.initiative.version, picture })
     }
 }

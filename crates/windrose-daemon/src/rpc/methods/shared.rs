@@ -15,6 +15,34 @@ use windrose_core::view::timeline::record_of;
 use crate::rpc::RpcError;
 use crate::rpc::params::explain;
 
+/// Which picture a graph is answered with besides.
+#[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum PictureFormat {
+    /// None.
+    #[default]
+    Graph,
+    /// A picture for Graphviz.
+    Dot,
+    /// A picture for Mermaid.
+    Mermaid,
+}
+
+impl PictureFormat {
+    /// The picture that was asked for, as text.
+    pub(super) fn drawn(
+        self,
+        dot: impl FnOnce() -> String,
+        mermaid: impl FnOnce() -> String,
+    ) -> Option<String> {
+        match self {
+            Self::Graph => None,
+            Self::Dot => Some(dot()),
+            Self::Mermaid => Some(mermaid()),
+        }
+    }
+}
+
 /// The most entries of one page.
 pub(super) const PAGE_MAX: u32 = 200;
 
