@@ -163,23 +163,23 @@ mod tests {
         let name = "coalition.busiest_member_minutes";
         let read = |given: Vec<Given>| read(name, json!({}), given);
         assert_eq!(read(Vec::new()), Err(Why::NothingRecorded(Kind::CoalitionMember)));
-        let members = || vec![member("anna"), member("ben")];
+        let members = || vec![member("champion"), member("sponsor")];
         assert_eq!(read(members()), Err(Why::NothingRecorded(Kind::Contact)));
-        let late = contact("2026-05-30", "anna", "clerk-1", 600);
+        let late = contact("2026-05-30", "champion", "clerk-1", 600);
         let nobody = Why::NobodyLooked { kind: Kind::Contact, within_days: 30 };
         let with = |more: &[Given]| read(members().into_iter().chain(more.to_vec()).collect());
         assert_eq!(with(std::slice::from_ref(&late)), Err(nobody), "31 days ago");
         let found = with(&[
             late,
-            contact("2026-05-31", "anna", "clerk-1", 45),
-            contact("2026-06-29", "clerk-1", "anna", 30),
-            contact("2026-06-30", "ben", "anna", 20),
+            contact("2026-05-31", "champion", "clerk-1", 45),
+            contact("2026-06-29", "clerk-1", "champion", 30),
+            contact("2026-06-30", "sponsor", "champion", 20),
             contact("2026-06-30", "clerk-1", "clerk-2", 999),
         ])
         .unwrap();
         assert_eq!(found.amount, Amount::Number(Fixed::whole(95)));
-        assert_eq!(found.lacking, ["anna (people met: 2)"]);
-        let tied = with(&[contact("2026-06-30", "ben", "anna", 20)]).unwrap();
-        assert_eq!(tied.lacking, ["anna (people met: 1)", "ben (people met: 1)"]);
+        assert_eq!(found.lacking, ["champion (people met: 2)"]);
+        let tied = with(&[contact("2026-06-30", "sponsor", "champion", 20)]).unwrap();
+        assert_eq!(tied.lacking, ["champion (people met: 1)", "sponsor (people met: 1)"]);
     }
 }
